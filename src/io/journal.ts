@@ -1,0 +1,105 @@
+import { open, readFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { TroikaError } from '../model/error.ts';
+import type { Event, EventBody } from '../model/event.ts';
+import type { Clock } from './clock.ts';
+import { flushFolder } from './files.ts';
+import type { Redactor } from './redact.ts';
+
+/** Append-only record of intents and outcomes, one event a line. */
+export interface Journal {
+  /** Resolves when the event is on the disk. Events written while another flush is under way share the next one. */
+  write(body: EventBody): Promise<Event>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a journal for appending; a torn last line (a kill in the middle of a write) is cut off first.
+ * @param watch called with each event after it is on the disk
+ */
+export async function openJournal(
+  path: string,
+  tools: { clock: Clock; redactor: Redactor; watch?: (event: Event) => void },
+): Promise<Journal> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, 'a+');
+  const text = await file.readFile('utf8');
+  const whole = text.lastIndexOf('\n') + 1;
+  if (whole < text.length) await file.truncate(Buffer.byteLength(text.slice(0, whole)));
+  await flushFolder(dirname(path));
+  let seq = text.slice(0, whole).split('\n').length - 1;
+  let waiting: { line: string; event: Event; done: (event: Event) => void; fail: (error: unknown) => void }[] = [];
+  let flushing: Promise<void> | undefined;
+
+  async function flush(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await file.appendFile(batch.map((entry) => entry.line).join(''));
+        await file.datasync();
+      } catch (error) {
+        for (const entry of batch) entry.fail(error);
+        continue;
+      }
+      for (const entry of batch) {
+        tools.watch?.(entry.event);
+        entry.done(entry.event);
+      }
+    }
+    flushing = undefined;
+  }
+
+  return {
+    write(body) {
+      return new Promise((done, fail) => {
+        seq += 1;
+        const event: Event = { seq, at: tools.clock.now().toISOString(), ...body };
+        const line = `${tools.redactor.redact(JSON.stringify(event))}\n`;
+        waiting.push({ line, event: JSON.parse(line) as Event, done, fail });
+        flushing ??= flush();
+      });
+    },
+    async close() {
+      await flushing;
+      await file.close();
+    },
+  };
+}
+
+/** A journal as read back; `torn` says that its last line was cut off in the middle and is left out. */
+export interface JournalText {
+  readonly events: readonly Event[];
+  readonly torn: boolean;
+}
+
+/**
+ * Reads a journal. A torn last line is what a kill leaves and is fine.
+ * @throws TroikaError `refused` where a whole line is damaged: reasons to keep something may be lost with it
+ */
+export async function readJournal(path: string): Promise<JournalText> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new TroikaError('usage', `cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? 'error'}`, {
+      hint: 'Name a run directory that holds a journal.ndjson, or clean by name with --cluster C.',
+    });
+  }
+  const lines = text.split('\n');
+  const last = lines.pop();
+  const events = lines.map((line, index) => parseLine(line, index + 1, path));
+  return { events, torn: last !== '' };
+}
+
+function parseLine(line: string, number: number, path: string): Event {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null && 'type' in value && 'seq' in value) return value as Event;
+  } catch {
+    // said below, with its place
+  }
+  throw new TroikaError('refused', `${path}: line ${number} is damaged`, {
+    hint: 'What it said is lost, so nothing is deleted by this journal. Clean by name instead: troika forceclean --cluster C',
+  });
+}

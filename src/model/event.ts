@@ -1,0 +1,92 @@
+import type { Demand } from './demand.ts';
+import type { Ref } from './resource.ts';
+import type { SuiteResult } from './result.ts';
+import type { Finding, Verdict } from './verdict.ts';
+
+/** The parts of a cluster's life, in order. `wait` is for admission. */
+export const PHASES = ['wait', 'baseline', 'up', 'suites', 'collect', 'down', 'verify'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** An effect about to be sent: written and flushed before it. */
+export interface Intent {
+  readonly type: 'intent';
+  /** Unique in the journal; its outcome names it. */
+  readonly intent: string;
+  readonly cluster: string;
+  readonly do: 'create' | 'change' | 'delete' | 'detach' | 'strip';
+  readonly kind: string;
+  /** The id, where there is one already. */
+  readonly id?: string;
+  readonly name: string;
+}
+
+/** What became of an intent; one shape for success and failure. */
+export interface Outcome {
+  readonly type: 'outcome';
+  readonly intent: string;
+  readonly cluster: string;
+  readonly ok: boolean;
+  readonly kind: string;
+  readonly id?: string;
+  /** What we saw made along with it (a load balancer's VIP port, listeners …). */
+  readonly also?: readonly Ref[];
+  /** HTTP status, if there was an answer. */
+  readonly status?: number;
+  readonly requestId?: string;
+  readonly says?: string;
+}
+
+export type EventBody =
+  | {
+      readonly type: 'run.started';
+      readonly runId: string;
+      readonly version: string;
+      readonly cloud: string;
+      readonly projectId: string;
+      /** The cloud's time: nothing older can be ours. */
+      readonly bornAt: string;
+      readonly clusters: readonly { cluster: string; label: string; provisioner: string; demand: Demand }[];
+      /** The configuration as used, without secrets. */
+      readonly config: unknown;
+    }
+  | { readonly type: 'cluster.waiting'; readonly cluster: string; readonly why: string }
+  | { readonly type: 'cluster.admitted'; readonly cluster: string; readonly slot: number }
+  | { readonly type: 'cluster.baseline'; readonly cluster: string; readonly file: string; readonly count: number; readonly sha256: string }
+  | { readonly type: 'phase.started'; readonly cluster: string; readonly phase: Phase }
+  | {
+      readonly type: 'phase.ended';
+      readonly cluster: string;
+      readonly phase: Phase;
+      readonly ok: boolean;
+      readonly seconds: number;
+      readonly says?: string;
+    }
+  /** Progress within a phase: `done` of `total` things, and what is being waited for. */
+  | { readonly type: 'progress'; readonly cluster: string; readonly phase: Phase; readonly done: number; readonly total: number; readonly says: string }
+  | Intent
+  | Outcome
+  | { readonly type: 'suite.ended'; readonly cluster: string; readonly result: SuiteResult }
+  | {
+      readonly type: 'clean.planned';
+      readonly clusters: readonly string[];
+      readonly steps: number;
+      readonly kept: number;
+      readonly file: string;
+      readonly round: number;
+    }
+  /** A listing after which nothing of the clusters was left (or what was). */
+  | { readonly type: 'clean.verified'; readonly clusters: readonly string[]; readonly left: readonly Ref[]; readonly unknown: readonly string[]; readonly notLookedAt: readonly string[] }
+  | { readonly type: 'cluster.released'; readonly cluster: string; readonly kept: boolean }
+  | { readonly type: 'finding'; readonly finding: Finding }
+  | { readonly type: 'signal'; readonly name: string }
+  | { readonly type: 'run.ended'; readonly verdict: Verdict; readonly exit: number; readonly findings: readonly Finding[]; readonly seconds: number };
+
+/** One line of the journal. `at` is local time, for people; nothing is decided by it. */
+export type Event = EventBody & { readonly seq: number; readonly at: string };
+
+/** Watches events, live or replayed. A reporter cannot break a run. */
+export interface Reporter {
+  on(event: Event): void;
+  /** Called once, after the last event. */
+  end?(): Promise<void> | void;
+}

@@ -1,0 +1,30 @@
+/** RFC 4648's base32 alphabet in lower case: all of it may stand in a DNS label. */
+export const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+const RUN = /^[a-z2-7]{9}$/;
+const CLUSTER = /^t[a-z2-7]{10}$/;
+
+/** True for the nine characters of a run's id. */
+export function isRunId(text: string): boolean {
+  return RUN.test(text);
+}
+
+/** True for a name `C` that Troika gave: unique to one cluster of one run. */
+export function isRunUnique(cluster: string): boolean {
+  return CLUSTER.test(cluster);
+}
+
+/**
+ * The name `C` of a run's cluster: `t`, the run's nine characters, one for the cluster.
+ * @param index 0 to 31
+ */
+export function clusterName(runId: string, index: number): string {
+  const letter = BASE32[index];
+  if (!isRunId(runId) || letter === undefined) throw new RangeError(`no cluster name for run ${runId}, index ${index}`);
+  return `t${runId}${letter}`;
+}
+
+/** The run id inside a run-unique cluster name. */
+export function runOf(cluster: string): string | undefined {
+  return isRunUnique(cluster) ? cluster.slice(1, 10) : undefined;
+}

@@ -1,0 +1,52 @@
+import type { Evidence } from './evidence.ts';
+import type { Kind, Ref } from './resource.ts';
+
+/** A resource as a plan names it. */
+export interface Target extends Ref {
+  readonly name: string;
+  readonly cluster: string;
+}
+
+/**
+ * One effect on one resource. `because` is never empty: a deletion without a reason does not type-check.
+ * `detach` removes a router's interface (the target is the interface's port, `from` its router);
+ * `strip` removes rules of the target group.
+ */
+export interface Step {
+  readonly seq: number;
+  readonly do: 'delete' | 'detach' | 'strip';
+  readonly target: Target;
+  /** The router of a `detach`. */
+  readonly from?: Ref;
+  /** Goes with this one (a load balancer's listener, a server's root volume); deleted by itself only if it stays. */
+  readonly with?: Ref;
+  /** What must look the same just before the effect; see forceclean/fingerprint.ts. */
+  readonly fingerprint: string;
+  readonly because: readonly [Evidence, ...Evidence[]];
+  /** Targets that must be gone first. */
+  readonly after: readonly Ref[];
+}
+
+/** Kept although it looked like ours, or is ours: `leftover` says that it is ours and stays against our will. */
+export interface Kept {
+  readonly target: Target;
+  readonly why: string;
+  readonly leftover: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface CleanPlan {
+  readonly version: 1;
+  readonly runId: string | null;
+  readonly clusters: readonly string[];
+  readonly projectId: string;
+  /** The cloud's time. */
+  readonly madeAt: string;
+  readonly expiresAt: string;
+  readonly steps: readonly Step[];
+  readonly kept: readonly Kept[];
+  /** Kinds whose listing failed: nothing of them, and nothing that depends on them, is planned. */
+  readonly unknown: readonly Kind[];
+  readonly notLookedAt: readonly string[];
+  readonly sha256: string;
+}

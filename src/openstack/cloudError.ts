@@ -1,0 +1,28 @@
+import { TroikaError } from '../model/error.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+/** A request that did not succeed. The message names service, method, path, status, what the service said, and its request id. */
+export class CloudError extends TroikaError {
+  /** HTTP status; undefined when no answer came (then the effect may or may not have happened). */
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  /** What the service said. */
+  readonly fault: string;
+
+  constructor(
+    verdict: Verdict,
+    message: string,
+    answer: { status?: number; requestId?: string; fault: string; hint?: string },
+  ) {
+    super(verdict, message, { class: 'provision', ...(answer.hint === undefined ? {} : { hint: answer.hint }) });
+    this.name = 'CloudError';
+    this.status = answer.status;
+    this.requestId = answer.requestId;
+    this.fault = answer.fault;
+  }
+}
+
+/** True when `error` is an answer with this status; `undefined` means "no answer came". */
+export function hasStatus(error: unknown, status: number | undefined): error is CloudError {
+  return error instanceof CloudError && error.status === status;
+}

@@ -1,0 +1,27 @@
+import type { Context } from '../io/context.ts';
+import type { ExpectedCluster } from '../model/expected.ts';
+import type { SuiteResult } from '../model/result.ts';
+import type { Inventory } from '../model/resource.ts';
+
+/** A standing cluster as suites see it. The runner hands it over, so that no suite imports a provisioner. */
+export interface Subject {
+  readonly cluster: string;
+  readonly label: string;
+  /** What the provisioner says should stand, for suites which check that it does. */
+  readonly expected: ExpectedCluster;
+  readonly endpoint: string;
+  readonly kubeconfig?: string;
+  /** A fresh listing of the project. */
+  inventory(): Promise<Inventory>;
+}
+
+export interface SuiteContext extends Context {
+  /** Folder of this suite's files: `clusters/<C>/suites/<suite>`. */
+  readonly folder: string;
+}
+
+export interface Suite<Spec> {
+  readonly name: string;
+  /** Runs to its end or to the context's deadline. Never throws for a test's failure: that is a result. */
+  run(spec: Spec, subject: Subject, context: SuiteContext): Promise<SuiteResult>;
+}
