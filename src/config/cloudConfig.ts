@@ -8,7 +8,11 @@ export type Auth =
       readonly userId?: string;
       readonly userDomain: { readonly id?: string; readonly name?: string };
       readonly password: Secret;
-      readonly project: { readonly id?: string; readonly name?: string; readonly domain?: { readonly id?: string; readonly name?: string } };
+      readonly project: {
+        readonly id?: string;
+        readonly name?: string;
+        readonly domain?: { readonly id?: string; readonly name?: string };
+      };
     }
   | { readonly type: 'applicationCredential'; readonly id: string; readonly secret: Secret }
   | {
@@ -22,7 +26,11 @@ export type Auth =
   | {
       readonly type: 'token';
       readonly token: Secret;
-      readonly project: { readonly id?: string; readonly name?: string; readonly domain?: { readonly id?: string; readonly name?: string } };
+      readonly project: {
+        readonly id?: string;
+        readonly name?: string;
+        readonly domain?: { readonly id?: string; readonly name?: string };
+      };
     };
 
 /** One cloud as every OpenStack tool would understand it. */

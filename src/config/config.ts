@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { QUOTAS } from '../model/demand.ts';
+import { cloudName, dnsLabel, duration, numbersBy, strict } from './fields.ts';
+import { footprintSpec } from './footprintSpec.ts';
+import type { Frozen } from './freeze.ts';
+
+const infrastructureSuite = strict({
+  suite: z
+    .literal('infrastructure')
+    .describe('Checks that what should stand in the cloud stands, wired as it should be.'),
+});
+
+const command = strict({
+  suite: z
+    .literal('command')
+    .describe('Runs a program; its exit code, and the JUnit report it writes, are the result.'),
+  name: dnsLabel().describe('Name of this suite in reports.'),
+  run: z
+    .array(z.string().regex(/^[^\0]*$/, 'an argument cannot hold a NUL character'))
+    .min(1)
+    .refine(([program]) => program !== '', 'the program has no name')
+    .describe('The program and its arguments. No shell reads them.'),
+  timeout: duration().prefault('30m').describe('After this long the program is stopped and the suite is broken.'),
+  junit: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe(
+      "The JUnit report it writes, below the suite's folder (TROIKA_SUITE_DIR). Without it the exit code alone counts.",
+    ),
+  env: z
+    .record(z.string().regex(/^[A-Za-z_]\w*$/, 'is not a name for an environment variable'), z.string())
+    .default({})
+    .describe(
+      "Environment variables beside Troika's own environment. Not for secrets: this file is copied into reports.",
+    ),
+});
+
+/** The fields of a command suite, for the rules between them. */
+export const commandShape = command.shape;
+
+const commandSuite = command.transform(({ timeout, ...suite }) => ({ ...suite, timeoutSeconds: timeout }));
+
+const suite = z.discriminatedUnion('suite', [infrastructureSuite, commandSuite]);
+
+const cluster = strict({
+  label: dnsLabel()
+    .max(40)
+    .exactOptional()
+    .describe('Name of this cluster in reports. Without it: cluster-1, cluster-2 and so on.'),
+  count: z
+    .int()
+    .min(1)
+    .max(32)
+    .default(1)
+    .describe('How many such clusters; with a label they are called label-1, label-2 …'),
+  provisioner: z.literal('footprint').describe('What brings the cluster up.'),
+  footprint: footprintSpec.prefault({}).describe('What the footprint provisioner makes.'),
+  suites: z
+    .array(suite)
+    .min(1)
+    .default([{ suite: 'infrastructure' }])
+    .describe('What tests the cluster, in this order.'),
+}).describe('A cluster, or several alike.');
+
+/** The fields of a cluster, for the rules between them. */
+export const clusterShape = cluster.shape;
+
+/** The shape of troika.yaml. */
+export const runFile = strict({
+  cloud: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe('Name of the cloud in clouds.yaml. Without it: OS_CLOUD, or the OS_* variables.'),
+  externalNetwork: cloudName()
+    .exactOptional()
+    .describe('Name or id of the external network. Needed only where the project sees more than one.'),
+  runs: z.string().min(1).default('.troika/runs').describe('Folder in which each run makes a folder of its own.'),
+  parallel: z.int().min(1).max(3).default(3).describe('How many clusters may stand at once.'),
+  deadline: duration().prefault('45m').describe('How long the whole run may take, clean-up included.'),
+  cleanup: duration().prefault('15m').describe('The part of the deadline kept for clean-up.'),
+  reserve: numbersBy(QUOTAS).default({}).describe('How much of each quota to leave free for others.'),
+  clusters: z.array(cluster).min(1).describe('The clusters of a run.'),
+}).describe('A run of Troika.');
+
+export type RunFile = z.output<typeof runFile>;
+
+export type SuiteConfig = Frozen<z.output<typeof suite>>;
+export type CommandConfig = Frozen<z.output<typeof commandSuite>>;
+
+/** One cluster of a run; `count` is expanded already. */
+export type ClusterConfig = Frozen<Omit<z.output<typeof cluster>, 'label' | 'count'> & { label: string }>;
+
+/** A run's configuration as all rooms see it: whole, checked, frozen. */
+export type RunConfig = Frozen<
+  Omit<RunFile, 'deadline' | 'cleanup' | 'clusters'> & { deadlineSeconds: number; cleanupSeconds: number }
+> & { readonly clusters: readonly ClusterConfig[] };

@@ -1,0 +1,106 @@
+import type * as z from 'zod';
+import { readYaml } from '../io/yaml.ts';
+import { says } from '../model/error.ts';
+import { runFile } from './config.ts';
+import type { RunConfig, RunFile } from './config.ts';
+import { FOOTPRINT_RULES } from './footprintRules.ts';
+import { freeze } from './freeze.ts';
+import { labelsOf } from './labels.ts';
+import { lineOf, linesOf, pathText } from './lines.ts';
+import type { Breach, Rule } from './rule.ts';
+import { CLUSTER_RULES, RUN_RULES, SUITE_RULES } from './rules.ts';
+
+/** One thing wrong with a configuration: where (`clusters[1].footprint.workers`, `` for the whole), its line if the text shows one, and what. */
+export interface Problem {
+  readonly path: string;
+  readonly line?: number;
+  readonly says: string;
+}
+
+/** Reads a troika.yaml. All problems are listed at once. `name` is the file's, for messages. */
+export function loadConfig(
+  name: string,
+  text: string,
+): { readonly config: RunConfig } | { readonly problems: readonly Problem[] } {
+  let value: unknown;
+  try {
+    value = readYaml(text, name);
+  } catch (error) {
+    return { problems: [syntaxProblem(error)] };
+  }
+  const read = runFile.safeParse(value);
+  const breaches = [...(read.success ? [] : read.error.issues.flatMap(breachesOf)), ...crossFieldBreaches(value)];
+  if (read.success && breaches.length === 0) return { config: configOf(read.data) };
+  const lines = linesOf(text);
+  const problems = breaches.map((breach) => problemOf(breach, lineOf(lines, breach.path)));
+  return { problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+function configOf({ deadline, cleanup, clusters, ...run }: RunFile): RunConfig {
+  const single = labelsOf(clusters).flatMap(({ label, from }) => {
+    const entry = clusters[from];
+    if (entry === undefined) return [];
+    const { provisioner, footprint, suites } = entry;
+    return [{ label, provisioner, footprint, suites }];
+  });
+  return freeze({ ...run, deadlineSeconds: deadline, cleanupSeconds: cleanup, clusters: single });
+}
+
+/** What zod says, in words without its own: an unknown key has the place of the key. */
+function breachesOf(issue: z.core.$ZodIssue): readonly Breach[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...issue.path, key], says: issue.message }));
+  }
+  if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ path: issue.path, says: inner.message }));
+  const message = issue.message
+    .replace(/^(Invalid input|Too small|Too big): /, '')
+    .replace(/^Invalid discriminator value\. Expected/, 'expected one of');
+  const missing = issue.code === 'invalid_type' && message.endsWith('received undefined');
+  return [
+    { path: issue.path, says: missing ? `is missing (${message.replace(', received undefined', '')})` : message },
+  ];
+}
+
+function crossFieldBreaches(value: unknown): readonly Breach[] {
+  return [
+    ...broken(RUN_RULES, value, []),
+    ...items(value, 'clusters').flatMap((cluster, index) => [
+      ...broken(CLUSTER_RULES, cluster, ['clusters', index]),
+      ...broken(FOOTPRINT_RULES, part(cluster, 'footprint') ?? {}, ['clusters', index, 'footprint']),
+      ...items(cluster, 'suites').flatMap((suite, place) =>
+        broken(SUITE_RULES, suite, ['clusters', index, 'suites', place]),
+      ),
+    ]),
+  ];
+}
+
+function broken(rules: readonly Rule[], value: unknown, at: readonly PropertyKey[]): readonly Breach[] {
+  return rules.flatMap((rule) => rule(value).map((breach) => ({ path: [...at, ...breach.path], says: breach.says })));
+}
+
+function part(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : undefined;
+}
+
+function items(value: unknown, key: string): readonly unknown[] {
+  const found = part(value, key);
+  return Array.isArray(found) ? found : [];
+}
+
+function problemOf({ path, says }: Breach, line: number | undefined): Problem {
+  return { path: pathText(path), ...(line === undefined ? {} : { line }), says };
+}
+
+/** js-yaml's error, with its place where it has one. */
+function syntaxProblem(error: unknown): Problem {
+  const line = lineIn(part(error, 'mark'));
+  const reason = part(error, 'reason');
+  return { path: '', ...(line === undefined ? {} : { line }), says: typeof reason === 'string' ? reason : says(error) };
+}
+
+function lineIn(mark: unknown): number | undefined {
+  const line = part(mark, 'line');
+  return typeof line === 'number' ? line + 1 : undefined;
+}

@@ -1,0 +1,68 @@
+import { isAbsolute, normalize } from 'node:path';
+import * as z from 'zod';
+import { clusterShape, commandShape, runFile } from './config.ts';
+import { labelsOf } from './labels.ts';
+import { repeated, rule } from './rule.ts';
+import type { Rule } from './rule.ts';
+
+/** A run-unique cluster name has one base32 character for the cluster (model/names.ts). */
+const MOST_CLUSTERS = 32;
+
+const { deadline, cleanup } = runFile.shape;
+const clusters = z.array(z.object({ label: clusterShape.label, count: clusterShape.count }));
+
+const workHasTimeBesideCleanup = rule({ deadline, cleanup }, (run) =>
+  run.cleanup < run.deadline
+    ? []
+    : [
+        {
+          path: ['cleanup'],
+          says: 'must be shorter than the deadline, which includes it; nothing is left for the work',
+        },
+      ],
+);
+
+const notTooManyClusters = rule({ clusters }, (run) => {
+  const all = run.clusters.reduce((sum, cluster) => sum + cluster.count, 0);
+  return all <= MOST_CLUSTERS
+    ? []
+    : [{ path: ['clusters'], says: `${all} clusters; a run can name at most ${MOST_CLUSTERS}` }];
+});
+
+const labelsAreUnique = rule({ clusters }, (run) => {
+  const labelled = labelsOf(run.clusters);
+  return repeated(labelled.map((entry) => entry.label)).map(({ index, item }) => ({
+    path: ['clusters', labelled[index]?.from ?? 0, 'label'],
+    says: `two clusters would be called ${item}`,
+  }));
+});
+
+/** What must hold between the fields of a run. */
+export const RUN_RULES: readonly Rule[] = [workHasTimeBesideCleanup, notTooManyClusters, labelsAreUnique];
+
+const suiteNamesAreUnique = rule(
+  { suites: z.array(z.object({ suite: z.string(), name: z.string().optional() })) },
+  (cluster) =>
+    repeated(cluster.suites.map((suite) => suite.name ?? suite.suite)).map(({ index, item }) => ({
+      path: ['suites', index],
+      says: `two suites of this cluster are called ${item}`,
+    })),
+);
+
+/** What must hold between the fields of one cluster, its footprint's own rules aside. */
+export const CLUSTER_RULES: readonly Rule[] = [suiteNamesAreUnique];
+
+const reportStaysInTheFolder = rule({ junit: commandShape.junit }, ({ junit }) =>
+  junit === undefined || !(isAbsolute(junit) || normalize(junit).split(/[\\/]/).includes('..'))
+    ? []
+    : [{ path: ['junit'], says: "must lie below the suite's folder: a relative path without .." }],
+);
+
+const troikaNamesAreOurs = rule({ env: commandShape.env }, ({ env }) =>
+  Object.keys(env)
+    .filter((name) => name.startsWith('TROIKA_') || name === 'KUBECONFIG')
+    .map((name) => ({ path: ['env', name], says: 'is set by Troika itself' })),
+);
+
+/** What must hold within one suite. */
+export const SUITE_RULES: readonly Rule[] = [reportStaysInTheFolder, troikaNamesAreOurs];
