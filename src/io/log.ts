@@ -11,5 +11,8 @@ export const noLog: Log = { info: () => undefined, warn: () => undefined };
 
 /** Lines of JSON through `write`, with every known secret taken out of the finished line. */
 export function createLog(redactor: Redactor, write: (line: string) => void): Log {
-  return pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: (line: string) => write(redactor.redact(line)) });
+  return pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (line: string) => write(redactor.redact(line)) },
+  );
 }

@@ -14,7 +14,8 @@ export async function poll<T>(
     signal?.throwIfAborted();
     const found = await look();
     if (found !== undefined) return found;
-    if (clock.monotonic() >= deadline) throw new TroikaError('broken', `gave up waiting for ${what()}`, { class: 'timeout' });
+    if (clock.monotonic() >= deadline)
+      throw new TroikaError('broken', `gave up waiting for ${what()}`, { class: 'timeout' });
     await clock.sleep(Math.min(pause, Math.max(0, deadline - clock.monotonic())), signal);
   }
 }

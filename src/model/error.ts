@@ -9,7 +9,11 @@ export class TroikaError extends Error {
   readonly hint: string | undefined;
   readonly class: BrokenClass | undefined;
 
-  constructor(verdict: Verdict, message: string, options: { hint?: string; class?: BrokenClass; cause?: unknown } = {}) {
+  constructor(
+    verdict: Verdict,
+    message: string,
+    options: { hint?: string; class?: BrokenClass; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'TroikaError';
     this.verdict = verdict;

@@ -51,7 +51,13 @@ export type EventBody =
     }
   | { readonly type: 'cluster.waiting'; readonly cluster: string; readonly why: string }
   | { readonly type: 'cluster.admitted'; readonly cluster: string; readonly slot: number }
-  | { readonly type: 'cluster.baseline'; readonly cluster: string; readonly file: string; readonly count: number; readonly sha256: string }
+  | {
+      readonly type: 'cluster.baseline';
+      readonly cluster: string;
+      readonly file: string;
+      readonly count: number;
+      readonly sha256: string;
+    }
   | { readonly type: 'phase.started'; readonly cluster: string; readonly phase: Phase }
   | {
       readonly type: 'phase.ended';
@@ -62,7 +68,14 @@ export type EventBody =
       readonly says?: string;
     }
   /** Progress within a phase: `done` of `total` things, and what is being waited for. */
-  | { readonly type: 'progress'; readonly cluster: string; readonly phase: Phase; readonly done: number; readonly total: number; readonly says: string }
+  | {
+      readonly type: 'progress';
+      readonly cluster: string;
+      readonly phase: Phase;
+      readonly done: number;
+      readonly total: number;
+      readonly says: string;
+    }
   | Intent
   | Outcome
   | { readonly type: 'suite.ended'; readonly cluster: string; readonly result: SuiteResult }
@@ -75,11 +88,23 @@ export type EventBody =
       readonly round: number;
     }
   /** A listing after which nothing of the clusters was left (or what was). */
-  | { readonly type: 'clean.verified'; readonly clusters: readonly string[]; readonly left: readonly Ref[]; readonly unknown: readonly string[]; readonly notLookedAt: readonly string[] }
+  | {
+      readonly type: 'clean.verified';
+      readonly clusters: readonly string[];
+      readonly left: readonly Ref[];
+      readonly unknown: readonly string[];
+      readonly notLookedAt: readonly string[];
+    }
   | { readonly type: 'cluster.released'; readonly cluster: string; readonly kept: boolean }
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'signal'; readonly name: string }
-  | { readonly type: 'run.ended'; readonly verdict: Verdict; readonly exit: number; readonly findings: readonly Finding[]; readonly seconds: number };
+  | {
+      readonly type: 'run.ended';
+      readonly verdict: Verdict;
+      readonly exit: number;
+      readonly findings: readonly Finding[];
+      readonly seconds: number;
+    };
 
 /** One line of the journal. `at` is local time, for people; nothing is decided by it. */
 export type Event = EventBody & { readonly seq: number; readonly at: string };
