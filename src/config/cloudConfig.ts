@@ -35,8 +35,9 @@ export type Auth =
 
 /** One cloud as every OpenStack tool would understand it. */
 export interface CloudConfig {
-  /** The name in clouds.yaml, or `env` for `OS_*`. */
+  /** The name in clouds.yaml; for `OS_*` the name openstacksdk gives: OS_CLOUD_NAME, else `envvars`. */
   readonly name: string;
+  /** Keystone's versioned root, ending in `/v3`. */
   readonly authUrl: string;
   readonly auth: Auth;
   readonly region?: string;
