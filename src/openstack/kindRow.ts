@@ -1,0 +1,39 @@
+import type { Resource } from '../model/resource.ts';
+import type { Service } from './session.ts';
+
+/** What one listing needs to know of the session it runs in. */
+export interface Scope {
+  readonly projectId: string;
+  readonly userId: string;
+}
+
+/** One kind of resource: where its service keeps it and how it reads. Paths are below the service's versioned root. */
+export interface KindRow {
+  readonly service: Service;
+  /** Path of the full list. */
+  readonly list: (scope: Scope) => string;
+  /** Path of a cheaper list for polling, which shows id and name only. */
+  readonly brief?: string;
+  /** Field of a listing's body that holds the items. */
+  readonly many: string;
+  /** Field that wraps one item, in a request to create and in its answer; undefined where nothing wraps it (Glance). */
+  readonly one: string | undefined;
+  readonly paging: Paging;
+  /** Query of the full list besides paging. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Path of one resource; its last part is the id. */
+  readonly item: (scope: Scope, id: string) => string;
+  /** Query of a deletion. */
+  readonly removal?: string;
+  /**
+   * Reads one item of a listing.
+   * @throws an Error (zod) when a field that we use is missing or of another type
+   */
+  readonly parse: (item: unknown) => Resource;
+}
+
+/**
+ * How a listing goes on. `links`: `<many>_links` with rel `next`; `next`: a field `next`; `offset`: only by counting,
+ * since the service says nothing; `none`: all at once.
+ */
+export type Paging = 'links' | 'next' | 'offset' | 'none';
