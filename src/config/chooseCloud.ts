@@ -56,7 +56,7 @@ export function chooseCloud(sources: CloudSources, asked: string | undefined): C
   const name = asked ?? (env['OS_CLOUD'] || undefined) ?? (envCloud === undefined ? only : envName);
   if (name === undefined || !names.includes(name)) throw noCloud(name, names, file);
   if (name === envName && envCloud !== undefined)
-    return chosen(name, 'the environment', true, merge(DEFAULTS, envCloud));
+    return chosen(name, 'the environment', true, inRegion(merge(DEFAULTS, envCloud), name, undefined));
   const own = normal(settings(clouds[name]));
   const profile = text(own['profile']) ?? text(own['cloud']);
   const vendor =

@@ -17,6 +17,7 @@ export function readAuth(fields: Fields, secret: (text: string) => Secret): Auth
   switch (type) {
     case 'password':
     case 'v3password': {
+      hintAtType(fields);
       const user = readUser(fields);
       const password = fields.need('password');
       const project = readProject(fields);
@@ -28,7 +29,10 @@ export function readAuth(fields: Fields, secret: (text: string) => Secret): Auth
       const id = fields.value('application_credential_id');
       if (id !== undefined)
         return text === undefined ? undefined : { type: 'applicationCredential', id, secret: secret(text) };
-      const name = fields.need('application_credential_id', 'application_credential_name');
+      const name = fields.need(
+        'application_credential_id (or application_credential_name)',
+        'application_credential_name',
+      );
       const user = name === undefined ? undefined : readUser(fields);
       if (text === undefined || name === undefined || user === undefined) return undefined;
       return { type: 'applicationCredentialByName', name, secret: secret(text), ...user };
@@ -47,6 +51,16 @@ export function readAuth(fields: Fields, secret: (text: string) => Secret): Auth
   }
 }
 
+/** A credential of another type, and no password: the type was forgotten. openstacksdk would not guess it either. */
+function hintAtType(fields: Fields): void {
+  if (fields.value('password') !== undefined) return;
+  if (fields.value('application_credential_secret') !== undefined) {
+    fields.wrong('auth_type', 'must be v3applicationcredential for an application credential');
+  } else if (fields.value('auth_token', 'token') !== undefined) {
+    fields.wrong('auth_type', 'must be token for a token');
+  }
+}
+
 interface User {
   readonly username?: string;
   readonly userId?: string;
@@ -56,7 +70,7 @@ interface User {
 function readUser(fields: Fields): User | undefined {
   const userId = fields.value('user_id');
   if (userId !== undefined) return { userId, userDomain: {} };
-  const username = fields.need('username', 'user_name', 'username');
+  const username = fields.need('username (or user_id)', 'user_name', 'username');
   const userDomain = readDomain(fields, 'user');
   return username === undefined || userDomain === undefined ? undefined : { username, userDomain };
 }
@@ -66,7 +80,7 @@ function readProject(
 ): { readonly id?: string; readonly name?: string; readonly domain?: Named } | undefined {
   const id = fields.value('tenant_id', 'project_id');
   if (id !== undefined) return { id };
-  const name = fields.need('project_name', 'tenant_name', 'project_name');
+  const name = fields.need('project_name (or project_id)', 'tenant_name', 'project_name');
   const domain = readDomain(fields, 'project');
   return name === undefined || domain === undefined ? undefined : { name, domain };
 }
@@ -79,6 +93,6 @@ function readDomain(fields: Fields, of: 'user' | 'project'): Named | undefined {
   if (name !== undefined) return { name };
   const defaultId = fields.value('default_domain_id');
   if (defaultId !== undefined) return { id: defaultId };
-  const given = fields.need(`${of}_domain_name`, 'default_domain_name');
+  const given = fields.need(`${of}_domain_name (or ${of}_domain_id)`, 'default_domain_name');
   return given === undefined ? undefined : { name: given };
 }

@@ -10,6 +10,11 @@ export function readAuthUrl(fields: Fields): string | undefined {
   const given = fields.need('auth_url');
   if (given === undefined) return undefined;
   const filled = given.replace(/\{(\w+)\}/g, (whole, name: string) => fields.value(name) ?? whole);
+  const open = /\{\w*\}/.exec(filled);
+  if (open !== null) {
+    fields.wrong('auth_url', `holds ${open[0]}, which has no value`);
+    return undefined;
+  }
   const url = URL.canParse(filled) ? new URL(filled) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     fields.wrong('auth_url', 'is not an http or https URL');

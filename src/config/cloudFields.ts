@@ -16,7 +16,8 @@ export function fieldsOf(cloud: ChosenCloud): Fields {
 
   /** As the user would write it: `auth.password` in a file, OS_PASSWORD in the environment. */
   function shown(name: string): string {
-    return cloud.fromEnv ? `OS_${name.toUpperCase()}` : INSIDE_AUTH.test(name) ? `auth.${name}` : name;
+    if (cloud.fromEnv) return name.replace(/\w{3,}/g, (word) => `OS_${word.toUpperCase()}`);
+    return INSIDE_AUTH.test(name) ? `auth.${name}` : name;
   }
 
   function textOf(name: string, value: unknown): string | undefined {
