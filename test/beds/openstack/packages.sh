@@ -1,0 +1,53 @@
+# Debian's packages. The service packages (nova-api, keystone …) configure databases, users and units through debconf,
+# which a test bed must not do to a machine. So only Python libraries and the base daemons are installed; of the service
+# packages merely the scripts and paste files are unpacked into the bed's own directory.
+
+INSTALLED="mariadb-server rabbitmq-server memcached uwsgi-core uwsgi-plugin-python3 curl openssl procps
+  python3-pymysql python3-memcache python3-openstackclient python3-octaviaclient
+  python3-keystone python3-placement python3-nova python3-neutron python3-glance python3-cinder python3-octavia python3-swift"
+UNPACKED="nova-common nova-api nova-conductor nova-scheduler nova-compute neutron-common neutron-server
+  glance-common glance-api cinder-common cinder-api cinder-scheduler cinder-volume
+  swift swift-proxy swift-account swift-container swift-object"
+
+missing_packages() {
+  local name
+  for name in $INSTALLED; do
+    dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || echo "$name"
+  done
+}
+
+# Runs an apt-get command; when it fails, once more with fresh package lists.
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get "$@" >>"$LOG/apt.log" 2>&1 9>&- && return 0
+  apt-get update -q >>"$LOG/apt.log" 2>&1 9>&-
+  DEBIAN_FRONTEND=noninteractive apt-get "$@" >>"$LOG/apt.log" 2>&1 9>&-
+}
+
+install_packages() {
+  local missing policy=/usr/sbin/policy-rc.d own='' failed=''
+  missing=$(missing_packages)
+  [ -n "$missing" ] || return 0
+  say "installing packages"
+  # Without this the daemons would be started on their usual ports.
+  if [ ! -e $policy ]; then
+    printf '#!/bin/sh\nexit 101\n' >$policy
+    chmod 755 $policy
+    own=1
+  fi
+  # shellcheck disable=SC2086 # words of a list
+  apt_get install -y -q --no-install-recommends $missing || failed=1
+  [ -z "$own" ] || rm -f $policy
+  if [ -n "$failed" ]; then died apt "apt-get install"; fi
+}
+
+unpack_packages() {
+  local file
+  [ -e "$DONE/debroot" ] && return 0
+  say "unpacking service packages"
+  mkdir -p "$BED_DIR/debs" "$DEB"
+  chmod 777 "$BED_DIR/debs" # apt-get downloads as its own user
+  # shellcheck disable=SC2086 # words of a list
+  (cd "$BED_DIR/debs" && apt_get download -q $UNPACKED) || died apt "apt-get download"
+  for file in "$BED_DIR"/debs/*.deb; do dpkg -x "$file" "$DEB"; done
+  touch "$DONE/debroot"
+}
