@@ -1,5 +1,5 @@
 import { TroikaError } from '../model/error.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { BrokenClass, Verdict } from '../model/verdict.ts';
 
 /** A request that did not succeed. The message names service, method, path, status, what the service said, and its request id. */
 export class CloudError extends TroikaError {
@@ -12,9 +12,12 @@ export class CloudError extends TroikaError {
   constructor(
     verdict: Verdict,
     message: string,
-    answer: { status?: number; requestId?: string; fault: string; hint?: string },
+    answer: { status?: number; requestId?: string; fault: string; hint?: string; class?: BrokenClass },
   ) {
-    super(verdict, message, { class: 'provision', ...(answer.hint === undefined ? {} : { hint: answer.hint }) });
+    super(verdict, message, {
+      class: answer.class ?? 'provision',
+      ...(answer.hint === undefined ? {} : { hint: answer.hint }),
+    });
     this.name = 'CloudError';
     this.status = answer.status;
     this.requestId = answer.requestId;
