@@ -32,11 +32,14 @@ export interface ProvisionContext extends Context {
   readonly externalNetworkId: string;
 }
 
+/** Sizes of flavors by name. */
+export type FlavorSizes = ReadonlyMap<string, { readonly vcpus: number; readonly ramMiB: number }>;
+
 /** Brings a cluster up. Taking it down in the cloud is forceclean's work. */
 export interface Provisioner<Spec> {
   readonly name: string;
-  /** What it will need of every quota at its peak. Pure. */
-  demand(spec: Spec): Demand;
+  /** What it will need of every quota at its peak. Pure. Throws a RangeError when a flavor's size is missing. */
+  demand(spec: Spec, flavors: FlavorSizes): Demand;
   /** Exact texts it will write for cluster `C`. Pure. */
   names(spec: Spec, cluster: string): readonly PlannedName[];
   /** Every effect is journalled before it is sent. Throws a TroikaError when the cluster cannot be made. */

@@ -1,0 +1,28 @@
+import { CloudError } from '../../openstack/cloudError.ts';
+import type { Piece } from './piece.ts';
+
+/** What to do after a request of a piece failed for the `attempt`th time. */
+export type Verdict = 'giveUp' | 'again' | 'lookThenAgain' | 'done';
+
+const MOST_TRIES = 6;
+
+/** Parts of a load balancer: refused while it is PENDING (Octavia answers 409 “immutable”). */
+const PARTS: ReadonlySet<string> = new Set(['listener', 'pool', 'healthMonitor']);
+
+/**
+ * Pure. `lost` says that an earlier attempt of this piece got no answer.
+ * Octavia answers 503 “Project busy” to load balancers that are created at once in one project; Keystone has answered
+ * 400 to an application credential whose user it had just given a role.
+ */
+export function afterFailure(piece: Piece, error: unknown, attempt: number, lost: boolean): Verdict {
+  if (!(error instanceof CloudError) || attempt >= MOST_TRIES) return 'giveUp';
+  const { status } = error;
+  const isPart = piece.do === 'member' || (piece.do === 'create' && PARTS.has(piece.kind));
+  if (isPart && status === 409 && /immutable/i.test(error.fault)) return 'again';
+  // A change that is refused after one without an answer has happened already: none of these can happen twice.
+  if (lost && piece.do !== 'create' && (status === 400 || status === 409)) return 'done';
+  if (piece.do === 'create' && piece.kind === 'loadBalancer' && status === 503) return 'lookThenAgain';
+  if (piece.do === 'create' && piece.kind === 'applicationCredential' && status === 400) return 'again';
+  if (status === undefined || status >= 500 || status < 400) return lost ? 'giveUp' : 'lookThenAgain';
+  return 'giveUp';
+}

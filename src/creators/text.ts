@@ -1,0 +1,169 @@
+/**
+ * One template gives both the writer and the reader of a text. Tokens, in braces:
+ * `C` the cluster's name, `N` its namespace, `P` the prefix of a V1 management host, `R` = `N-C` (how Cluster API's
+ * OpenStack provider joins them), `J` = `P-C` (how V1's scripts join them), `md` a machine deployment's topology name,
+ * `gen` a V1 machine generation, `S1` … `S3` random suffixes of Kubernetes, `U` a UUID, `H` a UUID without dashes,
+ * `ns`, `svc` namespace and name of a Service (or Ingress), `nsvc` the two joined by `-`, `srv` a server's name,
+ * `dev` a block device's name, `i` and `port` numbers, `name` any name, `version` the rest of the text.
+ */
+const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+const NAME = '[A-Za-z0-9](?:[-._A-Za-z0-9]*[A-Za-z0-9])?';
+const NUMBER = '0|[1-9][0-9]*';
+
+/** Five of these, and nothing else, make a random suffix (kubernetes/apimachinery util/rand/rand.go). */
+export const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+
+const PATTERNS = {
+  C: NAME,
+  N: LABEL,
+  P: NAME,
+  R: NAME,
+  J: NAME,
+  md: LABEL,
+  gen: 'gen[a-z][0-9]{2}',
+  S1: `[${SUFFIX_LETTERS}]{5}`,
+  S2: `[${SUFFIX_LETTERS}]{5}`,
+  S3: `[${SUFFIX_LETTERS}]{5}`,
+  U: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+  H: '[0-9a-f]{31}',
+  ns: LABEL,
+  svc: LABEL,
+  nsvc: LABEL,
+  srv: LABEL,
+  dev: LABEL,
+  i: NUMBER,
+  port: NUMBER,
+  name: '[^\\s]+',
+  version: '.+',
+} as const;
+
+export type TokenName = keyof typeof PATTERNS;
+export type Tokens = { readonly [Name in TokenName]?: string };
+
+/** A name made by Kubernetes' generator: what stands before a suffix is cut to 58, so that all is at most 63. */
+const BASE_LENGTH = 58;
+const SUFFIX_LENGTH = 5;
+
+export interface Template {
+  readonly text: string;
+  /** Its tokens, in order. */
+  readonly tokens: readonly TokenName[];
+  /** The text with its tokens filled in, cut as the creator cuts it. Throws when a token is missing. */
+  write(tokens: Tokens): string;
+  /**
+   * The tokens of a text that this template could have written, or undefined. What is `known` must stand there
+   * literally (and where a suffix is cut to fit, the cut is computed); the rest follows its token's grammar, from the
+   * first character to the last.
+   */
+  read(text: string, known?: Tokens): Tokens | undefined;
+}
+
+/** @param cut the creator cuts the finished text to this many characters */
+export function template(text: string, cut?: number): Template {
+  const pieces = text.split(/\{(\w+)\}/).map((piece, index) => (index % 2 === 0 ? piece : { token: tokenName(piece) }));
+  const tokens = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.token]));
+  const patterns = new Map<string, RegExp>();
+
+  function patternFor(known: Tokens): RegExp {
+    const all = joined(known);
+    const key = JSON.stringify(tokens.map((token) => all[token] ?? null));
+    const pattern = patterns.get(key) ?? new RegExp(`^${source(pieces, all)}$`);
+    if (patterns.size < 64) patterns.set(key, pattern);
+    return pattern;
+  }
+
+  return {
+    text,
+    tokens,
+    write(given) {
+      const all = joined(given);
+      let written = '';
+      for (const piece of pieces) {
+        if (typeof piece === 'string') written += piece;
+        else {
+          const value = all[piece.token];
+          if (value === undefined) throw new RangeError(`no {${piece.token}} given for “${text}”`);
+          written = (isSuffix(piece.token) ? written.slice(0, BASE_LENGTH) : written) + value;
+        }
+      }
+      return cut === undefined ? written : written.slice(0, cut);
+    },
+    read(written, known = {}) {
+      // A text of the full length may have lost its end: it is only known again when nothing in it is free.
+      if (cut !== undefined && written.length >= cut) {
+        const all = joined(known);
+        return tokens.every((token) => all[token] !== undefined) && this.write(all) === written ? all : undefined;
+      }
+      const match = patternFor(known).exec(written);
+      return match === null ? undefined : { ...joined(known), ...match.groups };
+    },
+  };
+}
+
+/** The tokens with `R` and `J` worked out from what they join. */
+function joined(tokens: Tokens): Tokens {
+  const { C, N, P } = tokens;
+  return {
+    ...(N === undefined || C === undefined ? {} : { R: `${N}-${C}` }),
+    ...(P === undefined || C === undefined ? {} : { J: `${P}-${C}` }),
+    ...tokens,
+  };
+}
+
+/** A part of a pattern: `length` is undefined where it varies. */
+interface Part {
+  readonly length: number | undefined;
+  shortened(length: number): string;
+}
+
+/** The pattern's source; before each suffix what stands there is cut, if its length is known. */
+function source(pieces: readonly (string | { token: TokenName })[], known: Tokens): string {
+  let parts: Part[] = [];
+  for (const piece of pieces) {
+    if (typeof piece === 'string') parts.push(literal(piece));
+    else {
+      const value = known[piece.token];
+      if (isSuffix(piece.token)) parts = cutTo(parts, BASE_LENGTH);
+      if (value !== undefined) parts.push(literal(value));
+      else parts.push(isSuffix(piece.token) ? suffix(piece.token) : free(piece.token));
+    }
+  }
+  return parts.map((part) => part.shortened(part.length ?? 0)).join('');
+}
+
+function cutTo(parts: readonly Part[], length: number): Part[] {
+  let left = length;
+  const kept: Part[] = [];
+  for (const part of parts) {
+    if (part.length === undefined) return [...parts];
+    const take = Math.min(part.length, left);
+    left -= take;
+    if (take > 0) kept.push({ length: take, shortened: (size) => part.shortened(size) });
+  }
+  return kept;
+}
+
+function literal(text: string): Part {
+  return { length: text.length, shortened: (length) => text.slice(0, length).replace(/[.*+?^${}()|[\]\\]/g, '\\$&') };
+}
+
+function suffix(token: TokenName): Part {
+  return { length: SUFFIX_LENGTH, shortened: (length) => `(?<${token}>[${SUFFIX_LETTERS}]{${length}})` };
+}
+
+function free(token: TokenName): Part {
+  return { length: undefined, shortened: () => `(?<${token}>${PATTERNS[token]})` };
+}
+
+function isSuffix(token: TokenName): boolean {
+  return token === 'S1' || token === 'S2' || token === 'S3';
+}
+
+function tokenName(text: string): TokenName {
+  if (!isTokenName(text)) throw new RangeError(`no token {${text}}`);
+  return text;
+}
+
+function isTokenName(text: string): text is TokenName {
+  return text in PATTERNS;
+}
