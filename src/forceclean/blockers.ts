@@ -1,0 +1,105 @@
+import type { Resource } from '../model/resource.ts';
+import { called, type Index } from './index.ts';
+import { takesAlong } from './order.ts';
+import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
+
+/** Tells what is ours, and which of the rest names another cluster. */
+export interface Sides {
+  ours(resource: Resource): boolean;
+  named(resource: Resource): boolean;
+}
+
+/**
+ * Why one of ours must stay: what else its deletion would destroy, cut off or change that is not ours, or who will
+ * make the service refuse it. One sentence for each; none when it may go. Pure.
+ */
+export function blockers(resource: Resource, index: Index, sides: Sides): readonly string[] {
+  const others = (list: readonly Resource[]): readonly Resource[] => list.filter((one) => !sides.ours(one));
+  return (BLOCKERS[resource.kind] ?? (() => []))(resource, index, others, sides);
+}
+
+type Blocker = (
+  resource: Resource,
+  index: Index,
+  others: (list: readonly Resource[]) => readonly Resource[],
+  sides: Sides,
+) => readonly string[];
+
+const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
+  // A rule that names a group as its remote goes with that group, without a word (neutron db/models/securitygroup.py).
+  securityGroup: (one, index, others) => [
+    ...others(index.pointing('securityGroup', 'remoteGroup', one)).map(
+      (group) => `a rule of ${called(group)} names it as remote group and would vanish with it`,
+    ),
+    ...others(index.pointing('port', 'securityGroup', one)).map((port) => `${called(port)} uses it`),
+  ],
+  network: onNetwork,
+  subnet: (one, index, others) =>
+    others(index.pointing('port', 'subnet', one)).map((port) => `${called(port)} has an address of it`),
+  router: (one, index, others, sides) => [
+    ...others(index.pointing('port', 'device', one)).map(
+      (port) => `its interface ${called(port)} serves a network that is not ours`,
+    ),
+    ...foreignRoutes(one, index, sides).map((hop) => `it has a route by way of ${hop}, which is nobody of ours`),
+    ...others(index.pointing('floatingIp', 'router', one))
+      .filter((address) => others(index.linkedTo(address, 'port')).length > 0)
+      .map((address) => `${called(address)} is reached through it`),
+  ],
+  server: (one, index, others) =>
+    others(index.linkedTo(one, 'attachment'))
+      .filter((volume) => takesAlong(one, volume.id))
+      .map((volume) => `its deletion would delete ${called(volume)}`),
+  loadBalancer: (one, index, others, sides) => [
+    ...others([...index.pointing('listener', 'loadBalancer', one), ...index.pointing('pool', 'loadBalancer', one)]).map(
+      (part) => `${called(part)} in it is not ours`,
+    ),
+    ...index.linkedTo(one, 'vipPort').flatMap((port) => lentTo(port, index, others, sides)),
+  ],
+  port: (one, index, others, sides) => [
+    ...(INTERFACE_OWNERS.includes(String(one.facts['deviceOwner']))
+      ? index.linkedTo(one, 'network').flatMap((network) => onNetwork(network, index, others))
+      : []),
+    ...lentTo(one, index, others, sides),
+  ],
+  volume: (one, index, others) =>
+    others(index.pointing('snapshot', 'volume', one)).map((snapshot) => `${called(snapshot)} was taken of it`),
+  serverGroup: (one, index, others) =>
+    others(index.linkedTo(one, 'member')).map((server) => `${called(server)} is in it`),
+  keypair: (one, index, others) =>
+    others(index.pointing('server', 'keypair', one)).map((server) => `${called(server)} uses it`),
+};
+
+function onNetwork(
+  network: Resource,
+  index: Index,
+  others: (list: readonly Resource[]) => readonly Resource[],
+): readonly string[] {
+  return [
+    ...others(index.pointing('port', 'network', network)).map((port) => `${called(port)} is on it`),
+    ...others(index.pointing('subnet', 'network', network)).map((subnet) => `${called(subnet)} is in it`),
+  ];
+}
+
+/** An address lent to us is let go with its port; one that names another cluster is in use by it. */
+function lentTo(
+  port: Resource,
+  index: Index,
+  others: (list: readonly Resource[]) => readonly Resource[],
+  sides: Sides,
+): readonly string[] {
+  return others(index.pointing('floatingIp', 'port', port))
+    .filter((address) => sides.named(address))
+    .map((address) => `${called(address)} of another cluster leads to it`);
+}
+
+/** Next hops which are no address of a port of ours. */
+function foreignRoutes(router: Resource, index: Index, sides: Sides): readonly string[] {
+  const hops = router.links.filter((link) => link.rel === 'route').map((link) => link.id);
+  const own = new Set(
+    index
+      .ofKind('port')
+      .filter((port) => sides.ours(port))
+      .map((port) => port.facts['address']),
+  );
+  return hops.filter((hop) => !own.has(hop));
+}

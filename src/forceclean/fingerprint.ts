@@ -1,0 +1,28 @@
+import { refKey, type Link, type Resource } from '../model/resource.ts';
+import { sha256 } from './canonical.ts';
+
+/**
+ * What must look the same just before a deletion: who it is, and how it hangs on what is not ours. Status, revision and
+ * links among our own are left out: our own deletions change them.
+ * @param ours keys of what the plan removes
+ */
+export function fingerprint(resource: Resource, ours: ReadonlySet<string>): string {
+  const { name, description, tags, metadata, createdAt, projectId } = resource;
+  const links = resource.links.filter((link) => !isOurs(link, ours)).map((link) => `${link.rel} ${refKey(link)}`);
+  return sha256({
+    name,
+    description: description ?? '',
+    tags: [...tags].sort(),
+    metadata,
+    createdAt,
+    projectId,
+    links: [...new Set(links)].sort(),
+  });
+}
+
+/** Parts that only their parent's listing shows are the parent's own. */
+function isOurs(link: Link, ours: ReadonlySet<string>): boolean {
+  return PARTS.includes(link.kind) || link.rel === 'rule' || ours.has(refKey(link));
+}
+
+const PARTS: readonly string[] = ['securityGroupRule', 'member', 'l7Policy'];

@@ -1,0 +1,110 @@
+import type { Attribution } from '../model/evidence.ts';
+import type { CleanPlan, Kept, Step, Target } from '../model/plan.ts';
+import { KINDS, refKey, type Inventory } from '../model/resource.ts';
+import { sha256 } from './canonical.ts';
+import { fingerprint } from './fingerprint.ts';
+import { createIndex } from './index.ts';
+import { placeOf } from './order.ts';
+import { because, isLeftBehind, whyNotOurs } from './reasons.ts';
+import { sequence, type Placed } from './sequence.ts';
+import { stays, unknownKinds, type Candidate, type PvcPolicy } from './stay.ts';
+
+/** How long a plan holds. */
+const VALID_MS = 15 * 60 * 1000;
+
+export interface PlanInput {
+  readonly attributions: readonly Attribution[];
+  readonly inventory: Inventory;
+  readonly runId: string | null;
+  /** Names of the clusters in question. */
+  readonly clusters: readonly string[];
+  /** The cloud's time, ISO 8601. */
+  readonly now: string;
+  readonly pvc: PvcPolicy;
+}
+
+/** What goes, in which order and why; and what stays although it looked like ours, and why. Pure. */
+export function planClean(input: PlanInput): CleanPlan {
+  const index = createIndex(input.inventory);
+  const candidates = new Map<string, Candidate>();
+  for (const attribution of input.attributions) {
+    const { resource, verdict } = attribution;
+    if (verdict === 'ours') candidates.set(refKey(resource), { attribution, place: placeOf(resource, index) });
+  }
+  const otherNames = new Set(input.attributions.filter(namesAnother).map((one) => refKey(one.resource)));
+  const sides = {
+    ours: (one: { kind: string; id: string }) => candidates.has(refKey(one)),
+    named: (one: { kind: string; id: string }) => otherNames.has(refKey(one)),
+  };
+  const staying = stays(candidates, index, sides, input.pvc);
+  const going = new Map([...candidates].filter(([key]) => !staying.has(key)));
+  const { placed, circular } = sequence(going);
+  const ours = new Set(placed.map((one) => refKey(one.candidate.attribution.resource)));
+  const kept: Kept[] = [
+    ...[...staying].flatMap(([key, stay]) => keptOf(candidates.get(key)?.attribution, stay.why, stay.leftover)),
+    ...circular.flatMap(({ attribution }) => keptOf(attribution, 'it waits for itself', true)),
+    ...input.attributions.flatMap((one) =>
+      one.verdict === 'ours' ? [] : keptOf(one, whyNotOurs(one), isLeftBehind(one)),
+    ),
+  ];
+  const body = {
+    version: 1,
+    runId: input.runId,
+    clusters: input.clusters,
+    projectId: input.inventory.projectId,
+    madeAt: input.now,
+    expiresAt: new Date(Date.parse(input.now) + VALID_MS).toISOString(),
+    steps: [...placed]
+      .sort(byWave)
+      .flatMap((one) => stepOf(one, ours))
+      .map((step, at) => ({ seq: at + 1, ...step })),
+    kept: kept.sort((a, b) => compare(refKey(a.target), refKey(b.target))),
+    unknown: unknownKinds(input.inventory),
+    notLookedAt: input.inventory.notLookedAt,
+  } as const;
+  return { ...body, sha256: sha256(body) };
+}
+
+function stepOf({ candidate, after, with: whole }: Placed, ours: ReadonlySet<string>): Omit<Step, 'seq'>[] {
+  const { attribution, place } = candidate;
+  const reasons = because(attribution.evidence);
+  if (reasons === undefined) return [];
+  return [
+    {
+      do: place.do,
+      target: targetOf(attribution),
+      ...(place.from === undefined ? {} : { from: place.from }),
+      ...(whole === undefined ? {} : { with: whole }),
+      fingerprint: fingerprint(attribution.resource, ours),
+      because: reasons,
+      after,
+    },
+  ];
+}
+
+function keptOf(attribution: Attribution | undefined, why: string | undefined, leftover: boolean): Kept[] {
+  if (attribution === undefined || why === undefined) return [];
+  return [{ target: targetOf(attribution), why, leftover, evidence: attribution.evidence }];
+}
+
+function targetOf({ resource, cluster }: Attribution): Target {
+  return { kind: resource.kind, id: resource.id, name: resource.name, cluster: cluster ?? '' };
+}
+
+function namesAnother(attribution: Attribution): boolean {
+  return attribution.evidence.some((one) => one.source === 'names-another-cluster');
+}
+
+function byWave(a: Placed, b: Placed): number {
+  const [left, right] = [a.candidate.attribution.resource, b.candidate.attribution.resource];
+  return (
+    a.wave - b.wave ||
+    KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
+    compare(left.name, right.name) ||
+    compare(left.id, right.id)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

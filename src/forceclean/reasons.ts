@@ -1,0 +1,45 @@
+import type { Attribution, Evidence } from '../model/evidence.ts';
+import type { Resource } from '../model/resource.ts';
+
+/** Rules whose veto says that the resource, though its texts are ours, is not this cluster's, or that somebody keeps it. */
+const NOT_LEFT_BEHIND: readonly string[] = [
+  'other-project',
+  'baseline',
+  'born-before',
+  'keep-mark',
+  'credential-in-use',
+  'shared',
+];
+
+/** The evidence in favour, strongest first, as a step needs it: never empty. Undefined when there is none. */
+export function because(evidence: readonly Evidence[]): readonly [Evidence, ...Evidence[]] | undefined {
+  const [first, ...rest] = evidence.filter((one) => one.side === 'for');
+  return first === undefined ? undefined : [first, ...rest];
+}
+
+/** Why something that is not judged ours is mentioned at all; undefined when nothing spoke for it. */
+export function whyNotOurs(attribution: Attribution): string | undefined {
+  const against = attribution.evidence.filter((one) => one.side === 'against').map((one) => one.says);
+  const best = attribution.evidence.find((one) => one.side === 'for');
+  if (best === undefined) return attribution.verdict === 'undecided' ? against.join('; ') : undefined;
+  if (attribution.verdict === 'neighbour') return against.join('; ');
+  return against.length === 0
+    ? `not proved: ${best.says} (${best.strength})`
+    : `contradiction: ${best.says}, but ${against.join('; ')}`;
+}
+
+/** True when it is proved ours all the same and stays against our will, not by somebody's wish. */
+export function isLeftBehind(attribution: Attribution): boolean {
+  const proved = attribution.evidence.some((one) => one.strength === 'strong');
+  return proved && !attribution.evidence.some((one) => one.side === 'against' && NOT_LEFT_BEHIND.includes(one.source));
+}
+
+/** A volume behind a claim, or a snapshot of one: made by Cinder's CSI driver. */
+export function isClaimed(resource: Resource): boolean {
+  if (resource.kind !== 'volume' && resource.kind !== 'snapshot') return false;
+  return resource.description === CSI_TEXT || Object.keys(resource.metadata).some((key) => CSI_KEY.test(key));
+}
+
+/** What the driver writes on everything (cloud-provider-openstack pkg/csi/cinder/openstack/openstack_volumes.go:52). */
+const CSI_TEXT = 'Created by OpenStack Cinder CSI driver';
+const CSI_KEY = /^(?:cinder\.csi\.openstack\.org|csi\.storage\.k8s\.io)\//;

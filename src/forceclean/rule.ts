@@ -1,0 +1,85 @@
+import type { Claim, ClusterNames } from '../creators/recognise.ts';
+import type { LedgerEntry, Strength } from '../model/evidence.ts';
+import type { Inventory, Kind, Ref, Resource } from '../model/resource.ts';
+import type { Index } from './index.ts';
+
+/** Everything attribution may know. Plain data. */
+export interface AttributeInput {
+  readonly inventory: Inventory;
+  /** The clusters in question. What belongs to any of them is ours, everything else is a neighbour's. */
+  readonly clusters: readonly ClusterNames[];
+  /** Ids written down while the clusters lived. Entries of clusters not in question are a reason against. */
+  readonly ledger: readonly LedgerEntry[];
+  /** Keys (`kind/id`) of what stood in the project before the clusters. */
+  readonly baseline?: ReadonlySet<string>;
+  /** The cloud's time before which nothing of the clusters was made. */
+  readonly bornAt?: string;
+  /** The application credential in use. */
+  readonly applicationCredentialId?: string;
+}
+
+/** How a resource came to be ours. */
+export interface Standing {
+  readonly cluster: string;
+  /** Steps of structure between it and something proved by itself: 0 is proved, more is inferred. */
+  readonly hops: number;
+}
+
+/** One finding of a rule about a resource. The rule's name becomes the evidence's source. */
+export interface Reason {
+  readonly side: 'for' | 'against';
+  readonly strength: Strength;
+  readonly says: string;
+  readonly value: string;
+  readonly cluster?: string;
+  /** Of structural reasons: steps away from something proved. */
+  readonly hops?: number;
+}
+
+/** What a rule sees: the inventory, the texts that creators wrote, and what has been judged ours so far. */
+export interface View extends Index {
+  readonly input: AttributeInput;
+  /** Every text of the resource that a creator's grammar reads, for all clusters in question. */
+  claims(resource: Resource): readonly Claim[];
+  /** A creator's text stands on it which names our cluster, or none (`pvc-<uid>`). */
+  named(resource: Resource): boolean;
+  /** True when the cluster's texts prove little, since another cluster in the project may write the same. */
+  ambiguous(cluster: string): boolean;
+  /** True when a cluster called `C-…` is seen: with random parts in them its texts can read like ours. */
+  imitated(cluster: string): boolean;
+  /** Set when the resource is ours. Kinds are judged in the order of attribute.ts, so earlier kinds are settled. */
+  standing(ref: Ref): Standing | undefined;
+  ledgered(ref: Ref): boolean;
+}
+
+/** One rule: which kinds it looks at, and what it says about one of them. Pure; a rule that throws decides nothing. */
+export interface Rule {
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+  look(resource: Resource, view: View): readonly Reason[];
+}
+
+/** A reason against that wins over everything. */
+export function veto(says: string, value: string): Reason {
+  return { side: 'against', strength: 'veto', says, value };
+}
+
+/** Compatible with being ours, but no proof. */
+export function weak(says: string, value: string, cluster?: string): Reason {
+  return { side: 'for', strength: 'weak', says, value, ...(cluster === undefined ? {} : { cluster }) };
+}
+
+/** Proof by itself. */
+export function strong(says: string, value: string, cluster: string): Reason {
+  return { side: 'for', strength: 'strong', says, value, cluster, hops: 0 };
+}
+
+/** Hangs on something ours: one step further from proof than that. */
+export function hanging(on: Standing, says: string, value: string): Reason {
+  return { side: 'for', strength: 'structural', says, value, cluster: on.cluster, hops: on.hops + 1 };
+}
+
+/** An inseparable part of something ours: as sure as that. */
+export function partOf(whole: Standing, says: string, value: string): Reason {
+  return { side: 'for', strength: 'structural', says, value, cluster: whole.cluster, hops: whole.hops };
+}

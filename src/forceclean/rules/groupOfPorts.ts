@@ -1,0 +1,14 @@
+import { hanging, type Rule } from '../rule.ts';
+
+/** A security group with a generator's name that only ports of ours use, and at least one of them. */
+export const groupOfPorts: Rule = {
+  name: 'only-on-owned-ports',
+  kinds: ['securityGroup'],
+  look(resource, view) {
+    const users = view.pointing('port', 'securityGroup', resource);
+    const standings = users.map((port) => view.standing(port));
+    const first = standings[0];
+    if (first === undefined || standings.includes(undefined) || !view.named(resource)) return [];
+    return [hanging(first, `used by ${users.length} ports, all ours`, users.map((port) => port.id).join(' '))];
+  },
+};

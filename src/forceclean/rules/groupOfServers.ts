@@ -1,0 +1,14 @@
+import { hanging, type Rule } from '../rule.ts';
+
+/** A server group all of whose members are our servers. An empty one says nothing. */
+export const groupOfServers: Rule = {
+  name: 'only-owned-members',
+  kinds: ['serverGroup'],
+  look(resource, view) {
+    const members = view.linkedTo(resource, 'member');
+    const standings = members.map((server) => view.standing(server));
+    const first = standings[0];
+    if (first === undefined || standings.includes(undefined)) return [];
+    return [hanging(first, `its ${members.length} members are all ours`, members.map((server) => server.id).join(' '))];
+  },
+};

@@ -1,0 +1,15 @@
+import { hanging, type Rule } from '../rule.ts';
+
+/** A keypair with our name which our servers use, and nobody else's. It belongs to the user, so other projects may know it. */
+export const keypairOfServers: Rule = {
+  name: 'only-owned-servers',
+  kinds: ['keypair'],
+  look(resource, view) {
+    const users = view.pointing('server', 'keypair', resource);
+    const standings = users.map((server) => view.standing(server));
+    const first = standings[0];
+    const claimed = view.claims(resource).some((claim) => claim.mine);
+    if (!claimed || first === undefined || standings.includes(undefined)) return [];
+    return [hanging(first, `used by ${users.length} servers, all ours`, users.map((server) => server.id).join(' '))];
+  },
+};

@@ -1,0 +1,18 @@
+import { KINDS } from '../../model/resource.ts';
+import { veto, type Rule } from '../rule.ts';
+
+/** What belongs to a V1 management host that may serve several clusters goes with none of them. */
+export const managementHost: Rule = {
+  name: 'management-host',
+  kinds: KINDS,
+  look: (resource, view) =>
+    view
+      .claims(resource)
+      .filter((claim) => {
+        const { tokens } = claim.row.template;
+        const names = view.input.clusters.find((one) => one.cluster === claim.cluster);
+        const ofHost = tokens.includes('P') && !tokens.includes('C');
+        return claim.mine && ofHost && names !== undefined && names.prefix !== names.cluster;
+      })
+      .map((claim) => veto('belongs to a management host which may serve other clusters', claim.text)),
+};

@@ -1,0 +1,53 @@
+import type { Claim, ClusterNames } from '../../creators/recognise.ts';
+import { isRunUnique } from '../../model/names.ts';
+import { KINDS, type Resource } from '../../model/resource.ts';
+import { strong, weak, type Reason, type Rule, type View } from '../rule.ts';
+
+/** A text which, by its creator's whole grammar, names our cluster. What it proves depends on the name. */
+export const ourText: Rule = {
+  name: 'text',
+  kinds: KINDS,
+  look(resource, view) {
+    const mine = view.claims(resource).filter((claim) => claim.mine);
+    return mine.flatMap((claim) => {
+      const names = view.input.clusters.find((one) => one.cluster === claim.cluster);
+      return names === undefined ? [] : [reasonOf(claim, names, mine, resource, view)];
+    });
+  },
+};
+
+function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource, view: View): Reason {
+  const says = `${claim.field} is what ${claim.creator} writes for cluster ${names.cluster}`;
+  const proves = isRunUnique(names.cluster)
+    ? provesUnique(claim, mine, resource, view.imitated(names.cluster))
+    : !view.ambiguous(names.cluster) && provesCommon(claim, names, mine, resource);
+  return proves ? strong(says, claim.text, names.cluster) : weak(says, claim.text, names.cluster);
+}
+
+/**
+ * The name is unique to this run (45 random bits), so nobody else's text holds it by accident: a text fixed by the names
+ * is a proof, a description or metadata that names the cluster is one, and so are two fields that do. Tags do not count
+ * alone (OCCM tags load balancers that others lend it). Of machine names, which hold random parts, a server's counts
+ * alone, since it is all the server has, unless a cluster called `C-…` is seen whose machines could read the same.
+ */
+function provesUnique(claim: Claim, mine: readonly Claim[], resource: Resource, imitated: boolean): boolean {
+  if (claim.field === 'tag') return false;
+  if (claim.random && imitated) return false;
+  if (claim.exact || claim.field !== 'name' || resource.kind === 'server') return true;
+  return new Set(mine.map((one) => one.field)).size > 1;
+}
+
+/**
+ * Anybody may use the name. Then only texts count which also hold namespace or prefix and leave nothing free; what OCCM
+ * and CSI write names the cluster alone and needs structure beside it. V1's management host counts where it was made for
+ * this cluster alone (prefix = name, as its CI does). Keypairs and credentials belong to a user, not a project: a
+ * credential needs both its texts, a keypair structure.
+ */
+function provesCommon(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource): boolean {
+  if (!claim.exact || claim.field === 'tag' || resource.kind === 'keypair') return false;
+  const { tokens } = claim.row.template;
+  const host = tokens.includes('P') && names.prefix === names.cluster;
+  if (!host && !tokens.includes('R') && !tokens.includes('J') && !(tokens.includes('P') && tokens.includes('C')))
+    return false;
+  return resource.kind !== 'applicationCredential' || new Set(mine.map((one) => one.field)).size > 1;
+}

@@ -1,0 +1,50 @@
+import { called } from '../index.ts';
+import { hanging, partOf, veto, weak, type Rule, type View } from '../rule.ts';
+import type { Resource } from '../../model/resource.ts';
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const DEVICE = new RegExp(`^lb-(${UUID})$`);
+const NAME = new RegExp(`^(?:octavia-lb|ovn-lb-vip)-(${UUID})$`);
+
+/**
+ * A VIP port belongs to its load balancer. Where that is gone for good, a failed create left the port behind
+ * (octavia network/drivers/neutron/allowed_address_pairs.py; seen with Octavia Zed): on our network it is ours.
+ */
+export const portOfLoadBalancer: Rule = {
+  name: 'vip-port',
+  kinds: ['port'],
+  look(resource, view) {
+    const [holder] = view.pointing('loadBalancer', 'vipPort', resource);
+    const id = holder?.id ?? loadBalancerIdOf(resource);
+    if (id === undefined) return [];
+    const loadBalancer = holder ?? view.get('loadBalancer', id);
+    if (loadBalancer !== undefined) {
+      const standing = view.standing(loadBalancer);
+      return standing === undefined
+        ? [veto(`the VIP of ${called(loadBalancer)}, which is not ours`, id)]
+        : [partOf(standing, `the VIP of our ${called(loadBalancer)}`, id)];
+    }
+    const network = networkOf(resource, view);
+    if (network === undefined) return [];
+    if (view.unlisted('loadBalancer')) return [weak('the VIP of a load balancer that could not be looked up', id)];
+    return [hanging(network, `on our network, and its load balancer ${id} is gone`, id)];
+  },
+};
+
+/** The load balancer that a port says it serves, in its device id or its name. */
+export function loadBalancerIdOf(port: Resource): string | undefined {
+  const device = port.facts['deviceId'];
+  return (
+    (typeof device === 'string' ? DEVICE.exec(device) : null)?.[1] ?? NAME.exec(port.name)?.[1] ?? deviceLink(port)
+  );
+}
+
+function deviceLink(port: Resource): string | undefined {
+  return port.links.find((link) => link.rel === 'device' && link.kind === 'loadBalancer')?.id;
+}
+
+/** How the port's network is ours. */
+export function networkOf(port: Resource, view: View): ReturnType<View['standing']> {
+  const id = port.links.find((link) => link.rel === 'network')?.id;
+  return id === undefined ? undefined : view.standing({ kind: 'network', id });
+}

@@ -1,0 +1,62 @@
+import { called } from '../index.ts';
+import { hanging, veto, weak, type Reason, type Rule, type Standing, type View } from '../rule.ts';
+import type { Resource } from '../../model/resource.ts';
+import { loadBalancerIdOf, networkOf } from './portOfLoadBalancer.ts';
+
+/** Ports that routers hold (neutron-lib constants.py); a router call removes them, never a port's delete. */
+export const INTERFACE_OWNERS = [
+  'network:router_interface',
+  'network:router_interface_distributed',
+  'network:ha_router_replicated_interface',
+];
+
+/** Ports that Neutron makes and removes with their network (neutron db/db_base_plugin_v2.py). */
+export const NETWORK_OWNERS = ['network:dhcp', 'network:distributed'];
+
+const MONITOR = /^ovn-lb-hm-/;
+
+/**
+ * A port on our network is judged by who holds it. VIP ports have a rule of their own. A port that nobody holds is ours
+ * when a generator's text or no text at all stands on it; a name that a person gave is a reason to ask.
+ */
+export const portOnNetwork: Rule = {
+  name: 'on-owned-network',
+  kinds: ['port'],
+  look(resource, view) {
+    const network = networkOf(resource, view);
+    if (loadBalancerIdOf(resource) !== undefined || view.pointing('loadBalancer', 'vipPort', resource).length > 0)
+      return [];
+    const devices = view.linkedTo(resource, 'device');
+    const foreign = devices.find((device) => device.kind === 'server' && view.standing(device) === undefined);
+    if (foreign !== undefined) return [veto(`plugged into ${called(foreign)}, which is not ours`, foreign.id)];
+    return network === undefined ? [] : byOwner(resource, network, devices, view);
+  },
+};
+
+function byOwner(port: Resource, network: Standing, devices: readonly Resource[], view: View): readonly Reason[] {
+  const owner = String(port.facts['deviceOwner'] ?? '');
+  const on = hanging(network, `on our network, held by ${owner === '' ? 'nobody' : owner}`, networkId(port));
+  if (INTERFACE_OWNERS.includes(owner)) return interfaceOf(devices, on, view);
+  if (NETWORK_OWNERS.includes(owner) || MONITOR.test(port.name)) return [on];
+  const named = view.claims(port).some((claim) => claim.mine);
+  if (owner.startsWith('compute:')) return named || devices.length > 0 ? [on] : [weak(on.says, on.value)];
+  if (owner === '' && (named || (port.name === '' && (port.description ?? '') === ''))) return [on];
+  return [weak(`${on.says}, under a name nobody we know gives`, port.name)];
+}
+
+/** An interface of a router that a person lent us is ours to remove; one of another cluster's router is not. */
+function interfaceOf(routers: readonly Resource[], on: Reason, view: View): readonly Reason[] {
+  const other = routers.find((router) => view.standing(router) === undefined && namesAnother(router, view));
+  return other === undefined
+    ? [on]
+    : [veto(`an interface of ${called(other)}, which another cluster names its own`, other.id)];
+}
+
+function namesAnother(resource: Resource, view: View): boolean {
+  const claims = view.claims(resource);
+  return !claims.some((claim) => claim.mine) && claims.some((claim) => claim.cluster !== undefined);
+}
+
+function networkId(port: Resource): string {
+  return port.links.find((link) => link.rel === 'network')?.id ?? '';
+}

@@ -1,0 +1,53 @@
+import type { Rule } from '../rule.ts';
+import { baseline } from './baseline.ts';
+import { bornBefore } from './bornBefore.ts';
+import { credentialInUse } from './credentialInUse.ts';
+import { floatingIpOnPort } from './floatingIpOnPort.ts';
+import { groupOfPorts } from './groupOfPorts.ts';
+import { groupOfServers } from './groupOfServers.ts';
+import { keepMark } from './keepMark.ts';
+import { keypairOfServers } from './keypairOfServers.ts';
+import { ledger } from './ledger.ts';
+import { loadBalancerOnNetwork } from './loadBalancerOnNetwork.ts';
+import { locked } from './locked.ts';
+import { managementHost } from './managementHost.ts';
+import { otherText } from './otherText.ts';
+import { ourText } from './ourText.ts';
+import { partOfLoadBalancer } from './partOfLoadBalancer.ts';
+import { portOfLoadBalancer } from './portOfLoadBalancer.ts';
+import { portOnNetwork } from './portOnNetwork.ts';
+import { project } from './project.ts';
+import { routerOfSubnets } from './routerOfSubnets.ts';
+import { serverOnNetworks } from './serverOnNetworks.ts';
+import { shared } from './shared.ts';
+import { snapshotOfVolume } from './snapshotOfVolume.ts';
+import { subnetOfNetwork } from './subnetOfNetwork.ts';
+import { volumeOnServer } from './volumeOnServer.ts';
+
+/** Every rule of attribution. The order is the one in which evidence of one strength is printed. */
+export const RULES: readonly Rule[] = [
+  project,
+  baseline,
+  bornBefore,
+  keepMark,
+  locked,
+  shared,
+  credentialInUse,
+  managementHost,
+  otherText,
+  ledger,
+  ourText,
+  subnetOfNetwork,
+  routerOfSubnets,
+  serverOnNetworks,
+  loadBalancerOnNetwork,
+  partOfLoadBalancer,
+  portOfLoadBalancer,
+  portOnNetwork,
+  floatingIpOnPort,
+  groupOfPorts,
+  volumeOnServer,
+  snapshotOfVolume,
+  groupOfServers,
+  keypairOfServers,
+];

@@ -1,0 +1,90 @@
+import type { Attribution } from '../model/evidence.ts';
+import { refKey, type Inventory, type Ref } from '../model/resource.ts';
+import { blockers, type Sides } from './blockers.ts';
+import { called, type Index } from './index.ts';
+import { NEEDS } from './needs.ts';
+import type { Place } from './order.ts';
+import { isClaimed } from './reasons.ts';
+
+/** What happens to volumes behind claims, and their snapshots: `keep` hands them over, `report` leaves them as leftovers. */
+export type PvcPolicy = 'delete' | 'keep' | 'report';
+
+/** Why one of ours is not deleted. */
+export interface Stay {
+  readonly why: string;
+  /** Against our will. */
+  readonly leftover: boolean;
+}
+
+/** One of ours, and its place in the order. */
+export interface Candidate {
+  readonly attribution: Attribution;
+  readonly place: Place;
+}
+
+/** Which of ours must stay, each with its reason; the chain of reasons is spelled out. Pure. */
+export function stays(
+  candidates: ReadonlyMap<string, Candidate>,
+  index: Index,
+  sides: Sides,
+  pvc: PvcPolicy,
+): ReadonlyMap<string, Stay> {
+  const staying = new Map<string, Stay>();
+  for (const [key, { attribution }] of candidates) {
+    const { resource } = attribution;
+    const reasons = blockers(resource, index, sides);
+    const unlisted = NEEDS[resource.kind].filter((kind) => index.unlisted(kind));
+    if (unlisted.length > 0) staying.set(key, { why: `${unlisted.join(', ')} could not be listed`, leftover: true });
+    else if (reasons.length > 0) staying.set(key, { why: reasons.join('; '), leftover: true });
+    else if (pvc !== 'delete' && isClaimed(resource)) {
+      staying.set(key, { why: `the policy for volumes behind claims is ${pvc}`, leftover: pvc === 'report' });
+    }
+  }
+  spread(candidates, index, staying);
+  return staying;
+}
+
+/** Whatever depends on a thing that stays, stays. */
+function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, staying: Map<string, Stay>): void {
+  const parts = partsOf(candidates);
+  for (let before = -1; before !== staying.size;) {
+    before = staying.size;
+    for (const [key, candidate] of candidates) {
+      if (staying.has(key)) continue;
+      const hold = [...holders(candidate, index), ...(parts.get(key) ?? [])].find((ref) => staying.has(refKey(ref)));
+      const stay = hold === undefined ? undefined : staying.get(refKey(hold));
+      if (hold !== undefined && stay !== undefined) {
+        staying.set(key, { why: `${nameOf(hold, candidates)} stays (${stay.why})`, leftover: true });
+      }
+    }
+  }
+}
+
+/**
+ * What must go for this one to go, besides its parts: its predecessors, the whole it is part of; and for an interface
+ * its network, so that a network which stays keeps its way out.
+ */
+function holders({ place, attribution }: Candidate, index: Index): readonly Ref[] {
+  const network = place.do === 'detach' ? index.linkedTo(attribution.resource, 'network') : [];
+  return [...place.after, ...(place.with === undefined ? [] : [place.with]), ...network];
+}
+
+/** By the key of the whole: what goes with it. A whole whose part must stay stays, since it would take the part along. */
+function partsOf(candidates: ReadonlyMap<string, Candidate>): ReadonlyMap<string, readonly Ref[]> {
+  const parts = new Map<string, Ref[]>();
+  for (const { place, attribution } of candidates.values()) {
+    if (place.with === undefined) continue;
+    const key = refKey(place.with);
+    parts.set(key, [...(parts.get(key) ?? []), attribution.resource]);
+  }
+  return parts;
+}
+
+function nameOf(ref: Ref, candidates: ReadonlyMap<string, Candidate>): string {
+  return called(candidates.get(refKey(ref))?.attribution.resource ?? ref);
+}
+
+/** Kinds whose listing failed. */
+export function unknownKinds(inventory: Inventory): readonly Inventory['gaps'][number]['kind'][] {
+  return [...new Set(inventory.gaps.map((gap) => gap.kind))];
+}

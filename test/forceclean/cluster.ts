@@ -1,0 +1,125 @@
+import type { Resource } from '../../src/model/resource.ts';
+import type { World } from './world.ts';
+
+const UID = '464b1352-9dc6-5ebd-8e6a-54d94d656bc6';
+
+/** The parts of one V2 cluster in a world, by role; a Service, a root volume, a claim's volume with a snapshot. */
+export type ClusterParts = Readonly<
+  Record<
+    | 'network'
+    | 'subnet'
+    | 'router'
+    | 'interface'
+    | 'group'
+    | 'port'
+    | 'server'
+    | 'root'
+    | 'apiVip'
+    | 'apiLb'
+    | 'listener'
+    | 'pool'
+    | 'monitor'
+    | 'apiFip'
+    | 'serviceVip'
+    | 'serviceLb'
+    | 'serviceFip'
+    | 'claim'
+    | 'snapshot',
+    Resource
+  >
+>;
+
+/** Puts one cluster into a world as its controllers would (texts of CAPO 0.12, OCCM and Cinder CSI). */
+export function standCluster(world: World, external: Resource, C: string, N = C): ClusterParts {
+  const R = `${N}-${C}`;
+  const by = `Created by cluster-api-provider-openstack cluster ${R}`;
+  const SRV = `${C}-x7k2p-9hq4d`;
+  const name = `k8s-clusterapi-cluster-${R}`;
+  const network = world.put('network', { name });
+  const subnet = world.put('subnet', { name, description: by, rel: { network } });
+  const router = world.put('router', { name, description: by, rel: { gateway: external } });
+  const on = { network, subnet };
+  const interfacePort = world.put('port', {
+    facts: { deviceOwner: 'network:router_interface', deviceId: router.id, address: '10.8.0.1' },
+    rel: { ...on, device: router },
+  });
+  const group = world.put('securityGroup', {
+    name: `k8s-cluster-${R}-secgroup-controlplane`,
+    description: 'Cluster API managed group',
+  });
+  const root = world.put('volume', { name: `${SRV}-root`, description: `Root volume for ${SRV}`, status: 'in-use' });
+  const claim = world.put('volume', {
+    name: `pvc-${UID}`,
+    description: 'Created by OpenStack Cinder CSI driver',
+    status: 'in-use',
+    metadata: { 'cinder.csi.openstack.org/cluster': C },
+  });
+  const server = world.put('server', {
+    name: SRV,
+    facts: { [`deletes:${root.id}`]: true },
+    rel: { attachment: [root, claim] },
+  });
+  world.change(root, { rel: { attachment: server } });
+  world.change(claim, { rel: { attachment: server } });
+  const port = world.put('port', {
+    name: `${SRV}-0`,
+    description: `Created by cluster-api-provider-openstack cluster ${C}`,
+    facts: { deviceOwner: 'compute:nova', deviceId: server.id, address: '10.8.0.20' },
+    rel: { ...on, device: server, securityGroup: group },
+  });
+  const [apiVip, apiLb] = standBalancer(world, on, `${name}-kubeapi`, by);
+  const listener = world.put('listener', { name: `${name}-kubeapi-6443`, rel: { loadBalancer: apiLb } });
+  const pool = world.put('pool', { name: `${name}-kubeapi-6443`, rel: { loadBalancer: apiLb, listener } });
+  const monitor = world.put('healthMonitor', { name: `${name}-kubeapi-6443`, rel: { pool } });
+  const apiFip = world.put('floatingIp', { description: by, rel: { port: apiVip, router } });
+  const [serviceVip, serviceLb] = standBalancer(
+    world,
+    on,
+    `kube_service_${C}_web_front`,
+    `Kubernetes external service web/front from cluster ${C}`,
+    [`kube_service_${C}_web_front`],
+  );
+  const serviceFip = world.put('floatingIp', {
+    description: `Floating IP for Kubernetes external service web/front from cluster ${C}`,
+    rel: { port: serviceVip, router },
+  });
+  const snapshot = world.put('snapshot', {
+    name: `snapshot-${UID}`,
+    description: 'Created by OpenStack Cinder CSI driver',
+    metadata: { 'cinder.csi.openstack.org/cluster': C },
+    rel: { volume: claim },
+  });
+  const parts = { network, subnet, router, group, port, server, root, apiVip, apiLb, listener, pool, monitor, apiFip };
+  return { ...parts, interface: interfacePort, serviceVip, serviceLb, serviceFip, claim, snapshot };
+}
+
+/** A load balancer and its VIP port, as Octavia's amphora driver makes them. */
+export function standBalancer(
+  world: World,
+  on: { readonly network: Resource; readonly subnet: Resource },
+  name: string,
+  description: string,
+  tags: readonly string[] = [],
+): readonly [Resource, Resource] {
+  const vip = world.put('port', { facts: { deviceOwner: 'Octavia' }, rel: on });
+  const balancer = world.put('loadBalancer', {
+    name,
+    description,
+    tags,
+    rel: { vipNetwork: on.network, vipSubnet: on.subnet, vipPort: vip },
+  });
+  const named = world.change(vip, {
+    name: `octavia-lb-${balancer.id}`,
+    facts: { deviceOwner: 'Octavia', deviceId: `lb-${balancer.id}` },
+  });
+  return [named, balancer];
+}
+
+/** The smallest world: an external network, the default security group, an image. */
+export function standProject(world: World): { readonly external: Resource; readonly standard: Resource } {
+  world.put('image', { name: 'ubuntu-capi-image-v1.34.7' });
+  return {
+    external: world.put('network', { name: 'ext01', facts: { external: true, shared: true }, projectId: 'f00d' }),
+    standard: world.put('securityGroup', { name: 'default', facts: { isDefault: true } }),
+  };
+}

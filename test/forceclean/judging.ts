@@ -1,0 +1,63 @@
+import type { ClusterNames } from '../../src/creators/recognise.ts';
+import { attribute } from '../../src/forceclean/attribute.ts';
+import { planClean } from '../../src/forceclean/plan.ts';
+import type { AttributeInput, Rule } from '../../src/forceclean/rule.ts';
+import type { PvcPolicy } from '../../src/forceclean/stay.ts';
+import type { Attribution } from '../../src/model/evidence.ts';
+import type { CleanPlan } from '../../src/model/plan.ts';
+import { refKey, type Kind, type Resource } from '../../src/model/resource.ts';
+import { NOW, type World } from './world.ts';
+
+/** A name Troika gave, and one that anybody may use. */
+export const UNIQUE = 'tabcdefghia';
+export const COMMON = 'pr1-ab12cd';
+
+/** Names as a run gives them: namespace and prefix are the cluster's name. */
+export function names(cluster: string, more: Partial<ClusterNames> = {}): ClusterNames {
+  return { cluster, namespaces: [cluster, 'default'], prefix: cluster, ...more };
+}
+
+export interface Asked extends Partial<Omit<AttributeInput, 'inventory' | 'clusters'>> {
+  readonly clusters: readonly ClusterNames[];
+  readonly gaps?: readonly Kind[];
+  readonly pvc?: PvcPolicy;
+  readonly rules?: readonly Rule[];
+}
+
+export function judgeAll(world: World, asked: Asked): readonly Attribution[] {
+  const { gaps, pvc: _pvc, rules, ...input } = asked;
+  return attribute({ inventory: world.inventory(gaps), ledger: [], ...input }, rules);
+}
+
+/** The judgement about one resource. */
+export function judgementOf(world: World, asked: Asked, resource: Resource): Attribution {
+  const found = judgeAll(world, asked).find((one) => refKey(one.resource) === refKey(resource));
+  if (found === undefined) throw new Error(`nothing was said about ${refKey(resource)}`);
+  return found;
+}
+
+export function planFor(world: World, asked: Asked): CleanPlan {
+  return planClean({
+    attributions: judgeAll(world, asked),
+    inventory: world.inventory(asked.gaps),
+    runId: null,
+    clusters: asked.clusters.map((one) => one.cluster),
+    now: NOW,
+    pvc: asked.pvc ?? 'delete',
+  });
+}
+
+/** Keys of what a plan deletes or detaches, sorted. */
+export function goes(plan: CleanPlan): readonly string[] {
+  return plan.steps.map((step) => refKey(step.target)).sort();
+}
+
+export function keys(...resources: readonly Resource[]): readonly string[] {
+  return resources.map(refKey).sort();
+}
+
+/** Why a plan keeps a resource. */
+export function keptWhy(plan: CleanPlan, resource: Resource): string {
+  const kept = plan.kept.find((one) => refKey(one.target) === refKey(resource));
+  return kept === undefined ? '(not mentioned)' : kept.why;
+}

@@ -1,0 +1,232 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { refKey } from '../../src/model/resource.ts';
+import { standCluster, standProject } from './cluster.ts';
+import { COMMON, UNIQUE, goes, keptWhy, keys, names, planFor } from './judging.ts';
+import { createWorld } from './world.ts';
+
+for (const C of [UNIQUE, COMMON]) {
+  describe(`the plan for cluster ${C} beside a neighbour`, () => {
+    const world = createWorld();
+    const { external } = standProject(world);
+    const ours = standCluster(world, external, C);
+    standCluster(world, external, C === UNIQUE ? 'tzzzzzzzzza' : 'pr1-ab12cd2');
+    const plan = planFor(world, { clusters: [names(C)] });
+
+    it('removes the whole cluster and nothing else', () => {
+      expect(goes(plan)).to.deep.equal(keys(...Object.values(ours)));
+    });
+
+    it('keeps nothing that is ours', () => {
+      expect(plan.kept.filter((one) => one.leftover)).to.deep.equal([]);
+    });
+
+    it('puts every step after its predecessors and its whole', () => {
+      const at = new Map(plan.steps.map((step) => [refKey(step.target), step.seq]));
+      for (const step of plan.steps) {
+        for (const before of [...step.after, ...(step.with === undefined ? [] : [step.with])]) {
+          expect(at.get(refKey(before)), `${refKey(before)} before ${refKey(step.target)}`).to.be.lessThan(step.seq);
+        }
+      }
+    });
+
+    it('shows what goes along with something else', () => {
+      const along = plan.steps.filter((step) => step.with !== undefined).map((step) => refKey(step.target));
+      const { listener, pool, monitor, apiVip, serviceVip, subnet, root } = ours;
+      expect(along.sort()).to.deep.equal(keys(listener, pool, monitor, apiVip, serviceVip, subnet, root));
+    });
+
+    it('detaches the router interface through its router, and deletes no port a router holds', () => {
+      const step = plan.steps.find((one) => one.target.id === ours.interface.id);
+      expect(step).to.include({ do: 'detach' });
+      expect(step?.from).to.deep.equal({ kind: 'router', id: ours.router.id });
+    });
+  });
+}
+
+describe('order', () => {
+  const world = createWorld();
+  const { external } = standProject(world);
+  const ours = standCluster(world, external, UNIQUE);
+  const plan = planFor(world, { clusters: [names(UNIQUE)] });
+  const edges: readonly [keyof typeof ours, keyof typeof ours, string][] = [
+    ['apiLb', 'apiFip', 'a load balancer after the floating IP on its VIP: cascade leaves that behind'],
+    ['port', 'server', 'a port after its server'],
+    ['claim', 'server', 'a volume after the server it is attached to'],
+    ['claim', 'snapshot', 'a volume after its snapshots'],
+    ['network', 'port', 'a network after its ports'],
+    ['network', 'interface', 'a network after the interface of its router'],
+    ['network', 'apiVip', 'a network after the VIP ports'],
+    ['router', 'interface', 'a router after its interfaces'],
+    ['interface', 'serviceFip', 'an interface after the floating IPs that need it'],
+    ['group', 'port', 'a security group after the ports that use it'],
+  ];
+  for (const [late, early, title] of edges) {
+    it(title, () => {
+      const step = plan.steps.find((one) => one.target.id === ours[late].id);
+      expect(step?.after.map(refKey)).to.include(refKey(ours[early]));
+    });
+  }
+
+  it('makes a server wait for the snapshots of a volume that goes with it', () => {
+    const snapshot = world.put('snapshot', {
+      name: 'snapshot-8b2c4803-3c2a-52e4-bbd6-80f74208efa8',
+      rel: { volume: ours.root },
+    });
+    const step = planFor(world, { clusters: [names(UNIQUE)] }).steps.find((one) => one.target.id === ours.server.id);
+    world.remove(snapshot);
+    expect(step?.after.map(refKey)).to.include(refKey(snapshot));
+  });
+
+  it('deletes an application credential last of all', () => {
+    const credential = world.put('applicationCredential', { name: `${UNIQUE}-${UNIQUE}-appcred` });
+    const { steps } = planFor(world, { clusters: [names(UNIQUE)] });
+    world.remove(credential);
+    expect(steps.at(-1)?.target.id).to.equal(credential.id);
+    expect(steps.at(-1)?.after).to.have.length(steps.length - 1);
+  });
+});
+
+describe('what a plan keeps of ours', () => {
+  function stand() {
+    const world = createWorld();
+    const { external } = standProject(world);
+    const ours = standCluster(world, external, UNIQUE);
+    const other = standCluster(world, external, 'tzzzzzzzzza');
+    return { world, ours, other, external };
+  }
+  const asked = { clusters: [names(UNIQUE)] };
+
+  it('a security group that a neighbour’s rule names, since the rule would vanish with it', () => {
+    const { world, ours, other } = stand();
+    world.change(other.group, { rel: { remoteGroup: ours.group } });
+    const plan = planFor(world, asked);
+    expect(goes(plan)).to.not.include(refKey(ours.group));
+    expect(keptWhy(plan, ours.group)).to.match(/a rule of securityGroup .* names it as remote group/);
+    expect(plan.kept.find((one) => one.target.id === ours.group.id)?.leftover).to.equal(true);
+  });
+
+  it('a security group on a neighbour’s port', () => {
+    const { world, ours, other } = stand();
+    world.change(other.port, { rel: { securityGroup: ours.group } });
+    expect(keptWhy(planFor(world, asked), ours.group)).to.match(/uses it/);
+  });
+
+  it('a network with a neighbour’s port, and with it subnet, interface and router', () => {
+    const { world, ours } = stand();
+    const { network, subnet } = ours;
+    const guest = world.put('port', { name: 'debug', rel: { network, subnet } });
+    const plan = planFor(world, asked);
+    for (const one of [network, subnet, ours.interface, ours.router, guest]) {
+      expect(goes(plan)).to.not.include(refKey(one));
+    }
+    expect(keptWhy(plan, ours.router)).to.contain(`port ${guest.id}`);
+    expect(goes(plan)).to.include(refKey(ours.server));
+  });
+
+  it('a router with an interface in a neighbour’s network', () => {
+    const { world, ours, other } = stand();
+    const { network, subnet } = other;
+    world.put('port', {
+      facts: { deviceOwner: 'network:router_interface' },
+      rel: { network, subnet, device: ours.router },
+    });
+    const plan = planFor(world, asked);
+    expect(keptWhy(plan, ours.router)).to.match(/serves a network that is not ours/);
+    expect(goes(plan)).to.include(refKey(ours.interface));
+  });
+
+  it('a router with a route by way of somebody else', () => {
+    const { world, ours } = stand();
+    world.change(ours.router, { plain: [{ rel: 'route', kind: 'port', id: '10.9.0.7' }] });
+    expect(keptWhy(planFor(world, asked), ours.router)).to.match(/route by way of 10\.9\.0\.7/);
+  });
+
+  it('a volume of which somebody took a snapshot', () => {
+    const { world, ours } = stand();
+    world.put('snapshot', { name: 'before-the-demo', rel: { volume: ours.claim } });
+    const plan = planFor(world, asked);
+    expect(keptWhy(plan, ours.claim)).to.match(/before-the-demo.* was taken of it/);
+    expect(goes(plan)).to.include(refKey(ours.server));
+  });
+
+  it('a server that would take along a volume which is not ours', () => {
+    const { world, ours } = stand();
+    const data = world.put('volume', { name: 'thesis' });
+    const server = world.change(ours.server, { rel: { attachment: data }, facts: { [`deletes:${data.id}`]: true } });
+    world.change(data, { rel: { attachment: server } });
+    const plan = planFor(world, asked);
+    expect(keptWhy(plan, ours.server)).to.match(/would delete volume .*thesis/);
+    expect(keptWhy(plan, ours.port)).to.match(/^server .* stays/);
+  });
+
+  it('a load balancer with somebody else’s listener', () => {
+    const { world, ours } = stand();
+    world.put('listener', {
+      name: 'listener_0_kube_service_tzzzzzzzzza_web_front',
+      rel: { loadBalancer: ours.serviceLb },
+    });
+    expect(keptWhy(planFor(world, asked), ours.serviceLb)).to.match(/in it is not ours/);
+  });
+
+  for (const [pvc, leftover] of [
+    ['keep', false],
+    ['report', true],
+  ] as const) {
+    it(`volumes behind claims and their snapshots, when the policy is ${pvc}`, () => {
+      const { world, ours } = stand();
+      const plan = planFor(world, { ...asked, pvc });
+      const kept = plan.kept.filter((one) => one.target.cluster === UNIQUE);
+      expect(kept.map((one) => refKey(one.target)).sort()).to.deep.equal(keys(ours.claim, ours.snapshot));
+      expect(kept.map((one) => one.leftover)).to.deep.equal([leftover, leftover]);
+    });
+  }
+});
+
+describe('a plan after a failed listing', () => {
+  const world = createWorld();
+  const { external } = standProject(world);
+  const ours = standCluster(world, external, UNIQUE);
+  const asked = { clusters: [names(UNIQUE)] };
+
+  it('deletes neither the network nor its servers when ports could not be listed', () => {
+    const plan = planFor(world, { ...asked, gaps: ['port'] });
+    expect(plan.unknown).to.deep.equal(['port']);
+    for (const one of [ours.network, ours.subnet, ours.server, ours.router, ours.apiLb, ours.group]) {
+      expect(goes(plan)).to.not.include(refKey(one));
+    }
+  });
+
+  it('deletes no volume when snapshots could not be listed, but still the server', () => {
+    const plan = planFor(world, { ...asked, gaps: ['snapshot'] });
+    expect(goes(plan)).to.not.include(refKey(ours.claim));
+    expect(keptWhy(plan, ours.claim)).to.match(/snapshot could not be listed/);
+  });
+
+  for (const gap of ['network', 'server', 'loadBalancer', 'volume'] as const) {
+    it(`deletes nothing that depends on ${gap}s when they could not be listed`, () => {
+      const plan = planFor(world, { ...asked, gaps: [gap] });
+      expect(goes(plan).some((key) => key.startsWith(`${gap}/`))).to.equal(false);
+      expect(goes(plan)).to.not.include(refKey(ours.network));
+    });
+  }
+});
+
+describe('a plan as a paper', () => {
+  const world = createWorld();
+  const { external } = standProject(world);
+  standCluster(world, external, UNIQUE);
+  const plan = planFor(world, { clusters: [names(UNIQUE)] });
+
+  it('is the same for the same world', () => {
+    expect(planFor(world, { clusters: [names(UNIQUE)] }).sha256).to.equal(plan.sha256);
+  });
+
+  it('holds for fifteen minutes of the cloud’s time', () => {
+    expect(Date.parse(plan.expiresAt) - Date.parse(plan.madeAt)).to.equal(15 * 60 * 1000);
+  });
+
+  it('gives a reason for every step', () => {
+    expect(plan.steps.map((step) => step.because[0].side)).to.not.include('against');
+  });
+});
