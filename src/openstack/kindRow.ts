@@ -12,8 +12,8 @@ export interface KindRow {
   readonly service: Service;
   /** Path of the full list. */
   readonly list: (scope: Scope) => string;
-  /** Path of a cheaper list for polling, which shows id and name only. */
-  readonly brief?: string;
+  /** A cheaper list for polling, which shows id and name only. */
+  readonly brief?: { readonly path: string; readonly parse: (item: unknown) => Resource };
   /** Field of a listing's body that holds the items. */
   readonly many: string;
   /** Field that wraps one item, in a request to create and in its answer; undefined where nothing wraps it (Glance). */

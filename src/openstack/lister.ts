@@ -1,5 +1,7 @@
 import type { Clock } from '../io/clock.ts';
 import type { Kind, Resource } from '../model/resource.ts';
+import { KIND_ROWS } from './kinds.ts';
+import { list } from './list.ts';
 import type { Session } from './session.ts';
 
 /** A whole list of one kind. */
@@ -12,13 +14,41 @@ export interface Listing {
 
 export interface Lister {
   /**
-   * A listing begun at or after `notBefore` (monotonic milliseconds, not in the future). Shares one that is under way or there already, so that
-   * everybody who waits for a kind costs one list.
+   * A listing begun at or after `notBefore` (monotonic milliseconds, not in the future). Shares one that is under way or
+   * there already, so that everybody who waits for a kind costs one list.
    * @throws CloudError as `list` does; a failed listing is not kept
    */
   listing(kind: Kind, notBefore: number, options?: { readonly brief?: boolean }): Promise<Listing>;
 }
 
+interface Begun {
+  readonly begunAt: number;
+  readonly listing: Promise<Listing>;
+}
+
 export function createLister(session: Session, clock: Clock): Lister {
-  throw new Error(`${session.cloud} ${clock.monotonic()}`);
+  const newest = new Map<string, Begun>();
+
+  function begin(kind: Kind, brief: boolean, key: string): Begun {
+    const begunAt = clock.monotonic();
+    const listing = list(session, kind, { brief }).then((resources) => ({
+      begunAt,
+      resources: new Map(resources.map((resource) => [resource.id, resource])),
+    }));
+    const begun = { begunAt, listing };
+    newest.set(key, begun);
+    listing.catch(() => {
+      if (newest.get(key) === begun) newest.delete(key);
+    });
+    return begun;
+  }
+
+  return {
+    listing(kind, notBefore, options) {
+      const brief = options?.brief === true && KIND_ROWS[kind].brief !== undefined;
+      const keys = brief ? [`${kind} brief`, kind] : [kind];
+      const fresh = keys.flatMap((key) => newest.get(key) ?? []).find((begun) => begun.begunAt >= notBefore);
+      return (fresh ?? begin(kind, brief, keys[0] ?? kind)).listing;
+    },
+  };
 }

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Kind } from '../model/resource.ts';
+import type { KindRow } from './kindRow.ts';
+import { resourceOf, tags, text } from './reading.ts';
+
+/** Glance (glance/api/v2/images.py). The list shows what others share, too. */
+const Image = z.object({
+  id: z.string(),
+  name: text,
+  owner: z.string().nullish(),
+  status: z.string(),
+  created_at: text,
+  updated_at: text,
+  tags,
+  visibility: z.string(),
+  protected: z.boolean(),
+});
+
+/** Keystone (keystone/api/users.py); `unrestricted` may be null. The list shows those for all projects of the user. */
+const ApplicationCredential = z.object({
+  id: z.string(),
+  name: text,
+  description: text,
+  project_id: z.string(),
+  unrestricted: z.boolean().nullish(),
+});
+
+export const OTHER_ROWS = {
+  image: {
+    service: 'image',
+    list: () => '/images',
+    many: 'images',
+    one: undefined,
+    paging: 'next',
+    item: (_scope, id) => `/images/${id}`,
+    parse: (item) => {
+      const image = Image.parse(item);
+      const owner = image.owner ?? '';
+      return resourceOf('image', {
+        id: image.id,
+        name: image.name,
+        projectId: owner,
+        status: image.status,
+        createdAt: image.created_at,
+        updatedAt: image.updated_at,
+        tags: image.tags,
+        facts: { visibility: image.visibility, protected: image.protected, owner },
+      });
+    },
+  },
+  applicationCredential: {
+    service: 'identity',
+    list: ({ userId }) => `/users/${userId}/application_credentials`,
+    many: 'application_credentials',
+    one: 'application_credential',
+    paging: 'none',
+    item: ({ userId }, id) => `/users/${userId}/application_credentials/${id}`,
+    parse: (item) => {
+      const credential = ApplicationCredential.parse(item);
+      return resourceOf('applicationCredential', {
+        id: credential.id,
+        name: credential.name,
+        projectId: credential.project_id,
+        description: credential.description,
+        facts: { unrestricted: credential.unrestricted === true },
+      });
+    },
+  },
+} satisfies Partial<Record<Kind, KindRow>>;
