@@ -1,0 +1,53 @@
+import { says } from '../model/error.ts';
+import type { Step } from '../model/plan.ts';
+import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts';
+import type { Lister } from '../openstack/lister.ts';
+import { called, refOf } from './index.ts';
+
+/** Who holds what, as the services refuse it (RouterInUse, SecurityGroupInUse, volumes with snapshots …). */
+const HOLDERS: Readonly<Partial<Record<Kind, readonly (readonly [Kind, string])[]>>> = {
+  network: [['port', 'network']],
+  subnet: [['port', 'subnet']],
+  router: [
+    ['port', 'device'],
+    ['floatingIp', 'router'],
+  ],
+  securityGroup: [['port', 'securityGroup']],
+  port: [['floatingIp', 'port']],
+  volume: [
+    ['snapshot', 'volume'],
+    ['server', 'attachment'],
+  ],
+};
+
+export interface Blame {
+  readonly says: string;
+  /** The first who holds it. */
+  readonly blocker?: Ref;
+  /** Somebody who is not in the plan holds it. */
+  readonly foreign: boolean;
+}
+
+/** After a refusal: looks who holds the step's target now. */
+export async function blame(step: Step, lister: Lister, since: number, ours: ReadonlySet<string>): Promise<Blame> {
+  const detached = step.do === 'detach' && step.from !== undefined;
+  const target = detached ? step.from : step.target;
+  const rows = detached ? ([['floatingIp', 'router']] as const) : (HOLDERS[step.target.kind] ?? []);
+  const holders: Resource[] = [];
+  try {
+    for (const [kind, rel] of rows) {
+      const { resources } = await lister.listing(kind, since);
+      holders.push(...[...resources.values()].filter((one) => holds(one, rel, target)));
+    }
+  } catch (error) {
+    return { says: `who holds it could not be listed: ${says(error)}`, foreign: false };
+  }
+  const first = holders.find((one) => !ours.has(refKey(one))) ?? holders[0];
+  if (first === undefined) return { says: 'nobody we can see holds it', foreign: false };
+  const foreign = !ours.has(refKey(first));
+  return { says: `held by ${called(first)}${foreign ? ', which is not ours' : ''}`, blocker: refOf(first), foreign };
+}
+
+function holds(one: Resource, rel: string, target: Ref): boolean {
+  return one.links.some((link) => link.rel === rel && link.kind === target.kind && link.id === target.id);
+}

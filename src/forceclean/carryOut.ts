@@ -1,0 +1,98 @@
+import type { Context } from '../io/context.ts';
+import { says } from '../model/error.ts';
+import type { Step } from '../model/plan.ts';
+import type { Ref } from '../model/resource.ts';
+import type { Lister } from '../openstack/lister.ts';
+import type { Session } from '../openstack/session.ts';
+import { blame } from './blame.ts';
+import { PATIENCE, type Pace } from './pace.ts';
+import { see } from './see.ts';
+import { send } from './send.ts';
+import { watch } from './watch.ts';
+
+/** How one step ended. */
+export type End =
+  | { readonly is: 'gone' }
+  | { readonly is: 'skipped'; readonly why: string }
+  | { readonly is: 'blocked'; readonly why: string; readonly blocker?: Ref };
+
+export interface StepTools {
+  readonly session: Session;
+  readonly lister: Lister;
+  readonly context: Context;
+  readonly pace: Pace;
+  /** Keys of all targets of the plan. */
+  readonly ours: ReadonlySet<string>;
+}
+
+/** A listing may be this old when an effect relies on it. */
+const FRESH_MS = 2000;
+/** So long may what goes along with something outlive it, before it is deleted by itself. */
+const ALONG_MS = 5000;
+/** Services give up on a deletion in silence (Cinder: backend busy); so often it is sent again. */
+const RETURNS = 3;
+const FIRST_PAUSE_MS = 250;
+const MOST_PAUSE_MS = 8000;
+
+/** What one attempt came to. `again`: nothing is decided, look again. */
+type Attempt = End | { readonly is: 'sent' } | { readonly is: 'unready' | 'refused' | 'again'; readonly why: string };
+
+/** Carries out one step whose predecessors are gone, to its end. Throws for nothing that a cloud answers. */
+export async function carryOut(step: Step, tools: StepTools): Promise<End> {
+  const { pace, context } = tools;
+  const { clock } = context;
+  if (step.with !== undefined) {
+    const left = await watch(step.target, { ...tools, clock }, ALONG_MS);
+    if (left.is === 'gone') return left;
+  }
+  let since = clock.monotonic();
+  let pause = FIRST_PAUSE_MS;
+  let returns = 0;
+  for (;;) {
+    const stopped = pace.stopped();
+    if (stopped !== undefined) return { is: 'blocked', why: stopped };
+    const attempt = await pace.slot(step.target.kind, () => tryOnce(step, since, tools));
+    since = clock.monotonic();
+    if (attempt.is === 'gone' || attempt.is === 'skipped' || attempt.is === 'blocked') return attempt;
+    if (attempt.is === 'sent') {
+      const end = await watch(step.target, { ...tools, clock });
+      if (end.is === 'gone') return end;
+      returns += 1;
+      if (end.is !== 'back' || returns > RETURNS) return { is: 'blocked', why: end.says };
+    } else if (attempt.is === 'refused') {
+      const held = await blame(step, tools.lister, since, tools.ours);
+      const why = `${attempt.why}; ${held.says}`;
+      if (held.foreign || pace.quiet() > PATIENCE.refusal) {
+        return { is: 'blocked', why, ...(held.blocker === undefined ? {} : { blocker: held.blocker }) };
+      }
+    } else if (pace.quiet() > (attempt.is === 'unready' ? PATIENCE.state : PATIENCE.refusal)) {
+      return { is: 'blocked', why: attempt.why };
+    }
+    await pace.pause(pause);
+    pause = Math.min(MOST_PAUSE_MS, pause * 2);
+  }
+}
+
+async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Attempt> {
+  const { clock, journal } = tools.context;
+  let listing;
+  try {
+    listing = await tools.lister.listing(step.target.kind, Math.max(since, clock.monotonic() - FRESH_MS));
+  } catch (error) {
+    return { is: 'again', why: says(error) };
+  }
+  const stopped = tools.pace.stopped();
+  if (stopped !== undefined) return { is: 'blocked', why: stopped };
+  const seen = see(step, listing.resources, tools.ours);
+  if (seen.is === 'gone') return seen;
+  if (seen.is === 'changed') return { is: 'skipped', why: seen.says };
+  if (seen.is === 'stuck') return { is: 'blocked', why: seen.says };
+  if (seen.is === 'going') return { is: 'sent' };
+  if (seen.is === 'unready') return { is: 'unready', why: seen.says };
+  const removal = await send(step, seen.resource, { session: tools.session, journal });
+  if (removal.result === 'accepted') return { is: 'sent' };
+  if (removal.result === 'gone') return { is: 'gone' };
+  if (removal.result === 'forbidden') return { is: 'blocked', why: `not permitted: ${removal.says}` };
+  // Another revision, or no answer: what it is now says the next look.
+  return { is: removal.result === 'busy' ? 'refused' : 'again', why: removal.says };
+}

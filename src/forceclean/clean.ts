@@ -1,0 +1,164 @@
+import type { ClusterNames } from '../creators/recognise.ts';
+import type { Context } from '../io/context.ts';
+import type { LedgerEntry } from '../model/evidence.ts';
+import type { CleanPlan, Kept } from '../model/plan.ts';
+import { refKey, type Kind, type Ref } from '../model/resource.ts';
+import { inventory as listAll } from '../openstack/inventory.ts';
+import { createLister } from '../openstack/lister.ts';
+import type { Session } from '../openstack/session.ts';
+import { applyPlan, type Applied } from './apply.ts';
+import { attribute } from './attribute.ts';
+import { refOf } from './index.ts';
+import { planClean } from './plan.ts';
+import type { PvcPolicy } from './stay.ts';
+
+export interface CleanInput {
+  readonly clusters: readonly ClusterNames[];
+  readonly runId: string | null;
+  readonly ledger: readonly LedgerEntry[];
+  /** Keys (`kind/id`) of what stood before the clusters. */
+  readonly baseline?: ReadonlySet<string>;
+  readonly bornAt?: string;
+  readonly pvc: PvcPolicy;
+  /**
+   * Milliseconds to wait before a second look must agree that nothing is left: for requests whose sender died before
+   * their answer, which the cloud may still execute. 0 where every effect was answered.
+   */
+  readonly settleMs?: number;
+}
+
+export interface CleanTools {
+  readonly session: Session;
+  readonly context: Context;
+  /** Keeps a plan for people to read, before it is applied; answers where. */
+  writePlan(plan: CleanPlan, round: number): Promise<string>;
+}
+
+export interface Cleaned {
+  /** Ours and still there, each with who or what holds it. */
+  readonly left: readonly { readonly ref: Ref; readonly name: string; readonly why: string }[];
+  /** Kinds that could not be listed: whether anything is left of them is not known. */
+  readonly unknown: readonly Kind[];
+  /** Not deleted though it looked like ours, or handed over by policy. */
+  readonly kept: readonly Kept[];
+  readonly notLookedAt: readonly string[];
+  /** Plans applied. */
+  readonly rounds: number;
+  readonly deleted: number;
+  readonly plans: readonly CleanPlan[];
+}
+
+/** What one round deletes, later rounds must not find again; if they do, so often, somebody makes it anew. */
+const MOST_ROUNDS = 6;
+/** A listing that fails may succeed a moment later. */
+const LOOKS = 3;
+const PAUSE_MS = 2000;
+
+/** One look at the project, and what would be done about it. Changes nothing. */
+export async function planNow(input: CleanInput, tools: Pick<CleanTools, 'session' | 'context'>): Promise<CleanPlan> {
+  const { session, context } = tools;
+  const inventory = await listAll(session, context.signal);
+  const { applicationCredentialId } = session;
+  const known = { ...input, inventory, ...(applicationCredentialId === undefined ? {} : { applicationCredentialId }) };
+  return planClean({
+    attributions: attribute(known),
+    inventory,
+    runId: input.runId,
+    clusters: input.clusters.map((names) => names.cluster),
+    now: session.now().toISOString(),
+    pvc: input.pvc,
+  });
+}
+
+/**
+ * Removes what is the clusters', round by round, until a fresh and whole listing shows nothing that could be removed.
+ * Clean is only what that listing says: `left` and `unknown` both empty.
+ * @throws TroikaError when nothing can be listed at all, and the signal's reason when stopped before anything is known
+ */
+export async function clean(input: CleanInput, tools: CleanTools): Promise<Cleaned> {
+  const { context } = tools;
+  const plans: CleanPlan[] = [];
+  let deleted = 0;
+  let last: Applied | undefined;
+  const end = async (plan: CleanPlan): Promise<Cleaned> => {
+    const cleaned = { ...leftOf(plan, last), rounds: plans.length, deleted, plans };
+    await verified(input, cleaned, context);
+    return cleaned;
+  };
+  for (;;) {
+    const plan = await settledPlan(input, tools, plans.length > 0);
+    if (plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(last)) return end(plan);
+    plans.push(plan);
+    const file = await tools.writePlan(plan, plans.length);
+    await context.journal.write({
+      type: 'clean.planned',
+      clusters: plan.clusters,
+      steps: plan.steps.length,
+      kept: plan.kept.length,
+      file,
+      round: plans.length,
+    });
+    last = await applyPlan(plan, { ...tools, lister: createLister(tools.session, context.clock) });
+    deleted += last.gone.length;
+    if (context.signal.aborted) {
+      if (last.blocked.length === 0) context.signal.throwIfAborted();
+      return end(withoutGone(plan, last));
+    }
+  }
+}
+
+/** A plan from a whole listing, or from the best of a few; an empty one is believed when a later look agrees. */
+async function settledPlan(input: CleanInput, tools: CleanTools, later: boolean): Promise<CleanPlan> {
+  const { clock, signal } = tools.context;
+  let plan = await planNow(input, tools);
+  for (let look = 1; look < LOOKS && plan.steps.length === 0 && plan.unknown.length > 0; look += 1) {
+    await clock.sleep(PAUSE_MS, signal);
+    plan = await planNow(input, tools);
+  }
+  const settle = input.settleMs ?? 0;
+  if (plan.steps.length > 0 || settle === 0) return plan;
+  await clock.sleep(later ? Math.min(settle, PAUSE_MS) : settle, signal);
+  return planNow(input, tools);
+}
+
+function isStuck(applied: Applied | undefined): boolean {
+  return applied !== undefined && applied.gone.length === 0 && applied.skipped.length === 0;
+}
+
+function withoutGone(plan: CleanPlan, applied: Applied): CleanPlan {
+  const gone = new Set(applied.gone.map(refKey));
+  return { ...plan, steps: plan.steps.filter((step) => !gone.has(refKey(step.target))) };
+}
+
+function leftOf(
+  plan: CleanPlan,
+  applied: Applied | undefined,
+): Pick<Cleaned, 'left' | 'unknown' | 'kept' | 'notLookedAt'> {
+  const whys = new Map((applied?.blocked ?? []).map((one) => [refKey(one.ref), one.why]));
+  const again = 'it came again each time: is a controller of the cluster alive?';
+  return {
+    left: [
+      ...plan.steps.map(({ target }) => ({
+        ref: refOf(target),
+        name: target.name,
+        why: whys.get(refKey(target)) ?? again,
+      })),
+      ...plan.kept
+        .filter((one) => one.leftover)
+        .map(({ target, why }) => ({ ref: refOf(target), name: target.name, why: whys.get(refKey(target)) ?? why })),
+    ],
+    unknown: plan.unknown,
+    kept: plan.kept,
+    notLookedAt: plan.notLookedAt,
+  };
+}
+
+async function verified(input: CleanInput, cleaned: Cleaned, context: Context): Promise<void> {
+  await context.journal.write({
+    type: 'clean.verified',
+    clusters: input.clusters.map((names) => names.cluster),
+    left: cleaned.left.map((one) => one.ref),
+    unknown: cleaned.unknown,
+    notLookedAt: cleaned.notLookedAt,
+  });
+}

@@ -1,0 +1,78 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Context } from '../io/context.ts';
+import type { Kind } from '../model/resource.ts';
+import type { Service } from '../openstack/session.ts';
+
+/** How many of our requests one service has to bear at a time (measured, docs/decisions). */
+const AT_ONCE: Readonly<Record<Service, number>> = {
+  compute: 6,
+  network: 6,
+  volume: 6,
+  loadBalancer: 4,
+  identity: 2,
+  image: 1,
+};
+
+/** Without any change, so long is a refusal repeated, and a passing state waited for. Milliseconds. */
+export const PATIENCE = { refusal: 20_000, state: 300_000 } as const;
+
+/** What all steps of one application share: the services' limits, the clock, and when something last changed. */
+export interface Pace {
+  /** Runs `deed` when the service of this kind has a place free. */
+  slot<T>(kind: Kind, deed: () => Promise<T>): Promise<T>;
+  /** Something moved: patience begins anew, for all. */
+  changed(): void;
+  /** Milliseconds since something moved. */
+  quiet(): number;
+  /** Why nothing may be begun any more; undefined while it may. */
+  stopped(): string | undefined;
+  /** Waits, but no longer than we may; does not throw. */
+  pause(ms: number): Promise<void>;
+}
+
+export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline'>): Pace {
+  const { clock, signal, deadline } = context;
+  const limits = new Map<Service, LimitFunction>();
+  let last = clock.monotonic();
+  return {
+    slot(kind, deed) {
+      const service = SERVICE[kind];
+      const limit = limits.get(service) ?? pLimit(AT_ONCE[service]);
+      limits.set(service, limit);
+      return limit(deed);
+    },
+    changed() {
+      last = clock.monotonic();
+    },
+    quiet: () => clock.monotonic() - last,
+    stopped() {
+      if (signal.aborted) return 'stopped before its turn';
+      return clock.monotonic() >= deadline ? 'no time was left for it' : undefined;
+    },
+    async pause(ms) {
+      const left = Math.max(0, deadline - clock.monotonic());
+      // An abort ends the pause; stopped() tells.
+      await clock.sleep(Math.min(ms, left), signal).catch(() => undefined);
+    },
+  };
+}
+
+const SERVICE: Readonly<Record<Kind, Service>> = {
+  server: 'compute',
+  serverGroup: 'compute',
+  keypair: 'compute',
+  port: 'network',
+  network: 'network',
+  subnet: 'network',
+  router: 'network',
+  floatingIp: 'network',
+  securityGroup: 'network',
+  loadBalancer: 'loadBalancer',
+  listener: 'loadBalancer',
+  pool: 'loadBalancer',
+  healthMonitor: 'loadBalancer',
+  volume: 'volume',
+  snapshot: 'volume',
+  image: 'image',
+  applicationCredential: 'identity',
+};

@@ -1,0 +1,60 @@
+import type { CleanPlan, Kept, Step } from '../model/plan.ts';
+import type { Cleaned } from './clean.ts';
+import { called } from './index.ts';
+
+/** A plan for people: what goes and why, what stays and why, and what was not looked at. Pure. */
+export function planText(plan: CleanPlan): string {
+  const whose = plan.clusters.join(', ');
+  const head =
+    plan.steps.length === 0
+      ? `Nothing of ${whose} can be removed.`
+      : `To remove ${count(plan.steps.length, 'resource')} of ${whose} from project ${plan.projectId}:`;
+  return [
+    head,
+    ...plan.steps.map(stepLine),
+    ...keptLines(plan.kept),
+    ...unseenLines(plan),
+    `Plan ${plan.sha256.slice(0, 12)}, made ${plan.madeAt}, holds until ${plan.expiresAt}.`,
+  ].join('\n');
+}
+
+/** The result of a clean-up for people. Pure. */
+export function cleanedText(cleaned: Cleaned): string {
+  const removed = `Removed ${count(cleaned.deleted, 'resource')} in ${count(cleaned.rounds, 'round')}.`;
+  const left = cleaned.left.map(({ ref, name, why }) => `  ${called({ ...ref, name })}: ${why}`);
+  const clean = left.length === 0 && cleaned.unknown.length === 0;
+  return [
+    removed,
+    ...(clean ? ['A fresh listing shows nothing left.'] : []),
+    ...(left.length === 0 ? [] : [`Left, ${left.length}:`, ...left]),
+    ...keptLines(cleaned.kept.filter((one) => !one.leftover)),
+    ...unseenLines(cleaned),
+  ].join('\n');
+}
+
+function stepLine(step: Step): string {
+  const along = step.with === undefined ? '' : `, with ${step.with.kind} ${step.with.id}`;
+  const verb = step.do === 'detach' ? 'detach' : 'delete';
+  return `${String(step.seq).padStart(4)} ${verb} ${called(step.target)}${along}: ${step.because[0].says}`;
+}
+
+function keptLines(kept: readonly Kept[]): readonly string[] {
+  const lines = kept.map((one) => `  ${called(one.target)}${one.leftover ? ' (ours)' : ''}: ${one.why}`);
+  return lines.length === 0 ? [] : [`Kept, ${lines.length}:`, ...lines];
+}
+
+function unseenLines(seen: {
+  readonly unknown: readonly string[];
+  readonly notLookedAt: readonly string[];
+}): readonly string[] {
+  return [
+    ...(seen.unknown.length === 0
+      ? []
+      : [`Could not be listed, so nothing is concluded from them: ${seen.unknown.join(', ')}.`]),
+    ...(seen.notLookedAt.length === 0 ? [] : [`Services not looked at: ${seen.notLookedAt.join(', ')}.`]),
+  ];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { Journal } from '../io/journal.ts';
+import type { Step } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { removeRouterInterface } from '../openstack/change.ts';
+import { remove, type Removal } from '../openstack/remove.ts';
+import type { Session } from '../openstack/session.ts';
+
+/**
+ * Sends one deletion: the intent is on disk before it, the outcome after it. Never throws for an answer. Once begun it
+ * is finished, also when the clean-up is stopped meanwhile.
+ */
+export async function send(
+  step: Step,
+  seen: Resource,
+  tools: { readonly session: Session; readonly journal: Journal },
+): Promise<Removal> {
+  const { kind, id, name, cluster } = step.target;
+  const intent = randomUUID();
+  await tools.journal.write({ type: 'intent', intent, cluster, do: step.do, kind, id, name });
+  const removal = await call(step, seen, tools.session);
+  const { result, status, requestId, says } = removal;
+  await tools.journal.write({
+    type: 'outcome',
+    intent,
+    cluster,
+    ok: result === 'accepted' || result === 'gone',
+    kind,
+    id,
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+    says,
+  });
+  return removal;
+}
+
+function call(step: Step, seen: Resource, session: Session): Promise<Removal> {
+  if (step.do === 'detach' && step.from !== undefined)
+    return removeRouterInterface(session, step.from.id, step.target.id);
+  return remove(session, step.target, seen.revision === undefined ? {} : { revision: seen.revision });
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '../io/clock.ts';
+import type { Ref, Resource } from '../model/resource.ts';
+import type { Lister } from '../openstack/lister.ts';
+import { nextTick } from '../openstack/waiting.ts';
+import { PATIENCE, type Pace } from './pace.ts';
+import { stateOf } from './see.ts';
+
+/** How the wait for a deletion ended. `back`: the service has given up on it, in silence. */
+export type Watched =
+  { readonly is: 'gone' } | { readonly is: 'back' | 'stuck' | 'waited' | 'stopped'; readonly says: string };
+
+/** Every so many looks at servers are whole ones, since the short list shows no state. */
+const WHOLE_EVERY = 8;
+
+/**
+ * Waits until a listing no longer shows it. Everybody who waits looks at the same moments, so that all of a kind cost
+ * one list each time; the pauses grow from 0.1 to 2 s with the time waited.
+ * @param most milliseconds after which `waited` is answered; with it, a state that says nothing is not taken for `back`
+ */
+export async function watch(
+  ref: Ref,
+  tools: { readonly lister: Lister; readonly pace: Pace; readonly clock: Clock },
+  most = Infinity,
+): Promise<Watched> {
+  const { lister, pace, clock } = tools;
+  const began = clock.monotonic();
+  let status = '';
+  for (let look = 1; ; look += 1) {
+    const tick = nextTick(clock.monotonic(), interval(clock.monotonic() - began));
+    await pace.pause(tick - clock.monotonic());
+    const stopped = pace.stopped();
+    if (stopped !== undefined) return { is: 'stopped', says: `was being deleted; ${stopped}` };
+    const brief = ref.kind === 'server' && look % WHOLE_EVERY !== 0;
+    const found = await lookFor(ref, lister, tick, brief);
+    if (found === 'unlisted') continue;
+    if (found === undefined) return { is: 'gone' };
+    if (!brief) {
+      if (found.status !== status) pace.changed();
+      status = found.status;
+      const state = stateOf(found);
+      if (state.is === 'stuck') return { is: 'stuck', says: state.says };
+      if (state.is === 'ready' && most === Infinity && !SYNCHRONOUS.includes(ref.kind))
+        return { is: 'back', says: `is ${found.status} again` };
+    }
+    if (clock.monotonic() - began >= most || pace.quiet() >= PATIENCE.state) {
+      return { is: 'waited', says: `is still there${status === '' ? '' : ` (${status})`}` };
+    }
+  }
+}
+
+/** A listing that failed says nothing: look again. */
+async function lookFor(
+  ref: Ref,
+  lister: Lister,
+  tick: number,
+  brief: boolean,
+): Promise<Resource | undefined | 'unlisted'> {
+  try {
+    const { resources } = await lister.listing(ref.kind, tick, { brief });
+    return resources.get(ref.id);
+  } catch {
+    return 'unlisted';
+  }
+}
+
+/** Kinds without a state of their own that says “deleting”: Neutron, Keystone and Nova's small things. */
+const SYNCHRONOUS: readonly string[] = [
+  'port',
+  'network',
+  'subnet',
+  'router',
+  'floatingIp',
+  'securityGroup',
+  'keypair',
+  'serverGroup',
+  'applicationCredential',
+];
+
+/** Multiples of each other, so that early and late waiters meet. Milliseconds. */
+function interval(waited: number): number {
+  if (waited < 1000) return 125;
+  if (waited < 5000) return 250;
+  if (waited < 20_000) return 500;
+  return waited < 60_000 ? 1000 : 2000;
+}
