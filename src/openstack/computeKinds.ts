@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Kind } from '../model/resource.ts';
+import type { Kind, Resource } from '../model/resource.ts';
 import type { KindRow } from './kindRow.ts';
 import { linksTo, metadata, resourceOf, tags, text } from './reading.ts';
 
@@ -33,10 +33,13 @@ const ServerGroup = z.object({
   members: z.array(z.string()),
 });
 
-/** Wrapped once more in lists. A keypair belongs to a user; its name is its id. */
+/** Wrapped once more in lists. */
 const Keypair = z.object({ keypair: z.object({ name: z.string(), fingerprint: z.string() }) });
 
 const Brief = z.object({ id: z.string(), name: text });
+
+/** All that Nova says of a server just asked for. */
+const NewServer = z.object({ id: z.string() });
 
 export const COMPUTE_ROWS = {
   server: {
@@ -47,6 +50,13 @@ export const COMPUTE_ROWS = {
     one: 'server',
     paging: 'links',
     item: (_scope, id) => `/servers/${id}`,
+    created: (item, { projectId, body }) =>
+      resourceOf('server', {
+        id: NewServer.parse(item).id,
+        name: text.parse(body['name']),
+        projectId,
+        status: 'BUILD',
+      }),
     parse: (item) => {
       const server = Server.parse(item);
       const volumes = server['os-extended-volumes:volumes_attached'];
@@ -108,9 +118,13 @@ export const COMPUTE_ROWS = {
     one: 'keypair',
     paging: 'links',
     item: (_scope, id) => `/os-keypairs/${encodeURIComponent(id)}`,
-    parse: (item) => {
-      const { name, fingerprint } = Keypair.parse(item).keypair;
-      return resourceOf('keypair', { id: name, name, projectId: undefined, facts: { fingerprint } });
-    },
+    created: (item) => keypairOf({ keypair: item }),
+    parse: keypairOf,
   },
 } satisfies Partial<Record<Kind, KindRow>>;
+
+/** A keypair belongs to a user; its name is its id. */
+function keypairOf(item: unknown): Resource {
+  const { name, fingerprint } = Keypair.parse(item).keypair;
+  return resourceOf('keypair', { id: name, name, projectId: undefined, facts: { fingerprint } });
+}

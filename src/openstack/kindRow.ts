@@ -30,6 +30,14 @@ export interface KindRow {
    * @throws an Error (zod) when a field that we use is missing or of another type
    */
   readonly parse: (item: unknown) => Resource;
+  /** Reads the answer to a create, where that says less than a listing does. */
+  readonly created?: (item: unknown, asked: Asked) => Resource;
+}
+
+/** What a create asked for, to fill in what its answer leaves out. */
+export interface Asked {
+  readonly projectId: string;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /**

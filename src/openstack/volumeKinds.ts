@@ -36,7 +36,7 @@ const Snapshot = z.object({
 });
 
 export const VOLUME_ROWS = {
-  volume: row('volumes', 'volume', (item) => {
+  volume: row('volumes', 'volume', 'os-vol-tenant-attr:tenant_id', (item) => {
     const volume = Volume.parse(item);
     return resourceOf('volume', {
       ...common(volume, volume['os-vol-tenant-attr:tenant_id']),
@@ -58,7 +58,7 @@ export const VOLUME_ROWS = {
       },
     });
   }),
-  snapshot: row('snapshots', 'snapshot', (item) => {
+  snapshot: row('snapshots', 'snapshot', 'os-extended-snapshot-attributes:project_id', (item) => {
     const snapshot = Snapshot.parse(item);
     return resourceOf('snapshot', {
       ...common(snapshot, snapshot['os-extended-snapshot-attributes:project_id']),
@@ -68,7 +68,8 @@ export const VOLUME_ROWS = {
   }),
 } satisfies Partial<Record<Kind, KindRow>>;
 
-function row(path: string, one: string, parse: KindRow['parse']): KindRow {
+/** @param owner the field that names the project, which the answer to a create lacks */
+function row(path: string, one: string, owner: string, parse: KindRow['parse']): KindRow {
   return {
     service: 'volume',
     list: () => `/${path}/detail`,
@@ -77,6 +78,7 @@ function row(path: string, one: string, parse: KindRow['parse']): KindRow {
     paging: 'links',
     item: (_scope, id) => `/${path}/${id}`,
     parse,
+    created: (item, { projectId }) => parse({ ...z.looseObject({}).parse(item), [owner]: projectId }),
   };
 }
 
