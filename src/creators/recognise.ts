@@ -55,10 +55,14 @@ export function recognise(resource: Resource, names: ClusterNames): readonly Cla
   return withoutGuesses(claims);
 }
 
-/** Texts read as ours are not also guessed to be somebody else's (`N-C` reads as a cluster of that name, too). */
+/**
+ * Texts read as ours, and those without any token, are not also guessed to be somebody else's: `N-C` reads as a cluster
+ * of that name, too, and V1's fixed tag `k8s-cluster-api-mgmtcluster` as the host of a prefix `k8s-cluster-api`.
+ */
 function withoutGuesses(claims: readonly Claim[]): readonly Claim[] {
-  const ours = new Set(claims.filter((claim) => claim.mine).map((claim) => `${claim.field} ${claim.text}`));
-  return claims.filter((claim) => claim.mine || !ours.has(`${claim.field} ${claim.text}`));
+  const sure = (claim: Claim): boolean => claim.mine || claim.row.template.tokens.length === 0;
+  const settled = new Set(claims.filter(sure).map((claim) => `${claim.field} ${claim.text}`));
+  return claims.filter((claim) => sure(claim) || !settled.has(`${claim.field} ${claim.text}`));
 }
 
 function claimOf(row: TextRow, text: string, known: readonly Tokens[]): Claim | undefined {

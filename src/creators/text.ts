@@ -40,7 +40,7 @@ const PATTERNS = {
 export type TokenName = keyof typeof PATTERNS;
 export type Tokens = { readonly [Name in TokenName]?: string };
 
-/** A name made by Kubernetes' generator: what stands before a suffix is cut to 58, so that all is at most 63. */
+/** A name made by Kubernetes' generator: what stands before a suffix is cut to 58, so that all is at most 63. No name holds a space. */
 const BASE_LENGTH = 58;
 const SUFFIX_LENGTH = 5;
 
@@ -83,7 +83,8 @@ export function template(text: string, cut?: number): Template {
         else {
           const value = all[piece.token];
           if (value === undefined) throw new RangeError(`no {${piece.token}} given for “${text}”`);
-          written = (isSuffix(piece.token) ? written.slice(0, BASE_LENGTH) : written) + value;
+          const begins = written.lastIndexOf(' ') + 1;
+          written = (isSuffix(piece.token) ? written.slice(0, begins + BASE_LENGTH) : written) + value;
         }
       }
       return cut === undefined ? written : written.slice(0, cut);
@@ -110,37 +111,45 @@ function joined(tokens: Tokens): Tokens {
   };
 }
 
-/** A part of a pattern: `length` is undefined where it varies. */
+/** A part of a pattern: `length` is undefined where it varies; `before` says that a name begins after it. */
 interface Part {
   readonly length: number | undefined;
+  readonly before?: boolean;
   shortened(length: number): string;
 }
 
-/** The pattern's source; before each suffix what stands there is cut, if its length is known. */
+/** The pattern's source; before each suffix the name so far is cut, if its length is known. */
 function source(pieces: readonly (string | { token: TokenName })[], known: Tokens): string {
   let parts: Part[] = [];
   for (const piece of pieces) {
-    if (typeof piece === 'string') parts.push(literal(piece));
-    else {
-      const value = known[piece.token];
-      if (isSuffix(piece.token)) parts = cutTo(parts, BASE_LENGTH);
-      if (value !== undefined) parts.push(literal(value));
-      else parts.push(isSuffix(piece.token) ? suffix(piece.token) : free(piece.token));
-    }
+    const value = typeof piece === 'string' ? piece : known[piece.token];
+    if (typeof piece !== 'string' && isSuffix(piece.token)) parts = cutName(parts);
+    if (value !== undefined) parts.push(...literals(value));
+    else if (typeof piece !== 'string') parts.push(isSuffix(piece.token) ? suffix(piece.token) : free(piece.token));
   }
   return parts.map((part) => part.shortened(part.length ?? 0)).join('');
 }
 
-function cutTo(parts: readonly Part[], length: number): Part[] {
-  let left = length;
-  const kept: Part[] = [];
-  for (const part of parts) {
-    if (part.length === undefined) return [...parts];
-    const take = Math.min(part.length, left);
-    left -= take;
-    if (take > 0) kept.push({ length: take, shortened: (size) => part.shortened(size) });
-  }
-  return kept;
+function cutName(parts: readonly Part[]): Part[] {
+  const begins = parts.findLastIndex((part) => part.before === true) + 1;
+  const name = parts.slice(begins);
+  if (name.some((part) => part.length === undefined)) return [...parts];
+  let left = BASE_LENGTH;
+  const kept = name.map((part) => {
+    const length = Math.min(part.length ?? 0, left);
+    left -= length;
+    return { ...part, length };
+  });
+  return [...parts.slice(0, begins), ...kept.filter((part) => part.length > 0)];
+}
+
+/** A literal text, divided after its last space. */
+function literals(text: string): readonly Part[] {
+  const begins = text.lastIndexOf(' ') + 1;
+  return [
+    ...(begins === 0 ? [] : [{ ...literal(text.slice(0, begins)), before: true }]),
+    ...(begins === text.length ? [] : [literal(text.slice(begins))]),
+  ];
 }
 
 function literal(text: string): Part {
