@@ -1,0 +1,81 @@
+import type { Event } from '../model/event.ts';
+import type { Finding } from '../model/verdict.ts';
+import { durationText } from './duration.ts';
+import { countCases } from './result.ts';
+import type { Story } from './story.ts';
+
+/** How much a line wants to be seen. */
+export type Tone = 'plain' | 'good' | 'bad';
+
+export interface Line {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** What an event says to a person in one line; undefined for events that only programs read. `story` has been told the event. Pure. */
+export function lineOf(event: Event, story: Story): Line | undefined {
+  const label = 'cluster' in event ? (story.clusters.get(event.cluster)?.label ?? event.cluster) : '';
+  const plain = (text: string): Line => ({ text, tone: 'plain' });
+  switch (event.type) {
+    case 'run.started':
+      return plain(`run ${event.runId} on ${event.cloud}: ${event.clusters.length} clusters`);
+    case 'cluster.waiting':
+      return plain(`${label}: waits: ${event.why}`);
+    case 'cluster.admitted':
+      return plain(`${label}: admitted as ${event.cluster}, slot ${event.slot}`);
+    case 'phase.started':
+      return plain(`${label}: ${event.phase} …`);
+    case 'progress':
+      return plain(`${label}: ${event.phase} ${event.done}/${event.total}: ${event.says}`);
+    case 'phase.ended': {
+      const text = `${label}: ${event.phase} ${event.ok ? 'done' : 'FAILED'} in ${durationText(event.seconds)}`;
+      return { text: event.says === undefined ? text : `${text}: ${event.says}`, tone: event.ok ? 'plain' : 'bad' };
+    }
+    case 'suite.ended': {
+      const { suite, state, says, cases } = event.result;
+      const { total, passed } = countCases(cases);
+      return {
+        text: `${label}: suite ${suite} ${state}, ${passed} of ${total} tests passed: ${says}`,
+        tone: state === 'passed' ? 'good' : 'bad',
+      };
+    }
+    case 'outcome':
+      if (event.ok) return undefined;
+      return {
+        text: `${label}: ${event.kind} ${event.id ?? ''}: ${event.says ?? `status ${event.status ?? 'none'}`}`,
+        tone: 'bad',
+      };
+    case 'clean.planned':
+      return plain(`clean-up, round ${event.round}: ${event.steps} steps, ${event.kept} kept`);
+    case 'clean.verified':
+      return verifiedLine(event);
+    case 'cluster.released':
+      return plain(`${label}: ${event.kept ? 'kept on request' : 'released'}`);
+    case 'finding':
+      return findingLine(event.finding, story);
+    case 'signal':
+      return { text: `${event.name}: the work stops, clean-up runs; a second signal stops that too`, tone: 'bad' };
+    case 'run.ended':
+      return {
+        text: `${event.verdict} (exit code ${event.exit}) after ${durationText(event.seconds)}`,
+        tone: event.exit === 0 ? 'good' : 'bad',
+      };
+    case 'intent':
+    case 'cluster.baseline':
+      return undefined;
+  }
+}
+
+function findingLine(finding: Finding, story: Story): Line {
+  const label =
+    finding.cluster === undefined ? '' : `${story.clusters.get(finding.cluster)?.label ?? finding.cluster}: `;
+  return { text: `${label}${finding.verdict}: ${finding.why}`, tone: 'bad' };
+}
+
+function verifiedLine({ left, unknown, notLookedAt }: Extract<Event, { type: 'clean.verified' }>): Line {
+  const aside = notLookedAt.length === 0 ? '' : `; not looked at: ${notLookedAt.join(', ')}`;
+  if (left.length > 0) return { text: `${left.length} resources are LEFT${aside}`, tone: 'bad' };
+  if (unknown.length > 0)
+    return { text: `cannot say whether all is gone: ${unknown.join(', ')} could not be listed${aside}`, tone: 'bad' };
+  return { text: `all is gone${aside}`, tone: 'good' };
+}

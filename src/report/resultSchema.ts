@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { PHASES } from '../model/event.ts';
+import { VERDICTS } from '../model/verdict.ts';
+
+const count = z.int().min(0);
+const verdict = z.enum(VERDICTS.map((row) => row.verdict));
+const counts = z
+  .strictObject({ total: count, passed: count, failed: count, error: count, skipped: count })
+  .describe('Numbers of tests. The total is the sum of the others.');
+
+const testCase = z.strictObject({
+  name: z.string(),
+  state: z.enum(['passed', 'failed', 'skipped', 'error']),
+  seconds: z.number().min(0),
+  message: z.string().exactOptional(),
+});
+
+const suite = z.strictObject({
+  suite: z.string(),
+  state: z
+    .enum(['passed', 'failed', 'broken'])
+    .describe('broken: the suite could not tell. It never counts as passed.'),
+  says: z.string(),
+  seconds: z.number().min(0),
+  counts,
+  cases: z.array(testCase),
+  files: z.array(z.string()).describe('Relative to the run directory.'),
+});
+
+const phase = z.strictObject({
+  phase: z.enum(PHASES),
+  startedAt: z.string(),
+  ok: z.boolean().nullable().describe('null: it did not end.'),
+  seconds: z.number().min(0).nullable(),
+  says: z.string().exactOptional(),
+});
+
+const cluster = z.strictObject({
+  cluster: z.string().describe("The cluster's run-unique name."),
+  label: z.string(),
+  provisioner: z.string(),
+  slot: count.nullable().describe('null: it was never admitted.'),
+  phases: z.array(phase),
+  suites: z.array(suite),
+  verified: z.boolean().describe('Whether a listing after the clean-up was made at all.'),
+  released: z.enum(['no', 'released', 'kept']),
+});
+
+/** The shape of result.json, version 1. */
+export const resultFile = z
+  .strictObject({
+    version: z.literal(1),
+    runId: z.string().nullable(),
+    troika: z.string().nullable().describe('Version of Troika.'),
+    cloud: z.string().nullable(),
+    projectId: z.string().nullable(),
+    startedAt: z.string().nullable(),
+    lastEventAt: z.string().nullable(),
+    ended: z.boolean().describe('false: the run was killed, or goes on; then there is no verdict.'),
+    verdict: verdict.nullable(),
+    exit: z.int().nullable(),
+    seconds: z.number().min(0).nullable(),
+    signals: z.array(z.string()),
+    findings: z.array(
+      z.strictObject({
+        verdict,
+        why: z.string(),
+        cluster: z.string().exactOptional(),
+        class: z.enum(['provision', 'quota', 'timeout', 'suite-infrastructure']).exactOptional(),
+        hint: z.string().exactOptional(),
+      }),
+    ),
+    tests: counts,
+    suites: z
+      .strictObject({ total: count, passed: count, failed: count, broken: count })
+      .describe('Numbers of suites. The total is the sum of the others.'),
+    effects: z
+      .strictObject({ sent: count, succeeded: count, failed: count, unanswered: count })
+      .describe('Creates, changes and deletions sent. sent is the sum of the others.'),
+    clusters: z.array(cluster),
+    left: z
+      .array(z.strictObject({ kind: z.string(), id: z.string() }))
+      .describe('Resources of ours which the last listing still saw.'),
+    unknown: z.array(z.string()).describe('Kinds whose listing failed.'),
+    notLookedAt: z.array(z.string()).describe('Services of the catalogue that Troika does not look at.'),
+    plans: z
+      .array(z.strictObject({ clusters: z.array(z.string()), steps: count, kept: count, file: z.string() }))
+      .describe('Clean-up plans; their files say what was kept, and why.'),
+  })
+  .describe('What became of a run of Troika.');
+
+export type ResultFile = z.output<typeof resultFile>;
+
+/** The JSON Schema (2020-12) of result.json. */
+export function resultSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(resultFile), title: 'result.json' };
+}

@@ -1,0 +1,122 @@
+import { VERDICTS } from '../model/verdict.ts';
+import type { Finding } from '../model/verdict.ts';
+import type { ClusterStory } from './clusterStory.ts';
+import { durationText } from './duration.ts';
+import { markdownTable, markdownText } from './markdown.ts';
+import { countCases } from './result.ts';
+import { leftovers } from './story.ts';
+import type { Story } from './story.ts';
+
+/** Failed tests that are listed by name; junit.xml and result.json have all. */
+const MOST_NAMES = 50;
+
+/** The content of summary.md: the verdict first, then why, then what became of each cluster and of what it left. Pure. */
+export function summaryOf(story: Story): string {
+  const clusters = [...story.clusters.values()];
+  const parts = [
+    verdictPart(story),
+    findingsPart(story.findings, clusters),
+    clustersPart(clusters),
+    ...clusters.map(phasesPart),
+    testsPart(clusters),
+    leftPart(story, clusters),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function verdictPart({ started, ended, signals, lastAt }: Story): string {
+  const run = started === undefined ? 'Run' : `Run ${started.runId} on ${markdownText(started.cloud)}`;
+  if (ended === undefined) {
+    return [
+      '# Did not end',
+      `${run} has no last word: it was killed, or goes on. Last event: ${lastAt ?? 'none'}. What follows is what is known.`,
+      'If it was killed, something of it may be left: `troika forceclean --run` with this directory shows what.',
+    ].join('\n\n');
+  }
+  const meaning = VERDICTS.find((row) => row.verdict === ended.verdict)?.meaning ?? '';
+  const stopped = signals.length === 0 ? '' : ` Signals: ${signals.join(', ')}.`;
+  return `# ${ended.verdict}\n\n${run}: ${meaning} (exit code ${ended.exit}, ${durationText(ended.seconds)}).${stopped}`;
+}
+
+function findingsPart(findings: readonly Finding[], clusters: readonly ClusterStory[]): string {
+  if (findings.length === 0) return '';
+  const lines = findings.map((finding) => {
+    const label = clusters.find((cluster) => cluster.cluster === finding.cluster)?.label ?? finding.cluster;
+    const of = [finding.class, label].filter((text) => text !== undefined).map(markdownText);
+    const hint = finding.hint === undefined ? '' : `\n  What to do: ${markdownText(finding.hint)}`;
+    return `- **${finding.verdict}**${of.length === 0 ? '' : ` (${of.join(', ')})`}: ${markdownText(finding.why)}${hint}`;
+  });
+  return `## Findings\n\n${lines.join('\n')}`;
+}
+
+function clustersPart(clusters: readonly ClusterStory[]): string {
+  if (clusters.length === 0) return '';
+  const rows = clusters.map((cluster) => [
+    cluster.label,
+    cluster.cluster,
+    cluster.provisioner,
+    cluster.slot === undefined ? 'never admitted' : String(cluster.slot),
+    cluster.suites.map((suite) => `${suite.suite}: ${suite.state}`).join(', ') || 'none ran',
+    cleanText(cluster),
+  ]);
+  return `## Clusters\n\n${markdownTable(['label', 'name', 'provisioner', 'slot', 'suites', 'clean-up'], rows)}`;
+}
+
+function cleanText({ released, verified, slot }: ClusterStory): string {
+  if (released === 'kept') return 'kept on request';
+  if (verified === undefined) return slot === undefined ? 'nothing was made' : 'not verified';
+  if (verified.left.length > 0) return `${verified.left.length} left`;
+  return verified.unknown.length > 0 ? 'unknown' : 'all gone';
+}
+
+function phasesPart(cluster: ClusterStory): string {
+  if (cluster.phases.length === 0) return '';
+  const rows = cluster.phases.map(({ phase, ok, seconds, says }) => [
+    phase,
+    ok === undefined ? 'did not end' : ok ? 'ok' : 'failed',
+    seconds === undefined ? '' : durationText(seconds),
+    says ?? '',
+  ]);
+  return `### ${markdownText(cluster.label)}\n\n${markdownTable(['phase', 'result', 'time', ''], rows)}`;
+}
+
+function testsPart(clusters: readonly ClusterStory[]): string {
+  const suites = clusters.flatMap((cluster) => cluster.suites.map((suite) => ({ label: cluster.label, ...suite })));
+  if (suites.length === 0) return '## Tests\n\nNo suite ran.';
+  const rows = suites.map((suite) => {
+    const { passed, failed, error, skipped } = countCases(suite.cases);
+    return [suite.label, suite.suite, suite.state, `${passed}`, `${failed + error}`, `${skipped}`, suite.says];
+  });
+  const table = markdownTable(['cluster', 'suite', 'result', 'passed', 'failed', 'skipped', ''], rows);
+  const bad = suites.flatMap((suite) =>
+    suite.cases
+      .filter((one) => one.state === 'failed' || one.state === 'error')
+      .map((one) => `- ${markdownText(`${suite.label}, ${suite.suite}: ${one.name}`)}`),
+  );
+  const more = bad.length > MOST_NAMES ? [`- and ${bad.length - MOST_NAMES} more; see junit.xml`] : [];
+  const names = bad.length === 0 ? [] : ['', 'Failed:', '', ...bad.slice(0, MOST_NAMES), ...more];
+  return ['## Tests', '', table, ...names].join('\n');
+}
+
+function leftPart(story: Story, clusters: readonly ClusterStory[]): string {
+  const { left, unknown, notLookedAt } = leftovers(story);
+  const kept = clusters.filter((cluster) => cluster.released === 'kept');
+  const unverified = clusters.filter(
+    (one) => one.slot !== undefined && one.verified === undefined && one.released !== 'kept',
+  );
+  const lastPlans = [...new Map(story.plans.map((plan) => [plan.clusters.join(), plan])).values()];
+  const lines = [
+    ...left.map((ref) => `- left: ${ref.kind} ${markdownText(ref.id)}`),
+    ...kept.map((cluster) => `- kept on request: ${markdownText(cluster.label)} (${cluster.cluster})`),
+    ...lastPlans
+      .filter((plan) => plan.kept > 0)
+      .map((plan) => `- kept: ${plan.kept} resources that looked alike; ${markdownText(plan.file)} says why`),
+    ...unverified.map((cluster) => `- not verified: ${markdownText(cluster.label)} (${cluster.cluster})`),
+    ...(unknown.length === 0 ? [] : [`- could not be listed: ${unknown.join(', ')}`]),
+    ...(story.effects.unanswered.size === 0
+      ? []
+      : [`- sent without an answer on record: ${story.effects.unanswered.size} requests`]),
+    ...(notLookedAt.length === 0 ? [] : [`- services not looked at: ${notLookedAt.map(markdownText).join(', ')}`]),
+  ];
+  return `## Left and kept\n\n${lines.length === 0 ? 'Nothing.' : lines.join('\n')}`;
+}
