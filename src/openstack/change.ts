@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { Kind, Resource } from '../model/resource.ts';
 import { linked } from '../model/resource.ts';
+import { call, send, update } from './calls.ts';
 import { hasStatus } from './cloudError.ts';
 import { KIND_ROWS } from './kinds.ts';
 import { list } from './list.ts';
 import type { Removal } from './removal.ts';
 import { removing } from './remove.ts';
-import type { Call, Session } from './session.ts';
+import type { Session } from './session.ts';
 
 type Body = Readonly<Record<string, unknown>>;
+
+const NewRule = z.object({ security_group_rule: z.object({ id: z.string() }) });
+const NewMember = z.object({ member: z.object({ id: z.string() }) });
 
 /**
  * Puts a subnet's gateway address on a router.
@@ -22,8 +26,8 @@ export async function addRouterInterface(
 ): Promise<string> {
   const path = `/routers/${routerId}/add_router_interface`;
   try {
-    const answer = await send(session, 'network', 'PUT', path, { subnet_id: subnetId }, signal);
-    return z.object({ port_id: z.string() }).parse(answer).port_id;
+    const put = call('network', 'PUT', path, { subnet_id: subnetId }, signal);
+    return await send(session, put, (body) => z.object({ port_id: z.string() }).parse(body).port_id);
   } catch (error) {
     // Neutron refuses the second request with 400 (l3_db.py, _check_for_dup_router_subnets).
     if (!hasStatus(error, 400)) throw error;
@@ -49,7 +53,7 @@ export function removeRouterInterface(
 
 /** Takes all extra routes off a router; they would hold its interfaces. */
 export async function clearRoutes(session: Session, routerId: string, signal?: AbortSignal): Promise<void> {
-  await send(session, 'network', 'PUT', `/routers/${routerId}`, { router: { routes: [] } }, signal);
+  await session.request(call('network', 'PUT', `/routers/${routerId}`, { router: { routes: [] } }, signal));
 }
 
 /** Sets the tags of a server, or of something in Neutron or Octavia, to exactly these. */
@@ -62,11 +66,11 @@ export async function setTags(
 ): Promise<void> {
   const row = KIND_ROWS[kind];
   const path = row.item(session, id);
-  if (row.service === 'loadBalancer') {
-    await send(session, row.service, 'PUT', path, { [row.one ?? '']: { tags } }, signal);
-  } else {
-    await send(session, row.service, 'PUT', `${path}/tags`, { tags }, signal);
-  }
+  await session.request(
+    row.service === 'loadBalancer'
+      ? call(row.service, 'PUT', path, { [row.one ?? '']: { tags } }, signal)
+      : call(row.service, 'PUT', `${path}/tags`, { tags }, signal),
+  );
 }
 
 /** Asks Nova to attach a volume; done when the volume is `in-use`. */
@@ -77,14 +81,13 @@ export async function attachVolume(
   signal?: AbortSignal,
 ): Promise<void> {
   const path = `/servers/${serverId}/os-volume_attachments`;
-  await send(session, 'compute', 'POST', path, { volumeAttachment: { volumeId } }, signal);
+  await session.request(call('compute', 'POST', path, { volumeAttachment: { volumeId } }, signal));
 }
 
 /** @param rule the inner object, with `security_group_id` @returns the rule's id */
 export async function createRule(session: Session, rule: Body, signal?: AbortSignal): Promise<string> {
-  const body = { security_group_rule: rule };
-  const answer = await send(session, 'network', 'POST', '/security-group-rules', body, signal);
-  return z.object({ security_group_rule: z.object({ id: z.string() }) }).parse(answer).security_group_rule.id;
+  const post = call('network', 'POST', '/security-group-rules', { security_group_rule: rule }, signal);
+  return send(session, post, (body) => NewRule.parse(body).security_group_rule.id);
 }
 
 /** Deletes one rule of a security group. */
@@ -109,58 +112,11 @@ export async function createMember(
   body: Body,
   signal?: AbortSignal,
 ): Promise<string> {
-  const answer = await send(
-    session,
-    'loadBalancer',
-    'POST',
-    `/lbaas/pools/${poolId}/members`,
-    { member: body },
-    signal,
-  );
-  return z.object({ member: z.object({ id: z.string() }) }).parse(answer).member.id;
+  const post = call('loadBalancer', 'POST', `/lbaas/pools/${poolId}/members`, { member: body }, signal);
+  return send(session, post, (answer) => NewMember.parse(answer).member.id);
 }
 
 /** Changes fields of a port. @param body the inner object */
 export function updatePort(session: Session, id: string, body: Body, signal?: AbortSignal): Promise<Resource> {
   return update(session, 'port', id, body, signal);
-}
-
-async function update(
-  session: Session,
-  kind: Kind,
-  id: string,
-  body: Body,
-  signal: AbortSignal | undefined,
-): Promise<Resource> {
-  const row = KIND_ROWS[kind];
-  const one = row.one ?? '';
-  const answer = await send(session, row.service, 'PUT', row.item(session, id), { [one]: body }, signal);
-  return row.parse(z.looseObject({}).parse(answer)[one]);
-}
-
-async function send(
-  session: Session,
-  service: Call['service'],
-  method: Call['method'],
-  path: string,
-  body: unknown,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  return (await session.request(call(service, method, path, body, signal))).body;
-}
-
-function call(
-  service: Call['service'],
-  method: Call['method'],
-  path: string,
-  body: unknown,
-  signal: AbortSignal | undefined,
-): Call {
-  return {
-    service,
-    method,
-    path,
-    ...(body === undefined ? {} : { body }),
-    ...(signal === undefined ? {} : { signal }),
-  };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Kind, Resource } from '../model/resource.ts';
-import { CloudError } from './cloudError.ts';
+import { call } from './calls.ts';
 import { KIND_ROWS } from './kinds.ts';
 import type { Session } from './session.ts';
+import { understood } from './understood.ts';
 
 /**
  * Creates one resource and answers with what the service said of it, which may still be going on (`BUILD`, `creating`,
@@ -17,21 +18,13 @@ export async function create(
   signal?: AbortSignal,
 ): Promise<Resource> {
   const row = KIND_ROWS[kind];
+  const { one } = row;
   const path = row.list(session).replace(/\/detail$/, '');
-  const answer = await session.request({
-    service: row.service,
-    method: 'POST',
-    path,
-    body: row.one === undefined ? body : { [row.one]: body },
-    ...(signal === undefined ? {} : { signal }),
-  });
-  try {
-    const item = row.one === undefined ? answer.body : z.looseObject({}).parse(answer.body)[row.one];
+  const wrapped = one === undefined ? body : { [one]: body };
+  const post = call(row.service, 'POST', path, wrapped, signal);
+  const answer = await session.request(post);
+  return understood(post, answer, () => {
+    const item = one === undefined ? answer.body : z.looseObject({}).parse(answer.body)[one];
     return row.created?.(item, { projectId: session.projectId, body }) ?? row.parse(item);
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const id = answer.requestId === undefined ? '' : ` (${answer.requestId})`;
-    const fault = 'its answer cannot be read';
-    throw new CloudError('broken', `${row.service} POST ${path}: ${answer.status}, but ${fault}${id}`, { fault });
-  }
+  });
 }

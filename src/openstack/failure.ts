@@ -40,7 +40,7 @@ export function silenceFailure(asked: Asked, code: string): CloudError {
 
 /** An error for a success whose body is not what it must be: cut off, no JSON, fields missing. */
 export function bodyFailure(
-  asked: Asked,
+  asked: Pick<Asked, 'service' | 'method' | 'path'>,
   answer: { readonly status: number; readonly requestId?: string },
   fault: string,
 ): CloudError {
@@ -51,7 +51,7 @@ export function bodyFailure(
   });
 }
 
-function sentence(asked: Asked, what: string, requestId?: string): string {
+function sentence(asked: Pick<Asked, 'service' | 'method' | 'path'>, what: string, requestId?: string): string {
   const id = requestId === undefined ? '' : ` (${requestId})`;
   return `${asked.service} ${asked.method} ${asked.path}: ${what}${id}`;
 }

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { Kind, Resource } from '../model/resource.ts';
 import { KIND_ROWS } from './kinds.ts';
-import { pages, unusable, type Pages } from './pages.ts';
+import { pages, type Pages } from './pages.ts';
 import type { Session } from './session.ts';
+import { understood } from './understood.ts';
 
 export interface ListOptions {
   readonly signal?: AbortSignal;
@@ -33,11 +33,5 @@ export async function list(session: Session, kind: Kind, options: ListOptions = 
 
 /** Reads an item; one that lacks what we use makes the whole list unusable, for it might be ours. */
 export function checked<T>(listing: Pages, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const [issue] = error.issues;
-    throw unusable(listing, `an item is not as expected: ${issue?.path.join('.')}: ${issue?.message}`);
-  }
+  return understood({ ...listing, method: 'GET' }, { status: 200 }, read);
 }

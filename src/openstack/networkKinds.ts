@@ -1,19 +1,9 @@
 import { z } from 'zod';
-import type { Kind, Link } from '../model/resource.ts';
+import type { Kind } from '../model/resource.ts';
 import type { KindRow } from './kindRow.ts';
-import { linksTo, resourceOf, tags, text, type Common } from './reading.ts';
-
-/** Neutron: what all its resources share (neutron-lib, api/definitions; the standard-attr-* extensions may be absent). */
-const Standard = z.object({
-  id: z.string(),
-  name: text,
-  project_id: z.string(),
-  description: text,
-  created_at: text,
-  updated_at: text,
-  revision_number: z.number().optional(),
-  tags,
-});
+import { neutronRow, Standard, standard } from './neutron.ts';
+import { PORT_ROW } from './portKind.ts';
+import { linksTo } from './reading.ts';
 
 const Network = Standard.extend({
   status: z.string(),
@@ -23,15 +13,6 @@ const Network = Standard.extend({
 });
 
 const Subnet = Standard.extend({ network_id: z.string(), cidr: z.string(), gateway_ip: z.string().nullish() });
-
-const Port = Standard.extend({
-  status: z.string(),
-  network_id: z.string(),
-  device_id: text,
-  device_owner: text,
-  fixed_ips: z.array(z.object({ subnet_id: z.string(), ip_address: z.string() })),
-  security_groups: z.array(z.string()).default([]),
-});
 
 const Router = Standard.extend({
   status: z.string(),
@@ -53,7 +34,7 @@ const SecurityGroup = Standard.extend({
 });
 
 export const NETWORK_ROWS = {
-  network: row('network', 'networks', 'network', (item) => {
+  network: neutronRow('network', 'networks', 'network', (item) => {
     const network = Network.parse(item);
     return {
       ...standard(network),
@@ -62,7 +43,7 @@ export const NETWORK_ROWS = {
       facts: { external: network['router:external'], shared: network.shared },
     };
   }),
-  subnet: row('subnet', 'subnets', 'subnet', (item) => {
+  subnet: neutronRow('subnet', 'subnets', 'subnet', (item) => {
     const subnet = Subnet.parse(item);
     return {
       ...standard(subnet),
@@ -70,25 +51,8 @@ export const NETWORK_ROWS = {
       facts: { cidr: subnet.cidr, gatewayIp: subnet.gateway_ip },
     };
   }),
-  port: row('port', 'ports', 'port', (item) => {
-    const port = Port.parse(item);
-    return {
-      ...standard(port),
-      status: port.status,
-      links: [
-        ...linksTo('network', 'network', [port.network_id]),
-        ...linksTo(
-          'subnet',
-          'subnet',
-          port.fixed_ips.map((fixed) => fixed.subnet_id),
-        ),
-        ...linksTo('securityGroup', 'securityGroup', port.security_groups),
-        ...deviceLink(port.device_owner, port.device_id),
-      ],
-      facts: { deviceOwner: port.device_owner, deviceId: port.device_id, address: port.fixed_ips[0]?.ip_address },
-    };
-  }),
-  router: row('router', 'routers', 'router', (item) => {
+  port: PORT_ROW,
+  router: neutronRow('router', 'routers', 'router', (item) => {
     const router = Router.parse(item);
     const gateway = router.external_gateway_info?.network_id;
     return {
@@ -105,7 +69,7 @@ export const NETWORK_ROWS = {
       facts: { gatewayNetworkId: gateway },
     };
   }),
-  floatingIp: row('floatingIp', 'floatingips', 'floatingip', (item) => {
+  floatingIp: neutronRow('floatingIp', 'floatingips', 'floatingip', (item) => {
     const address = FloatingIp.parse(item);
     return {
       ...standard(address),
@@ -119,7 +83,7 @@ export const NETWORK_ROWS = {
       facts: { address: address.floating_ip_address, fixedAddress: address.fixed_ip_address },
     };
   }),
-  securityGroup: row('securityGroup', 'security-groups', 'security_group', (item) => {
+  securityGroup: neutronRow('securityGroup', 'security-groups', 'security_group', (item) => {
     const group = SecurityGroup.parse(item);
     const rules = group.security_group_rules;
     const remote = rules.filter((rule) => (rule.remote_group_id ?? group.id) !== group.id);
@@ -142,52 +106,3 @@ export const NETWORK_ROWS = {
     };
   }),
 } satisfies Partial<Record<Kind, KindRow>>;
-
-function row(kind: Kind, path: string, one: string, read: (item: unknown) => Common): KindRow {
-  return {
-    service: 'network',
-    list: () => `/${path}`,
-    many: path.replace('-', '_'),
-    one,
-    paging: 'links',
-    query: { sort_key: 'id', sort_dir: 'asc' },
-    item: (_scope, id) => `/${path}/${id}`,
-    parse: (item) => resourceOf(kind, read(item)),
-  };
-}
-
-function standard(item: z.infer<typeof Standard>): Common {
-  return {
-    id: item.id,
-    name: item.name,
-    projectId: item.project_id,
-    description: item.description,
-    createdAt: item.created_at,
-    updatedAt: item.updated_at,
-    revision: item.revision_number,
-    tags: item.tags,
-  };
-}
-
-/**
- * What a port's device is, told by its owner (neutron-lib constants.py; octavia allowed_address_pairs.py and
- * ovn-octavia-provider constants.py write `lb-` before the load balancer's id).
- */
-function deviceLink(owner: string, device: string): readonly Link[] {
-  if (owner.startsWith('compute:')) return linksTo('device', 'server', [device]);
-  if (ROUTER_OWNERS.has(owner)) return linksTo('device', 'router', [device]);
-  if (LOAD_BALANCER_OWNERS.has(owner) && device.startsWith('lb-')) {
-    return linksTo('device', 'loadBalancer', [device.slice('lb-'.length)]);
-  }
-  return [];
-}
-
-const ROUTER_OWNERS: ReadonlySet<string> = new Set([
-  'network:router_interface',
-  'network:router_interface_distributed',
-  'network:ha_router_replicated_interface',
-  'network:router_centralized_snat',
-  'network:router_gateway',
-]);
-
-const LOAD_BALANCER_OWNERS: ReadonlySet<string> = new Set(['Octavia', 'ovn-lb:vip']);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CloudError } from './cloudError.ts';
+import type { CloudError } from './cloudError.ts';
+import { bodyFailure } from './failure.ts';
 import type { Paging } from './kindRow.ts';
 import { nextPage, PAGE } from './paging.ts';
 import type { Answer, Service, Session } from './session.ts';
@@ -61,11 +62,7 @@ function pageOf(listing: Pages, answer: Answer): { body: Record<string, unknown>
 }
 
 /** An error for a listing that was answered, but from which nothing may be concluded. */
-export function unusable(listing: Pages, says: string, requestId?: string): CloudError {
-  const id = requestId === undefined ? '' : ` (${requestId})`;
-  return new CloudError('broken', `${listing.service} GET ${listing.path}: ${says}${id}`, {
-    fault: says,
-    status: 200,
-    ...(requestId === undefined ? {} : { requestId }),
-  });
+export function unusable(listing: Pages, fault: string, requestId?: string): CloudError {
+  const asked = { service: listing.service, method: 'GET', path: listing.path };
+  return bodyFailure(asked, { status: 200, ...(requestId === undefined ? {} : { requestId }) }, fault);
 }

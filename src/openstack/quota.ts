@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Quota, Quotas } from '../model/demand.ts';
 import { linked } from '../model/resource.ts';
-import { CloudError } from './cloudError.ts';
+import { call, send } from './calls.ts';
 import { list } from './list.ts';
 import type { Service, Session } from './session.ts';
 
@@ -94,17 +94,12 @@ export async function quotas(session: Session, signal?: AbortSignal): Promise<Qu
   };
 }
 
-async function ask<T>(
+function ask<T>(
   session: Session,
   service: Service,
   path: string,
   schema: z.ZodType<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const answer = await session.request({ service, method: 'GET', path, ...(signal === undefined ? {} : { signal }) });
-  const read = schema.safeParse(answer.body);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const fault = `it does not tell ${issue?.path.join('.') ?? 'the quota'}`;
-  throw new CloudError('broken', `${service} GET ${path}: ${fault}`, { fault, status: answer.status });
+  return send(session, call(service, 'GET', path, undefined, signal), (body) => schema.parse(body));
 }

@@ -3,8 +3,8 @@ import { TroikaError } from '../model/error.ts';
 import type { Kind, Resource } from '../model/resource.ts';
 import type { Lister } from './lister.ts';
 
-/** Time between two lists of a kind, in milliseconds. */
-const TICK_MS = 1000;
+/** A list right after a create may not show it yet; missing in this many in a row, it is gone. */
+const MOST_MISSES = 3;
 
 const ERRORS: ReadonlySet<string> = new Set(['ERROR', 'error', 'error_deleting', 'killed']);
 
@@ -28,19 +28,30 @@ export async function waitForStatus(
   tools: WaitTools,
 ): Promise<readonly Resource[]> {
   const { lister, clock, signal, deadline } = tools;
-  for (let notBefore = clock.monotonic(); ; notBefore = nextTick(clock.monotonic(), TICK_MS)) {
-    const now = clock.monotonic();
-    if (notBefore > now) await clock.sleep(notBefore - now, signal);
-    signal?.throwIfAborted();
+  const begun = clock.monotonic();
+  const misses = new Map<string, number>();
+  for (let notBefore = begun; ;) {
     const { resources } = await lister.listing(kind, notBefore);
-    const seen = judge(kind, ids, wanted, resources);
-    if (seen.waiting.length === 0) return seen.ready;
-    if (clock.monotonic() >= deadline) {
-      throw new TroikaError('broken', `gave up waiting for ${wanted.join(' or ')} of ${seen.waiting.join(', ')}`, {
-        class: 'timeout',
-      });
+    for (const id of ids) misses.set(id, resources.has(id) ? 0 : (misses.get(id) ?? 0) + 1);
+    const { ready, waiting } = judge(kind, ids, wanted, resources, misses);
+    if (waiting.length === 0) return ready;
+    const now = clock.monotonic();
+    if (now >= deadline) {
+      const what = `${wanted.join(' or ')} of ${waiting.join(', ')}`;
+      throw new TroikaError('broken', `gave up waiting for ${what}`, { class: 'timeout' });
     }
+    notBefore = Math.min(nextTick(now, pauseAfter(now - begun)), deadline);
+    await clock.sleep(notBefore - now, signal);
   }
+}
+
+/**
+ * Milliseconds between two looks after waiting `waited` already: each a multiple of the ones before, so that waits of
+ * different age still meet. Pure.
+ */
+function pauseAfter(waited: number): number {
+  if (waited < 15_000) return 1000;
+  return waited < 60_000 ? 2000 : 4000;
 }
 
 /**
@@ -57,20 +68,22 @@ function judge(
   ids: readonly string[],
   wanted: readonly string[],
   resources: ReadonlyMap<string, Resource>,
+  misses: ReadonlyMap<string, number>,
 ): { readonly ready: readonly Resource[]; readonly waiting: readonly string[] } {
   const ready: Resource[] = [];
   const waiting: string[] = [];
   for (const id of ids) {
     const resource = resources.get(id);
-    if (resource === undefined) throw failed(`${kind} ${id} is not there any more`);
-    const { name, status, facts } = resource;
-    if (wanted.includes(status)) {
+    if (resource === undefined) {
+      if ((misses.get(id) ?? 0) >= MOST_MISSES) throw failed(`${kind} ${id} is not there any more`);
+      waiting.push(`${kind} ${id} (not listed)`);
+    } else if (wanted.includes(resource.status)) {
       ready.push(resource);
-    } else if (ERRORS.has(status)) {
-      const fault = facts['fault'] === undefined ? '' : `: ${facts['fault']}`;
-      throw failed(`${kind} ${name} (${id}) is in state ${status}${fault}`);
+    } else if (ERRORS.has(resource.status)) {
+      const fault = resource.facts['fault'] === undefined ? '' : `: ${resource.facts['fault']}`;
+      throw failed(`${kind} ${resource.name} (${id}) is in state ${resource.status}${fault}`);
     } else {
-      waiting.push(`${kind} ${name} (${id}, now ${status})`);
+      waiting.push(`${kind} ${resource.name} (${id}, now ${resource.status})`);
     }
   }
   return { ready, waiting };
