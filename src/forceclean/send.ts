@@ -3,7 +3,8 @@ import type { Journal } from '../io/journal.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { removeRouterInterface } from '../openstack/change.ts';
-import { remove, type Removal } from '../openstack/remove.ts';
+import type { Removal } from '../openstack/removal.ts';
+import { remove } from '../openstack/remove.ts';
 import type { Session } from '../openstack/session.ts';
 
 /**

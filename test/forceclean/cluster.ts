@@ -47,8 +47,12 @@ export function standCluster(world: World, external: Resource, C: string, N = C)
     name: `k8s-cluster-${R}-secgroup-controlplane`,
     description: 'Cluster API managed group',
   });
-  const root = world.put('volume', { name: `${SRV}-root`, description: `Root volume for ${SRV}`, status: 'in-use' });
-  const claim = world.put('volume', {
+  const rootVolume = world.put('volume', {
+    name: `${SRV}-root`,
+    description: `Root volume for ${SRV}`,
+    status: 'in-use',
+  });
+  const claimVolume = world.put('volume', {
     name: `pvc-${UID}`,
     description: 'Created by OpenStack Cinder CSI driver',
     status: 'in-use',
@@ -56,11 +60,11 @@ export function standCluster(world: World, external: Resource, C: string, N = C)
   });
   const server = world.put('server', {
     name: SRV,
-    facts: { [`deletes:${root.id}`]: true },
-    rel: { attachment: [root, claim] },
+    facts: { [`deletes:${rootVolume.id}`]: true },
+    rel: { attachment: [rootVolume, claimVolume] },
   });
-  world.change(root, { rel: { attachment: server } });
-  world.change(claim, { rel: { attachment: server } });
+  const root = world.change(rootVolume, { rel: { attachment: server } });
+  const claim = world.change(claimVolume, { rel: { attachment: server } });
   const port = world.put('port', {
     name: `${SRV}-0`,
     description: `Created by cluster-api-provider-openstack cluster ${C}`,

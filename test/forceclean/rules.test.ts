@@ -1,0 +1,660 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { attribute } from '../../src/forceclean/attribute.ts';
+import type { Rule } from '../../src/forceclean/rule.ts';
+import { RULES } from '../../src/forceclean/rules/table.ts';
+import type { Attribution } from '../../src/model/evidence.ts';
+import type { Resource } from '../../src/model/resource.ts';
+import { standBalancer, standCluster, standProject, type ClusterParts } from './cluster.ts';
+import { COMMON, UNIQUE, judgementOf, names, type Asked } from './judging.ts';
+import { createWorld, ledgerOf, type World } from './world.ts';
+
+const OTHER = 'tzzzzzzzzza';
+
+interface Scene {
+  readonly world: World;
+  readonly external: Resource;
+  readonly ours: ClusterParts;
+  readonly other: ClusterParts;
+}
+
+/** What one rule says: arrange a world, name the resource, and expect a verdict with evidence of that rule. */
+interface Case {
+  readonly rule: string;
+  readonly title: string;
+  /** Puts what the case needs into a world with our cluster and another's, and answers the resource asked about. */
+  readonly put: (scene: Scene) => Resource;
+  readonly asked?: (scene: Scene, resource: Resource) => Partial<Asked>;
+  readonly C?: string;
+  readonly verdict: Attribution['verdict'];
+  /** The rule must have nothing to say. */
+  readonly silent?: true;
+}
+
+const CASES: readonly Case[] = [
+  {
+    rule: 'ledger',
+    title: 'what the ledger names is ours, whatever it is called',
+    put: ({ world }) => world.put('volume', { name: 'anything' }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'ledger',
+    title: 'what another cluster’s ledger names is not ours, even with our text',
+    put: ({ ours }) => ours.claim,
+    asked: (_scene, one) => ({ ledger: ledgerOf(OTHER, one) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'other-project',
+    title: 'a port of another project on our network is not ours',
+    put: ({ world, ours: { network, subnet } }) => world.put('port', { projectId: 'f00d', rel: { network, subnet } }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'baseline',
+    title: 'what stood before the cluster is not ours, whatever it says',
+    put: ({ ours }) => ours.claim,
+    asked: (_scene, one) => ({ baseline: new Set([`volume/${one.id}`]) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'born-before',
+    title: 'what is older than the run is not ours',
+    put: ({ world, ours }) => world.change(ours.claim, { createdAt: '2026-11-23T10:59:50Z' }),
+    asked: () => ({ bornAt: '2026-11-23T11:00:00Z' }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'born-before',
+    title: 'what the ledger names may look older: clocks of services differ',
+    put: ({ world, ours }) => world.change(ours.claim, { createdAt: '2026-11-23T10:59:50Z' }),
+    asked: (_scene, one) => ({ bornAt: '2026-11-23T11:00:00Z', ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'ours',
+    silent: true,
+  },
+  {
+    rule: 'keep-mark',
+    title: 'a volume marked by a person is kept',
+    put: ({ world, ours }) => world.change(ours.claim, { metadata: { ...ours.claim.metadata, 'e2e-keep': 'true' } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'keep-mark',
+    title: 'the janitor’s mark counts, too, and as a tag',
+    put: ({ world, ours }) => world.change(ours.network, { tags: ['janitor.capi.azimuth-cloud.com/keep=true'] }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'locked',
+    title: 'a locked server is kept',
+    put: ({ world, ours }) => world.change(ours.server, { facts: { locked: true } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'locked',
+    title: 'a volume on its way to somebody else is kept',
+    put: ({ world, ours }) => world.change(ours.claim, { status: 'awaiting-transfer' }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'shared',
+    title: 'the default security group is nobody’s, even in the ledger',
+    put: ({ world }) => world.put('securityGroup', { name: 'default', facts: { isDefault: true } }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'shared',
+    title: 'an external network is nobody’s, even in the ledger',
+    put: ({ world }) => world.put('network', { name: 'out', facts: { external: true } }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'shared',
+    title: 'a network shared with other projects is kept',
+    put: ({ world, ours }) => world.change(ours.network, { facts: { shared: true } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'shared',
+    title: 'an image is never ours, even in the ledger',
+    put: ({ world }) => world.put('image', { name: `ubuntu-${UNIQUE}` }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'credential-in-use',
+    title: 'the credential in use is kept',
+    put: ({ world }) => world.put('applicationCredential', { name: `${UNIQUE}-${UNIQUE}-appcred` }),
+    asked: (_scene, one) => ({ applicationCredentialId: one.id }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'management-host',
+    title: 'a management host that other clusters may share is not one cluster’s',
+    put: ({ world }) => world.put('network', { name: 'capi-net' }),
+    asked: () => ({ clusters: [names(COMMON, { prefix: 'capi' })] }),
+    C: COMMON,
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'names-another-cluster',
+    title: 'a description that names another cluster is a reason against',
+    put: ({ world, ours: { network, subnet } }) =>
+      world.put('port', {
+        description: `Created by cluster-api-provider-openstack cluster ${OTHER}`,
+        rel: { network, subnet },
+      }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'names-another-cluster',
+    title: 'a load balancer on our network that another cluster shares is kept',
+    put: ({ world, ours }) =>
+      world.change(ours.serviceLb, { tags: [...ours.serviceLb.tags, `kube_service_${OTHER}_web_front`] }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'names-another-cluster',
+    title: 'the default cluster name of OCCM and CSI names nobody',
+    put: ({ world, ours }) =>
+      world.change(ours.claim, { metadata: { 'cinder.csi.openstack.org/cluster': 'kubernetes' } }),
+    verdict: 'ours',
+    silent: true,
+  },
+  {
+    rule: 'text',
+    title: 'a unique name proves a floating IP by its description alone',
+    put: ({ world }) =>
+      world.put('floatingIp', {
+        description: `Floating IP for Kubernetes external service a/b from cluster ${UNIQUE}`,
+      }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'a common name does not: OCCM writes the cluster’s name alone',
+    C: COMMON,
+    put: ({ world }) =>
+      world.put('floatingIp', {
+        description: `Floating IP for Kubernetes external service a/b from cluster ${COMMON}`,
+      }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'a common name with its namespace proves a leaked floating IP of CAPO',
+    C: COMMON,
+    put: ({ world }) =>
+      world.put('floatingIp', {
+        status: 'DOWN',
+        description: `Created by cluster-api-provider-openstack cluster ${COMMON}-${COMMON}`,
+      }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'a claim’s volume of a common name, attached to nothing, is undecided',
+    C: COMMON,
+    put: ({ world, ours }) => world.put('volume', { name: 'pvc-x', metadata: ours.claim.metadata }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'a server of a unique name that has no port yet is ours: its name is all it has',
+    put: ({ world }) => world.put('server', { name: `${UNIQUE}-bcdfg-bcdfg`, status: 'BUILD' }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'but not where a cluster is seen whose servers could be called so',
+    put: ({ world }) => {
+      world.put('volume', { metadata: { 'cinder.csi.openstack.org/cluster': `${UNIQUE}-bcdfg` } });
+      return world.put('server', { name: `${UNIQUE}-bcdfg-bcdfg`, status: 'BUILD' });
+    },
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'a tag alone proves nothing: OCCM tags load balancers that others lend it',
+    put: ({ world, external }) => {
+      const network = world.put('network', { name: 'lent' });
+      const subnet = world.put('subnet', { rel: { network } });
+      expect(external.kind).to.equal('network');
+      return standBalancer(world, { network, subnet }, 'shop', 'the shop', [`kube_service_${UNIQUE}_a_b`])[1];
+    },
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'text',
+    title: 'two networks of one common name are two clusters’: neither is proved',
+    C: COMMON,
+    put: ({ world, ours }) => {
+      world.put('network', { name: ours.network.name });
+      return ours.network;
+    },
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'the namesake that stood before the run does not count',
+    C: COMMON,
+    put: ({ world, ours }) => {
+      world.put('network', { name: ours.network.name, createdAt: '2026-11-22T08:00:00Z' });
+      return ours.network;
+    },
+    asked: () => ({ bornAt: '2026-11-23T10:00:00Z' }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'a common application credential needs both its texts',
+    C: COMMON,
+    put: ({ world }) => world.put('applicationCredential', { name: `${COMMON}-${COMMON}-appcred` }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'a subnet lies in our network',
+    put: ({ world, ours: { network } }) => world.put('subnet', { name: 'second', rel: { network } }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'only-owned-interfaces',
+    title: 'a router with our name and only our networks is ours',
+    C: COMMON,
+    put: ({ world }) => {
+      const network = world.put('network', { name: `k8s-clusterapi-cluster-default-${COMMON}` });
+      const subnet = world.put('subnet', { rel: { network } });
+      const router = world.put('router', { name: `k8s-clusterapi-cluster-default-${COMMON}` });
+      world.put('port', {
+        facts: { deviceOwner: 'network:router_interface' },
+        rel: { network, subnet, device: router },
+      });
+      return router;
+    },
+    verdict: 'ours',
+  },
+  {
+    rule: 'only-owned-interfaces',
+    title: 'a router that somebody lent us is not ours',
+    put: ({ world, ours: { network, subnet } }) => {
+      const router = world.put('router', { name: 'uplink' });
+      world.put('port', {
+        facts: { deviceOwner: 'network:router_interface' },
+        rel: { network, subnet, device: router },
+      });
+      return router;
+    },
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'the interface of a lent router on our network is ours to take off',
+    put: ({ world, ours: { network, subnet } }) => {
+      const router = world.put('router', { name: 'uplink' });
+      return world.put('port', {
+        facts: { deviceOwner: 'network:router_interface' },
+        rel: { network, subnet, device: router },
+      });
+    },
+    verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'the interface of another cluster’s router on our network is not',
+    put: ({ world, ours: { network, subnet }, other }) =>
+      world.put('port', {
+        facts: { deviceOwner: 'network:router_interface' },
+        rel: { network, subnet, device: other.router },
+      }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'all-ports-on-owned-networks',
+    title: 'a server of a common name, all of whose ports are on our network, is ours',
+    C: COMMON,
+    put: ({ ours }) => ours.server,
+    verdict: 'ours',
+  },
+  {
+    rule: 'all-ports-on-owned-networks',
+    title: 'a debugging machine that somebody put into our network is not',
+    put: ({ world, ours: { network, subnet, group } }) => {
+      const server = world.put('server', { name: 'debug' });
+      world.put('port', {
+        facts: { deviceOwner: 'compute:nova' },
+        rel: { network, subnet, device: server, securityGroup: group },
+      });
+      return server;
+    },
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'nor is its port, which keeps our network',
+    put: ({ world, ours: { network, subnet } }) => {
+      const device = world.put('server', { name: 'debug' });
+      return world.put('port', { facts: { deviceOwner: 'compute:nova' }, rel: { network, subnet, device } });
+    },
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'all-ports-on-owned-networks',
+    title: 'a server with a port elsewhere is kept, even with our name',
+    put: ({ world, ours, other: { network, subnet } }) => {
+      world.put('port', { facts: { deviceOwner: 'compute:nova' }, rel: { network, subnet, device: ours.server } });
+      return ours.server;
+    },
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'a port that nobody holds and nobody named is ours on our network',
+    put: ({ world, ours: { network, subnet } }) => world.put('port', { rel: { network, subnet } }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'a port that somebody named is not',
+    put: ({ world, ours: { network, subnet } }) => world.put('port', { name: 'for-tcpdump', rel: { network, subnet } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'a port whose holder we do not know is not',
+    put: ({ world, ours: { network, subnet } }) =>
+      world.put('port', { facts: { deviceOwner: 'manila:share' }, rel: { network, subnet } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'Neutron’s own port goes with our network',
+    put: ({ world, ours: { network, subnet } }) =>
+      world.put('port', { facts: { deviceOwner: 'network:dhcp' }, rel: { network, subnet } }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'vip-port',
+    title: 'the VIP port of our load balancer is ours, even without owner and device',
+    put: ({ world, ours }) => world.change(ours.serviceVip, { name: '', facts: {} }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'vip-port',
+    title: 'the VIP port of somebody else’s load balancer on our network is not',
+    put: ({ world, ours: { network, subnet } }) => {
+      const [vip] = standBalancer(world, { network, subnet }, `kube_service_${OTHER}_a_b`, '');
+      return vip;
+    },
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'vip-port',
+    title: 'the VIP port of a load balancer that is gone is ours on our network',
+    put: ({ world, ours }) => {
+      world.remove(ours.serviceLb);
+      return ours.serviceVip;
+    },
+    verdict: 'ours',
+  },
+  {
+    rule: 'vip-port',
+    title: 'but not while load balancers cannot be listed',
+    put: ({ ours }) => ours.serviceVip,
+    asked: () => ({ gaps: ['loadBalancer'] }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'vip-on-owned-network',
+    title: 'a load balancer with its VIP on our network is ours without any text',
+    put: ({ world, ours: { network, subnet } }) => standBalancer(world, { network, subnet }, 'by-hand', '')[1],
+    verdict: 'ours',
+  },
+  {
+    rule: 'vip-on-owned-network',
+    title: 'one with our exact name on another network is a contradiction',
+    put: ({ world, other: { network, subnet } }) =>
+      standBalancer(
+        world,
+        { network, subnet },
+        `kube_service_${UNIQUE}_a_b`,
+        `Kubernetes external service a/b from cluster ${UNIQUE}`,
+      )[1],
+    verdict: 'undecided',
+  },
+  {
+    rule: 'part-of-load-balancer',
+    title: 'a health monitor is as much ours as the load balancer of its pool',
+    put: ({ ours }) => ours.monitor,
+    verdict: 'ours',
+  },
+  {
+    rule: 'part-of-load-balancer',
+    title: 'a listener of ours in somebody else’s load balancer is kept',
+    put: ({ world, other }) =>
+      world.put('listener', {
+        name: `listener_0_kube_service_${UNIQUE}_a_b`,
+        tags: [`kube_service_${UNIQUE}_a_b`],
+        rel: { loadBalancer: other.serviceLb },
+      }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-port',
+    title: 'a floating IP of a common name on our VIP is ours',
+    C: COMMON,
+    put: ({ ours }) => ours.serviceFip,
+    verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-port',
+    title: 'one without description on our port, older or of unknown age, was lent',
+    put: ({ world, ours }) => world.put('floatingIp', { rel: { port: ours.port } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-port',
+    title: 'one without description on our port, made during the run, is ours',
+    put: ({ world, ours }) => world.put('floatingIp', { rel: { port: ours.port } }),
+    asked: () => ({ bornAt: '2026-11-23T10:30:00Z' }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-port',
+    title: 'one with a person’s words stays, whenever it was made',
+    put: ({ world, ours }) => world.put('floatingIp', { description: 'shop.example.org', rel: { port: ours.port } }),
+    asked: () => ({ bornAt: '2026-11-23T10:30:00Z' }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-port',
+    title: 'one with our text that serves somebody else’s port is a contradiction',
+    put: ({ world, ours, other }) =>
+      world.put('floatingIp', { description: ours.apiFip.description ?? '', rel: { port: other.port } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'only-on-owned-ports',
+    title: 'a group with a generator’s name that only our ports use is ours',
+    put: ({ world, ours }) => {
+      const group = world.put('securityGroup', { name: 'lb-sg-464b1352-9dc6-5ebd-8e6a-54d94d656bc6-web-front' });
+      world.change(ours.port, { rel: { securityGroup: group } });
+      return group;
+    },
+    verdict: 'ours',
+  },
+  {
+    rule: 'only-on-owned-ports',
+    title: 'one that a neighbour’s port uses as well is not',
+    put: ({ world, ours, other }) => {
+      const group = world.put('securityGroup', { name: 'lb-sg-464b1352-9dc6-5ebd-8e6a-54d94d656bc6-web-front' });
+      world.change(ours.port, { rel: { securityGroup: group } });
+      world.change(other.port, { rel: { securityGroup: group } });
+      return group;
+    },
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'only-on-owned-ports',
+    title: 'a person’s group on our ports only is not',
+    put: ({ world, ours }) => {
+      const group = world.put('securityGroup', { name: 'office-vpn' });
+      world.change(ours.port, { rel: { securityGroup: group } });
+      return group;
+    },
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'on-owned-server',
+    title: 'the root volume of our server, by name and attachment',
+    C: COMMON,
+    put: ({ ours }) => ours.root,
+    verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-server',
+    title: 'a person’s volume attached to our server is not ours',
+    put: ({ world, ours }) => world.put('volume', { name: 'thesis', rel: { attachment: ours.server } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-server',
+    title: 'a volume with our cluster’s metadata on somebody else’s server is a contradiction',
+    put: ({ world, ours, other }) =>
+      world.put('volume', { metadata: ours.claim.metadata, rel: { attachment: [ours.server, other.server] } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'of-owned-volume',
+    title: 'a CSI snapshot without metadata of our volume is ours',
+    put: ({ world, ours }) =>
+      world.put('snapshot', { name: 'snapshot-8b2c4803-3c2a-52e4-bbd6-80f74208efa8', rel: { volume: ours.claim } }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'of-owned-volume',
+    title: 'a person’s snapshot of our volume is not',
+    put: ({ world, ours }) => world.put('snapshot', { name: 'before-the-demo', rel: { volume: ours.claim } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'of-owned-volume',
+    title: 'a snapshot with our text of somebody else’s volume is a contradiction',
+    put: ({ world, ours, other }) =>
+      world.put('snapshot', { metadata: ours.snapshot.metadata, rel: { volume: other.claim } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'only-owned-members',
+    title: 'a server group of our servers alone, found by one step from a proof',
+    put: ({ world, ours }) => world.put('serverGroup', { name: 'g1', rel: { member: ours.server } }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'only-owned-members',
+    title: 'one with a neighbour’s server in it is not',
+    put: ({ world, ours, other }) => world.put('serverGroup', { rel: { member: [ours.server, other.server] } }),
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'only-owned-members',
+    title: 'an empty one says nothing',
+    put: ({ world }) => world.put('serverGroup', { name: 'g1' }),
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'only-owned-servers',
+    title: 'a keypair with our common name that only our servers use is ours',
+    C: COMMON,
+    put: ({ world, ours }) => {
+      const keypair = world.put('keypair', { name: `${COMMON}-keypair` });
+      world.change(ours.server, { rel: { keypair } });
+      return keypair;
+    },
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'by its common name alone it is not: it belongs to the user, not the project',
+    C: COMMON,
+    put: ({ world }) => world.put('keypair', { name: `${COMMON}-keypair` }),
+    verdict: 'undecided',
+  },
+];
+
+describe('the rules of attribution', () => {
+  for (const one of CASES) {
+    it(`${one.rule}: ${one.title}`, () => {
+      const C = one.C ?? UNIQUE;
+      const world = createWorld();
+      const { external } = standProject(world);
+      const scene = {
+        world,
+        external,
+        ours: standCluster(world, external, C),
+        other: standCluster(world, external, OTHER),
+      };
+      const resource = one.put(scene);
+      const asked = { clusters: [names(C)], ...one.asked?.(scene, resource) };
+      const { verdict, evidence } = judgementOf(world, asked, resource);
+      const said = evidence.map((item) => `${item.source}: ${item.strength}, ${item.says}`).join('\n');
+      expect(verdict, said).to.equal(one.verdict);
+      expect(
+        evidence.some((item) => item.source === one.rule),
+        said,
+      ).to.equal(one.silent !== true);
+    });
+  }
+
+  it('have each a case that speaks', () => {
+    const spoken = new Set(CASES.filter((one) => one.silent !== true).map((one) => one.rule));
+    expect(RULES.map((rule) => rule.name).filter((name) => !spoken.has(name))).to.deep.equal([]);
+  });
+});
+
+describe('judging', () => {
+  const world = createWorld();
+  const { external } = standProject(world);
+  const ours = standCluster(world, external, UNIQUE);
+  const input = { inventory: world.inventory(), clusters: [names(UNIQUE)], ledger: [] };
+
+  it('says something about every resource', () => {
+    expect(attribute(input)).to.have.length(input.inventory.resources.length);
+  });
+
+  it('leaves a resource undecided when a rule crashes over it', () => {
+    const crash: Rule = { name: 'crash', kinds: ['volume'], look: () => expect.fail('boom') };
+    const judged = attribute(input, [...RULES, crash]).find((one) => one.resource.id === ours.claim.id);
+    expect(judged?.verdict).to.equal('undecided');
+    expect(judged?.evidence[0]?.says).to.equal('the rule failed: boom');
+  });
+
+  it('asks when two steps of structure carry no text at all', () => {
+    const other = createWorld();
+    const { network, subnet } = standCluster(other, standProject(other).external, UNIQUE);
+    const [vip] = standBalancer(other, { network, subnet }, 'by-hand', '');
+    const address = other.put('floatingIp', { rel: { port: vip } });
+    const asked = { clusters: [names(UNIQUE)], bornAt: '2026-11-23T10:00:00Z' };
+    expect(judgementOf(other, asked, vip).verdict).to.equal('ours');
+    expect(judgementOf(other, asked, address).verdict).to.equal('undecided');
+  });
+
+  it('does not take what is only DOWN, available or unattached', () => {
+    const idle = createWorld();
+    const address = idle.put('floatingIp', { status: 'DOWN' });
+    const volume = idle.put('volume', { name: 'pvc-464b1352-9dc6-5ebd-8e6a-54d94d656bc6', status: 'available' });
+    for (const one of [address, volume]) {
+      expect(judgementOf(idle, { clusters: [names(UNIQUE)] }, one).verdict).to.equal('neighbour');
+    }
+  });
+});
