@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import { KINDS } from '../../src/model/resource.ts';
+import { VERDICTS } from '../../src/model/verdict.ts';
+import { existsSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { files, read, ROOT, sources } from './sources.ts';
+import { PLANNED, SIM, TIERS } from './layerTable.ts';
+
+const documents = files('.').filter((path) => path.endsWith('.md'));
+const design = read('docs/design.md');
+const glossary = read('docs/glossary.md');
+
+describe('the documents', () => {
+  it('say of exit codes what the program does', () => {
+    const rows = [...design.matchAll(/^\| (\d+) +\| (\w+)/gm)].map((row) => `${row[1]} ${row[2]}`);
+    expect(rows).to.deep.equal(VERDICTS.map(({ exit, verdict }) => `${exit} ${verdict}`));
+  });
+
+  it('explain every word of the design, every kind, and every fact', () => {
+    const section = /## 2\. Words\n([\s\S]*?)\n## /.exec(design)?.[1] ?? '';
+    const words = [...section.matchAll(/\*\*([A-Z][a-z ]+)\*\*/g)].map((match) => match[1] ?? '');
+    expect(words.length).to.be.above(15);
+    const rows = new Set([...glossary.matchAll(/^\| ([^|]+?) +\|/gm)].map((row) => (row[1] ?? '').replaceAll('`', '')));
+    expect(words.filter((word) => !rows.has(word.toLowerCase()))).to.deep.equal([]);
+    expect(KINDS.filter((kind) => !rows.has(kind))).to.deep.equal([]);
+    const facts = sources()
+      .filter(({ path }) => !path.startsWith(`${SIM.room}/`))
+      .flatMap(({ text }) => [...text.matchAll(/\bfacts\['(\w+)'\]/g)].map((match) => match[1] ?? ''));
+    expect(facts.length).to.be.above(5);
+    expect([...new Set(facts)].filter((fact) => !rows.has(fact))).to.deep.equal([]);
+  });
+
+  it('name every room', () => {
+    const map = /## 4\. Rooms\n([\s\S]*?)\n## /.exec(design)?.[1] ?? '';
+    const rooms = [...map.matchAll(/^ {2}(\w+)(?:\/|\.ts)? {2,}(.*)$/gm)].map(
+      (row) => [row[1] ?? '', row[2] ?? ''] as const,
+    );
+    const named = rooms.map(([room]) => room);
+    expect(named.sort()).to.deep.equal([...TIERS.flat(), SIM.room].sort());
+    const planned = rooms.filter(([, says]) => says.includes('(planned)')).map(([room]) => room);
+    expect(planned.sort()).to.deep.equal([...PLANNED].sort());
+  });
+
+  it('point to files that are there', () => {
+    const dead = documents.flatMap((path) =>
+      [...read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)].flatMap(([, target = '']) =>
+        existsSync(join(ROOT, normalize(join(dirname(path), target)))) ? [] : [`${path} → ${target}`],
+      ),
+    );
+    expect(documents.length).to.be.above(8);
+    expect(dead).to.deep.equal([]);
+  });
+
+  it('begin with a README of at most two screens that names the first commands', () => {
+    const readme = read('README.md');
+    expect(readme.split('\n').length).to.be.at.most(100);
+    expect(readme).to.include('npm start').and.to.include('npm test');
+  });
+});

@@ -1,0 +1,63 @@
+/** The tiers of docs/design.md §4, top first. A file may import its own room and rooms of lower tiers, nothing else. */
+export const TIERS: readonly (readonly string[])[] = [
+  ['main'],
+  ['cli'],
+  ['runner'],
+  ['admission', 'forceclean', 'clusters', 'suites', 'report', 'zuul'],
+  ['openstack', 'kubernetes'],
+  ['creators', 'stacks', 'config'],
+  ['io'],
+  ['model'],
+];
+
+/** Rooms of the design that are not built yet. */
+export const PLANNED: readonly string[] = ['kubernetes', 'stacks', 'zuul'];
+
+/** The room outside the tiers: it shares no type with the rest, and one file may start it. */
+export const SIM = { room: 'sim', importer: 'cli/demo.ts' };
+
+/** Packages with few doors: the only files, or rooms, that may import them; none for what nobody may. */
+export const DOORS: readonly { readonly package: string; readonly doors: readonly string[] }[] = [
+  { package: 'got', doors: ['openstack/http.ts'] },
+  { package: 'execa', doors: ['io/command.ts'] },
+  { package: 'js-yaml', doors: ['io/yaml.ts', 'config/lines.ts'] },
+  { package: 'pino', doors: ['io/log.ts'] },
+  { package: 'saxes', doors: ['suites/'] },
+  { package: 'yargs', doors: ['cli/'] },
+  { package: 'node:child_process', doors: [] },
+];
+
+/**
+ * Rooms, or parts of rooms, that decide: synchronous, no clock, no randomness, no input or output. The files named as
+ * deeds act instead; a new file is a decision until it is named here.
+ */
+export const DECISIONS: readonly { readonly below: string; readonly deeds: readonly string[] }[] = [
+  { below: 'model/', deeds: [] },
+  { below: 'creators/', deeds: [] },
+  { below: 'admission/', deeds: [] },
+  {
+    below: 'forceclean/',
+    deeds: ['apply.ts', 'blame.ts', 'carryOut.ts', 'pace.ts', 'send.ts', 'watch.ts'],
+  },
+  { below: 'clusters/footprint/', deeds: ['draw.ts', 'effect.ts', 'make.ts', 'progress.ts', 'provisioner.ts'] },
+  { below: 'suites/', deeds: ['command.ts', 'infrastructure.ts'] },
+  { below: 'report/', deeds: [] },
+  { below: 'runner/judge.ts', deeds: [] },
+  { below: 'openstack/cloudError.ts', deeds: [] },
+];
+
+/** What a decision may take from outside, name by name. */
+export const PURE_PACKAGES: Readonly<Record<string, RegExp>> = {
+  zod: /./,
+  saxes: /./,
+  'node:path': /./,
+  'node:crypto': /^\{ createHash \} from $/,
+};
+
+/** Texts that show a clock, chance, waiting, or the outside world. */
+export const IMPURE: readonly { readonly pattern: RegExp; readonly is: string }[] = [
+  { pattern: /\b(async|await)\b|\bPromise\.|\bnew Promise\b|\.then\(/, is: 'waits' },
+  { pattern: /\bDate\.now\b|\bnew Date\(\)|\bperformance\./, is: 'reads a clock' },
+  { pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, is: 'draws at random' },
+  { pattern: /\bprocess\.|\bconsole\.|\bfetch\(|\bset(Timeout|Interval|Immediate)\(/, is: 'touches the outside world' },
+];
