@@ -1,0 +1,69 @@
+import yargs from 'yargs';
+import { says, TroikaError } from '../model/error.ts';
+import { exitCode } from '../model/verdict.ts';
+import type { Tools } from '../runner/tools.ts';
+import { demoCommand } from './demo.ts';
+import { forcecleanCommand } from './forceclean.ts';
+import { lintCommand } from './lint.ts';
+import { reportCommand } from './report.ts';
+import { runCommand } from './run.ts';
+
+/** How a command hands its exit code back: yargs itself returns nothing. */
+export type Exit = (code: number) => void;
+
+/**
+ * Reads the command line, runs the one command it names, and answers with the exit code (docs/design.md §5).
+ * @param args without node and script
+ */
+export async function runCommandLine(args: readonly string[], tools: Tools): Promise<number> {
+  let code = 0;
+  const exit: Exit = (value) => {
+    code = value;
+  };
+  const parser = yargs([...args])
+    .scriptName('troika')
+    .usage(
+      '$0 <command>\n\nEnd-to-end tests for Kubernetes on OpenStack: three clusters abreast in one project, and nothing left.',
+    )
+    .command(runCommand(tools, exit))
+    .command(forcecleanCommand(tools, exit))
+    .command(reportCommand(tools, exit))
+    .command(lintCommand(tools, exit))
+    .command(demoCommand(tools, exit))
+    .completion('completion', 'Print a completion script for your shell.')
+    .option('no-colour', { type: 'boolean', describe: 'Print without colours, also on a terminal.', global: true })
+    .version(tools.version)
+    .alias('help', 'h')
+    .alias('version', 'V')
+    .demandCommand(1, 'Name a command.')
+    .recommendCommands()
+    .strict()
+    .parserConfiguration({ 'boolean-negation': false, 'duplicate-arguments-array': true })
+    .wrap(Math.min(110, tools.stdout.columns ?? 80))
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .epilogue('Try it without a cloud: troika demo')
+    .fail((message: string | null, error: unknown) => {
+      throw error instanceof Error
+        ? error
+        : new TroikaError('usage', message ?? 'unknown command line', { hint: 'See: troika --help' });
+    });
+  try {
+    await parser.parseAsync();
+    return code;
+  } catch (error) {
+    return exitCode(report(error, tools));
+  }
+}
+
+/** Says what went wrong, in one sentence and a hint, and never as a stack. */
+function report(error: unknown, tools: Tools): TroikaError['verdict'] {
+  if (error instanceof TroikaError) {
+    tools.stderr.write(`troika: ${error.message}\n`);
+    if (error.hint !== undefined) tools.stderr.write(`  ${error.hint}\n`);
+    return error.verdict;
+  }
+  const isYargs = error instanceof Error && error.name === 'YError';
+  tools.stderr.write(`troika: ${isYargs ? '' : 'a defect of Troika: '}${says(error)}\n`);
+  return isYargs ? 'usage' : 'broken';
+}

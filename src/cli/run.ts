@@ -1,0 +1,55 @@
+import type { CommandModule } from 'yargs';
+import type { Tools } from '../runner/tools.ts';
+import type { Exit } from './commandLine.ts';
+
+interface Options {
+  file: string;
+  cloud: string | undefined;
+  keep: boolean;
+  'dry-run': boolean;
+  json: boolean;
+}
+
+export function runCommand(tools: Tools, exit: Exit): CommandModule<object, Options> {
+  return {
+    command: 'run [file]',
+    describe: 'Bring the clusters of a file up, test them, remove them, prove them gone.',
+    builder: (cli) =>
+      cli
+        .positional('file', { type: 'string', default: 'troika.yaml', describe: 'What to run.' })
+        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+        .option('keep', {
+          type: 'boolean',
+          default: false,
+          describe: 'Leave the clusters standing, and say how to remove them.',
+        })
+        .option('dry-run', {
+          type: 'boolean',
+          default: false,
+          describe: 'Say what would be made and what it needs; write nothing to the cloud.',
+        })
+        .option('json', {
+          type: 'boolean',
+          default: false,
+          describe: 'Print the result as JSON; progress goes to standard error.',
+        })
+        .example('$0 run', 'Run troika.yaml in the cloud of OS_CLOUD.')
+        .example('$0 run nightly.yaml --cloud e2e --json', 'For a pipeline.')
+        .example('$0 run --dry-run', 'See names and demand first.'),
+    handler: async (options) => {
+      const { run } = await import('../runner/run.ts');
+      exit(
+        await run(
+          {
+            file: options.file,
+            cloud: options.cloud,
+            keep: options.keep,
+            dryRun: options['dry-run'],
+            json: options.json,
+          },
+          tools,
+        ),
+      );
+    },
+  };
+}

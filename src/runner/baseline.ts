@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { writeWhole } from '../io/files.ts';
+import { TroikaError } from '../model/error.ts';
+import type { EventBody } from '../model/event.ts';
+import { refKey, type Inventory } from '../model/resource.ts';
+import type { RecordedCluster } from './ledger.ts';
+import type { RunDirectory } from './runDirectory.ts';
+
+/** Writes down what stood in the project before a cluster existed: none of it can be the cluster's. */
+export async function saveBaseline(directory: RunDirectory, cluster: string, inventory: Inventory): Promise<EventBody> {
+  const keys = inventory.resources.map(refKey).sort();
+  const text = `${JSON.stringify({ at: inventory.at, keys })}\n`;
+  const path = directory.baseline(cluster);
+  await writeWhole(path, text);
+  return {
+    type: 'cluster.baseline',
+    cluster,
+    file: relative(directory.path, path),
+    count: keys.length,
+    sha256: sha256(text),
+  };
+}
+
+/**
+ * Reads a baseline back, as keys `kind/id`.
+ * @throws TroikaError `refused` when the file is missing or not what was written: then a reason to keep things is lost
+ */
+export async function loadBaseline(
+  directory: RunDirectory,
+  recorded: RecordedCluster,
+): Promise<ReadonlySet<string> | undefined> {
+  if (recorded.baseline === undefined) return undefined;
+  const path = join(directory.path, recorded.baseline.file);
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined || sha256(text) !== recorded.baseline.sha256) {
+    throw new TroikaError('refused', `${path} is ${text === undefined ? 'missing' : 'not what the run wrote'}`, {
+      hint: `It says what stood before the cluster. Without it clean by name: troika forceclean --cluster ${recorded.cluster}`,
+    });
+  }
+  const { keys } = JSON.parse(text) as { keys: string[] };
+  return new Set(keys);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

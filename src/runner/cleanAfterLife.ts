@@ -1,0 +1,37 @@
+import type { Context } from '../io/context.ts';
+import type { CleanPlan } from '../model/plan.ts';
+import type { Finding } from '../model/verdict.ts';
+import { loadBaseline } from './baseline.ts';
+import { cleanCluster } from './cleanCluster.ts';
+import { recordedRun } from './ledger.ts';
+import type { RunParts } from './run.ts';
+
+/**
+ * The clean-up of one cluster at the end of its life, knowing what the run's journal has seen so far.
+ * @param applied collects every plan, for the run's comparison of its requests with what was planned
+ */
+export function cleanAfterLife(
+  parts: RunParts,
+  bornAt: string,
+  applied: CleanPlan[],
+): (cluster: string, context: Context) => Promise<readonly Finding[]> {
+  return async (cluster, context) => {
+    const recorded = recordedRun(parts.watching.events);
+    const own = recorded?.clusters.find((one) => one.cluster === cluster);
+    const request = {
+      cluster,
+      runId: parts.runId,
+      ledger: recorded?.ledger ?? [],
+      baseline: own === undefined ? undefined : await loadBaseline(parts.directory, own),
+      bornAt,
+      pvc: 'delete',
+    } as const;
+    const { cleaned, findings } = await cleanCluster(request, {
+      session: parts.session,
+      directory: parts.directory,
+      context,
+    });
+    applied.push(...cleaned.plans);
+    return findings;
+  };
+}

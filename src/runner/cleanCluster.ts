@@ -1,0 +1,56 @@
+import { clean, type Cleaned } from '../forceclean/clean.ts';
+import { findingsOf } from '../forceclean/findings.ts';
+import type { PvcPolicy } from '../forceclean/stay.ts';
+import type { Context } from '../io/context.ts';
+import { writeWhole } from '../io/files.ts';
+import type { LedgerEntry } from '../model/evidence.ts';
+import type { Finding } from '../model/verdict.ts';
+import type { Session } from '../openstack/session.ts';
+import { namesOf } from './names.ts';
+import type { RunDirectory } from './runDirectory.ts';
+
+/** One cluster to remove, with everything that is known about it. Its name alone is enough. */
+export interface CleanRequest {
+  readonly cluster: string;
+  readonly runId: string | null;
+  readonly ledger: readonly LedgerEntry[];
+  readonly baseline: ReadonlySet<string> | undefined;
+  readonly bornAt: string | undefined;
+  readonly pvc: PvcPolicy;
+}
+
+export interface CleanClusterTools {
+  readonly session: Session;
+  readonly directory: RunDirectory;
+  readonly context: Context;
+}
+
+/** Removes what is one cluster's, keeps each plan in the run directory, and says what that means for the verdict. */
+export async function cleanCluster(
+  request: CleanRequest,
+  tools: CleanClusterTools,
+): Promise<{ readonly cleaned: Cleaned; readonly findings: readonly Finding[] }> {
+  const cleaned = await clean(cleanInput(request), {
+    session: tools.session,
+    context: tools.context,
+    async writePlan(plan, round) {
+      const file = tools.directory.plan(request.cluster, round);
+      await writeWhole(`${tools.directory.path}/${file}`, `${JSON.stringify(plan, null, 1)}\n`);
+      return file;
+    },
+  });
+  return { cleaned, findings: findingsOf(cleaned, request.cluster) };
+}
+
+/** The request in forceclean's terms. */
+export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
+  const { cluster, runId, ledger, baseline, bornAt, pvc } = request;
+  return {
+    clusters: [namesOf(cluster)],
+    runId,
+    ledger,
+    pvc,
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(bornAt === undefined ? {} : { bornAt }),
+  };
+}

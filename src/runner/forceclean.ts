@@ -1,0 +1,122 @@
+import { planNow } from '../forceclean/clean.ts';
+import { harmed } from '../forceclean/harm.ts';
+import { cleanedText, planText } from '../forceclean/render.ts';
+import type { PvcPolicy } from '../forceclean/stay.ts';
+import type { Context } from '../io/context.ts';
+import { openJournal } from '../io/journal.ts';
+import { TroikaError } from '../model/error.ts';
+import { exitCode, worst, type Finding } from '../model/verdict.ts';
+import type { Session } from '../openstack/session.ts';
+import { cleanCluster, cleanInput, type CleanRequest } from './cleanCluster.ts';
+import { connectCloud } from './connectCloud.ts';
+import { findingOf } from './judge.ts';
+import { watchLive, writeRequests } from './output.ts';
+import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
+import type { Tools } from './tools.ts';
+
+export interface ForcecleanRequest {
+  readonly run: string | undefined;
+  readonly clusters: readonly string[];
+  readonly cloud: string | undefined;
+  readonly runs: string;
+  readonly pvc: PvcPolicy;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+/** Longer than any one clean-up that still makes progress. */
+const DEADLINE_MS = 60 * 60 * 1000;
+
+/** The use case of `troika forceclean`: the plan, or with `yes` its application. @returns the exit code */
+export async function forceclean(request: ForcecleanRequest, tools: Tools): Promise<number> {
+  const { run, clusters, runs, pvc } = request;
+  const scope =
+    run === undefined
+      ? scopeOfNames(clusters, runs, pvc, tools.cwd, tools.clock.now())
+      : await scopeOfRun(run, runs, pvc, tools.cwd);
+  if (scope.requests.length === 0) {
+    tools.stdout.write(
+      request.json ? '{"plans":[]}\n' : 'No cluster of this run was ever admitted: it made nothing.\n',
+    );
+    return 0;
+  }
+  const session = await connectCloud(tools, request.cloud ?? scope.recorded?.cloud);
+  refuseOtherProject(session, scope);
+  return request.yes ? apply(request, scope, session, tools) : show(request, scope, session, tools);
+}
+
+/** A journal of one project says nothing about another: a wrong OS_CLOUD must not clean by it. */
+function refuseOtherProject(session: Session, { recorded }: Scope): void {
+  if (recorded === undefined || recorded.projectId === session.projectId) return;
+  throw new TroikaError(
+    'refused',
+    `the run was in project ${recorded.projectId}, this credential is for ${session.projectId}`,
+    {
+      hint: `Use the credential of the run's project (cloud ${recorded.cloud}).`,
+    },
+  );
+}
+
+async function show(request: ForcecleanRequest, scope: Scope, session: Session, tools: Tools): Promise<number> {
+  const context = contextOf(tools);
+  const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), { session, context })));
+  if (request.json) tools.stdout.write(`${JSON.stringify({ plans }, null, 2)}\n`);
+  else {
+    const todo = plans.some((plan) => plan.steps.length > 0)
+      ? 'Nothing was deleted. Add --yes to apply this.'
+      : 'There is nothing to do.';
+    tools.stdout.write(`${plans.map(planText).join('\n\n')}\n${todo}\n`);
+  }
+  return exitCode(plans.some((plan) => plan.unknown.length > 0) ? 'unknown' : 'passed');
+}
+
+async function apply(request: ForcecleanRequest, scope: Scope, session: Session, tools: Tools): Promise<number> {
+  const { directory } = scope;
+  const watching = watchLive(request.json, tools);
+  const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
+  const context = { ...contextOf(tools), journal };
+  const results = await Promise.all(
+    scope.requests.map(async (one) => ({ one, ...(await attempt(one, { session, directory, context })) })),
+  );
+  const plans = results.flatMap((result) => result.cleaned?.plans ?? []);
+  const findings = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans)];
+  for (const finding of findings) await journal.write({ type: 'finding', finding });
+  await journal.close();
+  await watching.end();
+  await writeRequests(directory, session);
+  const verdict = worst(findings);
+  if (request.json) {
+    const clusters = results.map(({ one, cleaned }) => ({ cluster: one.cluster, ...cleaned }));
+    tools.stdout.write(`${JSON.stringify({ verdict, findings, clusters }, null, 2)}\n`);
+  } else {
+    const texts = results.flatMap(({ one, cleaned }) =>
+      cleaned === undefined ? [] : [`${one.cluster}: ${cleanedText(cleaned)}`],
+    );
+    const said = findings.map(
+      (finding) => `${finding.verdict}: ${finding.why}${finding.hint === undefined ? '' : `\n  ${finding.hint}`}`,
+    );
+    tools.stdout.write(`${[...texts, ...said, `Written down in ${directory.path}`].join('\n')}\n`);
+  }
+  return exitCode(verdict);
+}
+
+async function attempt(
+  request: CleanRequest,
+  tools: Parameters<typeof cleanCluster>[1],
+): Promise<Partial<Awaited<ReturnType<typeof cleanCluster>>> & { findings: readonly Finding[] }> {
+  try {
+    return await cleanCluster(request, tools);
+  } catch (error) {
+    return { findings: [findingOf(error, request.cluster)] };
+  }
+}
+
+/** The first signal stops a clean-up by itself: there is no other work to stop. A plan alone writes to no journal. */
+function contextOf(tools: Tools): Context {
+  const journal = {
+    write: () => Promise.reject(new Error('a plan writes no journal')),
+    close: () => Promise.resolve(),
+  };
+  const { clock, log, redactor, interrupts } = tools;
+  return { journal, clock, log, redactor, signal: interrupts.work, deadline: clock.monotonic() + DEADLINE_MS };
+}

@@ -1,0 +1,64 @@
+import type { Event } from '../model/event.ts';
+import type { LedgerEntry } from '../model/evidence.ts';
+import { KINDS, type Kind } from '../model/resource.ts';
+
+/** One cluster as the journal remembers it. */
+export interface RecordedCluster {
+  readonly cluster: string;
+  readonly label: string;
+  readonly provisioner: string;
+  /** It got a slot: only then can it have made anything. */
+  readonly admitted: boolean;
+  readonly released: boolean;
+  readonly baseline: { readonly file: string; readonly sha256: string } | undefined;
+}
+
+/** What a journal says of its run. */
+export interface RecordedRun {
+  readonly runId: string;
+  readonly cloud: string;
+  readonly projectId: string;
+  /** The cloud's time at the start: nothing older is the run's. */
+  readonly bornAt: string;
+  readonly clusters: readonly RecordedCluster[];
+  readonly ledger: readonly LedgerEntry[];
+}
+
+/** Reads a run out of its events; undefined when the run did not get as far as its first event. */
+export function recordedRun(events: readonly Event[]): RecordedRun | undefined {
+  const started = events.find((event) => event.type === 'run.started');
+  if (started === undefined) return undefined;
+  const clusters = started.clusters.map((entry): RecordedCluster => {
+    const own = events.filter((event) => 'cluster' in event && event.cluster === entry.cluster);
+    const baseline = own.findLast((event) => event.type === 'cluster.baseline');
+    return {
+      cluster: entry.cluster,
+      label: entry.label,
+      provisioner: entry.provisioner,
+      admitted: own.some((event) => event.type === 'cluster.admitted'),
+      released: own.some((event) => event.type === 'cluster.released'),
+      baseline: baseline === undefined ? undefined : { file: baseline.file, sha256: baseline.sha256 },
+    };
+  });
+  const { runId, cloud, projectId, bornAt } = started;
+  return { runId, cloud, projectId, bornAt, clusters, ledger: ledgerOf(events) };
+}
+
+/** Every id that an outcome says was made, with what was seen made along with it. */
+export function ledgerOf(events: readonly Event[]): readonly LedgerEntry[] {
+  const creates = new Set<string>();
+  const entries: LedgerEntry[] = [];
+  for (const event of events) {
+    if (event.type === 'intent' && event.do === 'create') creates.add(event.intent);
+    if (event.type !== 'outcome' || !event.ok || !creates.has(event.intent)) continue;
+    const source = `journal line ${event.seq}`;
+    if (event.id !== undefined && isKind(event.kind))
+      entries.push({ kind: event.kind, id: event.id, cluster: event.cluster, source });
+    for (const ref of event.also ?? []) entries.push({ kind: ref.kind, id: ref.id, cluster: event.cluster, source });
+  }
+  return entries;
+}
+
+function isKind(text: string): text is Kind {
+  return KINDS.some((kind) => kind === text);
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { RunConfig } from '../config/config.ts';
+import { loadConfig, type Problem } from '../config/load.ts';
+import { TroikaError } from '../model/error.ts';
+import { exitCode } from '../model/verdict.ts';
+import type { Tools } from './tools.ts';
+
+/** The use case of `troika lint`. @returns the exit code */
+export async function lint(request: { readonly file: string; readonly json: boolean }, tools: Tools): Promise<number> {
+  const loaded = loadConfig(request.file, await readText(request.file, tools));
+  const problems = 'problems' in loaded ? loaded.problems : [];
+  if (request.json) tools.stdout.write(`${JSON.stringify({ file: request.file, problems }, null, 2)}\n`);
+  else if (problems.length > 0) tools.stderr.write(`${saysProblems(request.file, problems)}\n`);
+  else tools.stdout.write(`${request.file}: no problems\n`);
+  return exitCode(problems.length > 0 ? 'usage' : 'passed');
+}
+
+/**
+ * Reads a configuration for a run.
+ * @throws TroikaError usage with all its problems
+ */
+export async function readConfig(file: string, tools: Tools): Promise<RunConfig> {
+  const loaded = loadConfig(file, await readText(file, tools));
+  if ('config' in loaded) return loaded.config;
+  throw new TroikaError('usage', saysProblems(file, loaded.problems), {
+    hint: `Check again with: troika lint ${file}`,
+  });
+}
+
+async function readText(file: string, tools: Tools): Promise<string> {
+  try {
+    return await readFile(resolve(tools.cwd, file), 'utf8');
+  } catch (error) {
+    throw new TroikaError('usage', `cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'error'}`, {
+      hint: 'Name a configuration file; examples/troika.yaml is a start.',
+    });
+  }
+}
+
+function saysProblems(file: string, problems: readonly Problem[]): string {
+  const lines = problems.map(
+    ({ path, line, says }) =>
+      `${file}${line === undefined ? '' : `:${line}`}: ${path === '' ? '' : `${path}: `}${says}`,
+  );
+  return [`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`, ...lines].join('\n  ');
+}

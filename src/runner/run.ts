@@ -1,0 +1,135 @@
+import { resolve } from 'node:path';
+import pLimit from 'p-limit';
+import type { RunConfig } from '../config/config.ts';
+import { harmed } from '../forceclean/harm.ts';
+import { openJournal, type Journal } from '../io/journal.ts';
+import { TroikaError } from '../model/error.ts';
+import type { CleanPlan } from '../model/plan.ts';
+import { exitCode, worst, type Finding } from '../model/verdict.ts';
+import { quotas } from '../openstack/quota.ts';
+import type { Session } from '../openstack/session.ts';
+import type { NamedReporter } from '../report/multiplex.ts';
+import { createGate } from './admit.ts';
+import { cleanAfterLife } from './cleanAfterLife.ts';
+import { connectCloud, findExternalNetwork } from './connectCloud.ts';
+import { startSpan, type Spending } from './deadline.ts';
+import { printDryRun } from './dryRun.ts';
+import { findingOf } from './judge.ts';
+import { live, type Member } from './life.ts';
+import { readConfig } from './lint.ts';
+import { watchLive, writeOut, type Watching } from './output.ts';
+import { prepareMembers, refuseNever, reserveOf } from './prepare.ts';
+import { lookAtProject } from './projectView.ts';
+import { newRunId, runDirectory, type RunDirectory } from './runDirectory.ts';
+import type { Tools } from './tools.ts';
+
+export interface RunRequest {
+  readonly file: string;
+  readonly cloud: string | undefined;
+  readonly keep: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  /** Observers beside the screen. */
+  readonly watch?: readonly NamedReporter[];
+}
+
+/** The use case of `troika run`. @returns the exit code */
+export async function run(request: RunRequest, tools: Tools): Promise<number> {
+  const began = tools.clock.monotonic();
+  const config = await readConfig(request.file, tools);
+  const session = await connectCloud(tools, request.cloud ?? config.cloud);
+  const runId = newRunId();
+  const externalNetworkId = await findExternalNetwork(session, config.externalNetwork);
+  const members = await prepareMembers(config, runId, session, tools);
+  refuseNever(members, await quotas(session, tools.interrupts.work), reserveOf(config));
+  if (request.dryRun) return printDryRun(members, session, request.json, tools);
+
+  const directory = runDirectory(resolve(tools.cwd, config.runs, runId));
+  const watching = watchLive(request.json, tools, request.watch);
+  const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
+  const parts = { config, request, session, runId, externalNetworkId, members, directory, journal, watching };
+  const findings = await conduct(parts, tools);
+  const verdict = worst(findings);
+  const seconds = (tools.clock.monotonic() - began) / 1000;
+  await journal.write({ type: 'run.ended', verdict, exit: exitCode(verdict), findings, seconds });
+  await journal.close();
+  await writeOut(directory, session, watching, request.json, tools);
+  return exitCode(verdict);
+}
+
+/** Everything that one run is made of. */
+export interface RunParts {
+  readonly config: RunConfig;
+  readonly request: RunRequest;
+  readonly session: Session;
+  readonly runId: string;
+  readonly externalNetworkId: string;
+  readonly members: readonly Member[];
+  readonly directory: RunDirectory;
+  readonly journal: Journal;
+  readonly watching: Watching;
+}
+
+/** Lives all clusters, at most `parallel` at once, and answers with everything that was found. */
+async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[]> {
+  const { config, session, members, journal, directory, externalNetworkId } = parts;
+  const { clock, log, redactor, interrupts } = tools;
+  const bornAt = session.now().toISOString();
+  await journal.write({
+    type: 'run.started',
+    runId: parts.runId,
+    version: tools.version,
+    cloud: session.cloud,
+    projectId: session.projectId,
+    bornAt,
+    clusters: members.map(({ cluster, label, provisioner }) => ({
+      cluster,
+      label,
+      provisioner: provisioner.name,
+      demand: provisioner.demand,
+    })),
+    config,
+  });
+  const heard = (): void => void journal.write({ type: 'signal', name: 'stop' }).catch(() => undefined);
+  interrupts.work.addEventListener('abort', heard, { once: true });
+  const spenders = new Map<string, Spending>();
+  const spent = (): string => [...spenders.values()].map((one) => one.says()).join('; ');
+  const work = startSpan(clock, config.deadlineSeconds - config.cleanupSeconds, interrupts.work, spent);
+  const gate = createGate({
+    slots: config.parallel,
+    reserve: reserveOf(config),
+    clock,
+    look: (admitted, signal) => lookAtProject(session, admitted, parts.watching.events, signal),
+    waits: async (cluster, why) => void (await journal.write({ type: 'cluster.waiting', cluster, why })),
+  });
+  const plans: CleanPlan[] = [];
+  const limit = pLimit(config.parallel);
+  const life = {
+    session,
+    gate,
+    directory,
+    externalNetworkId,
+    context: { journal, clock, log, redactor },
+    work,
+    all: interrupts.all,
+    cleanupSeconds: config.cleanupSeconds,
+    keep: parts.request.keep,
+    clean: cleanAfterLife(parts, bornAt, plans),
+    spends: (cluster: string, spending: Spending) => void spenders.set(cluster, spending),
+    lives: (cluster: string) => void spenders.delete(cluster),
+  };
+  try {
+    const lives = await Promise.all(members.map((member) => limit(() => live(member, life))));
+    const findings = [...lives.flat(), ...stopped(interrupts.work), ...harmed(session.log, plans)];
+    for (const finding of findings) await journal.write({ type: 'finding', finding });
+    return findings;
+  } finally {
+    work.end();
+    interrupts.work.removeEventListener('abort', heard);
+  }
+}
+
+function stopped(signal: AbortSignal): readonly Finding[] {
+  if (!signal.aborted) return [];
+  return [findingOf(signal.reason instanceof TroikaError ? signal.reason : new TroikaError('interrupted', 'stopped'))];
+}

@@ -1,0 +1,72 @@
+import { join, resolve } from 'node:path';
+import { readJournal } from '../io/journal.ts';
+import { TroikaError } from '../model/error.ts';
+import { loadBaseline } from './baseline.ts';
+import type { CleanRequest } from './cleanCluster.ts';
+import { recordedRun } from './ledger.ts';
+import { findRun, runDirectory, type RunDirectory } from './runDirectory.ts';
+import type { PvcPolicy } from '../forceclean/stay.ts';
+
+/** What a clean-up is about, and where it is written down. */
+export interface Scope {
+  readonly requests: readonly CleanRequest[];
+  readonly directory: RunDirectory;
+  /** What the run's journal says about where it ran; undefined when only names were given. */
+  readonly recorded: { readonly cloud: string; readonly projectId: string } | undefined;
+}
+
+/**
+ * The clusters of a run, as its journal knows them: those that ever got a slot.
+ * @throws TroikaError when there is no such run or its journal or baseline is damaged
+ */
+export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd: string): Promise<Scope> {
+  const directory = await findRun(run, runs, cwd);
+  const recorded = recordedRun((await readJournal(directory.journal)).events);
+  if (recorded === undefined) return { requests: [], directory, recorded: undefined };
+  const { runId, ledger, bornAt, cloud, projectId } = recorded;
+  const admitted = recorded.clusters.filter((one) => one.admitted);
+  const requests = admitted.map(async (one) => ({
+    cluster: one.cluster,
+    runId,
+    ledger,
+    bornAt,
+    baseline: await loadBaseline(directory, one),
+    pvc,
+  }));
+  return { requests: await Promise.all(requests), directory, recorded: { cloud, projectId } };
+}
+
+/**
+ * Clusters by their names alone. What is done is written down in a folder of its own beside the runs.
+ * @throws TroikaError refused when a name could be anybody's
+ */
+export function scopeOfNames(clusters: readonly string[], runs: string, pvc: PvcPolicy, cwd: string, now: Date): Scope {
+  for (const cluster of clusters) refuseVague(cluster);
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  const directory = runDirectory(resolve(cwd, join(runs, '..', 'forceclean', `${clusters[0] ?? ''}-${stamp}`)));
+  const requests = clusters.map((cluster) => ({
+    cluster,
+    runId: null,
+    ledger: [],
+    bornAt: undefined,
+    baseline: undefined,
+    pvc,
+  }));
+  return { requests, directory, recorded: undefined };
+}
+
+/** The default of the cluster flags of OCCM and CSI, and namespaces that every cluster has: they name nobody. */
+const NOBODY = new Set(['kubernetes', 'default', 'kube-system']);
+const SHORTEST = 6;
+
+function refuseVague(cluster: string): void {
+  const says = !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(cluster)
+    ? 'is not a cluster name: lower-case letters, digits and inner hyphens only'
+    : NOBODY.has(cluster)
+      ? 'names no cluster in particular'
+      : cluster.length < SHORTEST
+        ? `is too short to tell one cluster from another (${SHORTEST} characters at least)`
+        : undefined;
+  if (says !== undefined)
+    throw new TroikaError('refused', `“${cluster}” ${says}`, { hint: 'Give the exact name of one cluster.' });
+}

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import type { Event, EventBody } from '../../src/model/event.ts';
+import { NO_DEMAND } from '../../src/model/demand.ts';
+import { ledgerOf, recordedRun } from '../../src/runner/ledger.ts';
+
+const C = 'tabcdefghia';
+const started: EventBody = {
+  type: 'run.started',
+  runId: 'abcdefghi',
+  version: '0',
+  cloud: 'e2e',
+  projectId: 'p',
+  bornAt: '2026-11-25T00:00:00Z',
+  clusters: [{ cluster: C, label: 'one', provisioner: 'footprint', demand: NO_DEMAND }],
+  config: {},
+};
+
+function journal(...bodies: EventBody[]): Event[] {
+  return bodies.map((body, index) => ({ seq: index + 1, at: '2026-11-25T00:00:00Z', ...body }));
+}
+
+function made(intent: string, id: string, ok = true): EventBody[] {
+  return [
+    { type: 'intent', intent, cluster: C, do: 'create', kind: 'network', name: 'n' },
+    { type: 'outcome', intent, cluster: C, ok, kind: 'network', id },
+  ];
+}
+
+describe('ledger', () => {
+  it('holds what was made, with what came along, and where that is written', () => {
+    const events = journal(
+      { type: 'intent', intent: '1', cluster: C, do: 'create', kind: 'loadBalancer', name: 'lb' },
+      { type: 'outcome', intent: '1', cluster: C, ok: true, kind: 'loadBalancer', id: 'l', also: [{ kind: 'port', id: 'vip' }] },
+    );
+
+    expect(ledgerOf(events)).to.deep.equal([
+      { kind: 'loadBalancer', id: 'l', cluster: C, source: 'journal line 2' },
+      { kind: 'port', id: 'vip', cluster: C, source: 'journal line 2' },
+    ]);
+  });
+
+  it('does not hold what was refused, nor what was only deleted', () => {
+    const events = journal(
+      ...made('1', 'n', false),
+      { type: 'intent', intent: '2', cluster: C, do: 'delete', kind: 'network', id: 'm', name: 'm' },
+      { type: 'outcome', intent: '2', cluster: C, ok: true, kind: 'network', id: 'm' },
+    );
+
+    expect(ledgerOf(events)).to.deep.equal([]);
+  });
+
+  it('tells which clusters got as far as a slot', () => {
+    const run = recordedRun(journal(started, { type: 'cluster.admitted', cluster: C, slot: 1 }));
+
+    expect(run?.clusters).to.deep.include({ cluster: C, label: 'one', provisioner: 'footprint', admitted: true, released: false, baseline: undefined });
+  });
+
+  it('knows nothing of a run that was killed before its first event', () => {
+    expect(recordedRun([])).to.equal(undefined);
+  });
+});
