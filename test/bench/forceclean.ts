@@ -1,0 +1,115 @@
+// How fast forceclean is on real services, beside the lower bound: one footprint, and three at once. Every measurement
+// has a project of its own. Needs TROIKA_BED_CLOUDS (npm run bench sets it).
+//
+//   node --import tsx test/bench/forceclean.ts [v1|v2] [clusters …]
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadCloud } from '../../src/config/clouds.ts';
+import { systemClock } from '../../src/io/clock.ts';
+import { noLog } from '../../src/io/log.ts';
+import { createRedactor } from '../../src/io/redact.ts';
+import { readYaml } from '../../src/io/yaml.ts';
+import { connect } from '../../src/openstack/connect.ts';
+import { inventory } from '../../src/openstack/inventory.ts';
+import type { Session } from '../../src/openstack/session.ts';
+import { textAt } from '../support/json.ts';
+import { makePlace, onlyRun, troika, type Place } from '../support/program.ts';
+import { makeRealWorld } from '../support/realWorld.ts';
+import type { World } from '../support/world.ts';
+import { idsOf, made } from './ids.ts';
+
+const PARALLEL = [1, 2, 4, 8, 16];
+const generation = process.argv[2] ?? 'v1';
+const counts = process.argv.length > 3 ? process.argv.slice(3).map(Number) : [1, 3];
+
+/** A project with footprints standing in it, and how to reach it. */
+interface Standing {
+  readonly world: World;
+  readonly place: Place;
+  readonly env: Record<string, string>;
+  readonly session: Session;
+}
+
+async function stand(count: number): Promise<Standing> {
+  const world = await makeRealWorld();
+  const place = await makePlace();
+  const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
+  await place.write(
+    'troika.yaml',
+    `clusters:
+  - { provisioner: footprint, count: ${count}, footprint: { generation: ${generation}, controlPlanes: 3, workers: 3, rootVolumeGiB: 1 } }
+`,
+  );
+  const ended = await troika(['run', '--keep'], { cwd: place.path, env });
+  if (ended.code !== 0) throw new Error(`troika run --keep: ${ended.code}\n${ended.out}${ended.err}`);
+  const redactor = createRedactor();
+  const config = await loadCloud({ env, cwd: place.path, home: place.path, redactor });
+  const session = await connect(config, { clock: systemClock, log: noLog, redactor });
+  return { world, place, env, session };
+}
+
+async function end({ world, place, session }: Standing): Promise<void> {
+  const left = made(await inventory(session), session.applicationCredentialId);
+  await place.remove();
+  await world.dispose();
+  if (left.length > 0) throw new Error(`left: ${left.map((item) => `${item.kind} ${item.name}`).join(', ')}`);
+}
+
+/** Seconds of the bare script, and how many objects it was told of. */
+async function lowerBound(count: number, parallel: number): Promise<{ seconds: number; objects: number }> {
+  const standing = await stand(count);
+  const { world, place, session } = standing;
+  const all = await inventory(session);
+  const resources = made(all, session.applicationCredentialId);
+  const ids = idsOf(
+    resources,
+    all.resources.filter((resource) => resource.kind === 'keypair'),
+  );
+  const clouds = readYaml(readFileSync(world.cloudsYaml, 'utf8'), world.cloudsYaml);
+  const login = (name: string): string => textAt(clouds, 'clouds', world.cloud, 'auth', name);
+  const auth = {
+    authUrl: login('auth_url'),
+    id: login('application_credential_id'),
+    secret: login('application_credential_secret'),
+  };
+  const path = join(place.path, 'ids.json');
+  writeFileSync(path, JSON.stringify({ auth, ids }), { mode: 0o600 });
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['test/bench/lower-bound.mjs', path, String(parallel)],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`lower bound: ${stderr}`);
+  await end(standing);
+  return { seconds: Number(stdout), objects: resources.length };
+}
+
+/** Seconds of the whole program, from its start to its end: it logs in, lists, judges, plans, deletes and verifies. */
+async function forceclean(count: number): Promise<number> {
+  const standing = await stand(count);
+  const { place, env } = standing;
+  const run = await onlyRun(place);
+  const started = performance.now();
+  const ended = await troika(['forceclean', '--run', run, '--yes'], { cwd: place.path, env });
+  const seconds = (performance.now() - started) / 1000;
+  if (ended.code !== 0) throw new Error(`troika forceclean: ${ended.code}\n${ended.out}${ended.err}`);
+  await end(standing);
+  return seconds;
+}
+
+for (const count of counts) {
+  const bounds: number[] = [];
+  for (const parallel of PARALLEL) {
+    const { seconds, objects } = await lowerBound(count, parallel);
+    bounds.push(seconds);
+    console.log(
+      `${count} × ${generation}: lower bound, ${parallel} in parallel: ${seconds.toFixed(1)} s (${objects} objects)`,
+    );
+  }
+  const best = Math.min(...bounds);
+  const ours = await forceclean(count);
+  console.log(
+    `${count} × ${generation}: forceclean ${ours.toFixed(1)} s, best lower bound ${best.toFixed(1)} s, ratio ${(ours / best).toFixed(2)}`,
+  );
+}
