@@ -47,7 +47,7 @@ const IGNORED: Readonly<Record<string, readonly string[]>> = {
   ],
   server_groups: [...EVERYWHERE, 'user_id'],
   keypairs: ['fingerprint', 'type'],
-  application_credentials: [...EVERYWHERE, 'expires_at', 'roles', 'links', 'access_rules', 'system'],
+  application_credentials: [...EVERYWHERE, 'user_id', 'expires_at', 'roles', 'links', 'access_rules', 'system'],
 };
 
 /** Of a rule: what its group and direction do not say. */

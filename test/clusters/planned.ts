@@ -180,7 +180,9 @@ export function plannedListing(plan: FootprintPlan, spec: FootprintSpec): Listin
         return {
           ...POOL,
           ...own,
-          healthmonitor_id: child.monitor === undefined ? null : `healthMonitor ${String(child.monitor['name'])}`,
+          ...(child.monitor === undefined
+            ? {}
+            : { healthmonitor_id: `healthMonitor ${String(child.monitor['name'])}` }),
           listeners: [{ id: `listener ${String(child.listener['name'])}` }],
           loadbalancers: [{ id: `loadBalancer ${child.balancer}` }],
           members: child.members.map((member) => ({ id: `member ${String(member['name'])}` })).sort(byId),
@@ -206,7 +208,6 @@ export function plannedListing(plan: FootprintPlan, spec: FootprintSpec): Listin
     ],
     servers: of('server').map((piece) => {
       const { networks: _networks, block_device_mapping_v2: _mapping, flavorRef, imageRef, ...own } = body(piece);
-      const host = piece.key.startsWith('host:');
       const [port] = referencesIn(piece.body['networks'] ?? []).flatMap((reference) =>
         of('port').filter((one) => one.key === reference.piece),
       );
@@ -221,7 +222,7 @@ export function plannedListing(plan: FootprintPlan, spec: FootprintSpec): Listin
         tags: [],
         ...own,
         addresses: [nameIn(port === undefined ? '' : network(port))],
-        flavor: host || piece.key.includes('control') ? flavorRef : flavorRef,
+        flavor: flavorRef,
         image: imageRef ?? '',
         security_groups: (port === undefined ? [] : groups(port)).map(nameIn).sort(),
         'os-extended-volumes:volumes_attached': sorted([

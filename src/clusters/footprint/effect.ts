@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Redactor } from '../../io/redact.ts';
+import { TroikaError } from '../../model/error.ts';
 import type { Intent } from '../../model/event.ts';
 import {
   addRouterInterface,
@@ -95,7 +96,11 @@ async function setRules(
   const group = take(piece.group);
   const defaults = made.get(piece.group.piece)?.rules ?? [];
   const strip = async (): Promise<void> => {
-    await Promise.all(defaults.map((rule) => removeRule(session, rule)));
+    const removals = await Promise.all(defaults.map((rule) => removeRule(session, rule)));
+    const failed = removals.find(({ result }) => result !== 'accepted' && result !== 'gone');
+    if (failed !== undefined) {
+      throw new TroikaError('broken', `a default rule of ${piece.name} stays: ${failed.says}`, { class: 'provision' });
+    }
   };
   if (piece.strip === 'before') await strip();
   const rules = piece.rules.map((rule: Body) => ({ ...resolveBody(rule, take), security_group_id: group }));

@@ -137,14 +137,9 @@ async function untilReady(piece: Piece, site: Site): Promise<void> {
   if (piece.ready === undefined) return;
   const id = site.made.get(piece.ready.of)?.id;
   if (id === undefined) throw new RangeError(`${piece.key} waits for ${piece.ready.of}, which nobody made`);
-  const { session, clock, deadline } = site.context;
-  await waitForStatus(piece.ready.kind, [id], piece.ready.status, {
-    session,
-    lister: site.lister,
-    clock,
-    deadline,
-    signal: site.signal,
-  });
+  const { clock, deadline } = site.context;
+  const tools = { lister: site.lister, clock, deadline, signal: site.signal };
+  await waitForStatus(piece.ready.kind, [id], piece.ready.status, tools);
 }
 
 async function untilPartOfLoadBalancerMayChange(piece: Piece, site: Site): Promise<void> {

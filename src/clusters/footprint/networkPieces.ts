@@ -41,23 +41,26 @@ export function networkPieces(names: OwnNames, cidr: string, externalNetwork: st
   ];
 }
 
-/** CAPO's two security groups (v0.9.0 securitygroups.go). */
+/** CAPO's two security groups, whose rules name each other (v0.9.0 securitygroups.go). */
 export function groupPieces(names: OwnNames, stack: Stack, cidr: string): readonly Piece[] {
   const texts = capoTexts(names);
-  return (['controlPlane', 'worker'] as const).flatMap((role): readonly Piece[] => {
-    const name = role === 'controlPlane' ? texts.controlPlaneGroup : texts.workerGroup;
-    return [
+  const groups = [
+    { role: 'controlPlane', name: texts.controlPlaneGroup },
+    { role: 'worker', name: texts.workerGroup },
+  ] as const;
+  return [
+    ...groups.map(({ role, name }) =>
       create(GROUP[role], 'securityGroup', name, { name, description: texts.groupDescription }),
-      {
-        do: 'rules',
-        key: `${GROUP[role]}:rules`,
-        name,
-        group: idOf(GROUP[role]),
-        rules: stack.rules[role](cidr),
-        strip: 'before',
-        after: [],
-        afterReady: [],
-      },
-    ];
-  });
+    ),
+    ...groups.map(({ role, name }): Piece => ({
+      do: 'rules',
+      key: `${GROUP[role]}:rules`,
+      name,
+      group: idOf(GROUP[role]),
+      rules: stack.rules[role](cidr),
+      strip: 'before',
+      after: [],
+      afterReady: [],
+    })),
+  ];
 }

@@ -6,7 +6,7 @@ import { flavors, images } from '../../openstack/lookup.ts';
 import type { Access, Provisioner, ProvisionContext } from '../provisioner.ts';
 import { API, API_PORT } from './apiPieces.ts';
 import { demandOf } from './demand.ts';
-import { randomDraw } from './draw.ts';
+import { randomDraw, type Draw } from './draw.ts';
 import { expectedOf } from './expected.ts';
 import type { Made } from './made.ts';
 import { makeAll } from './make.ts';
@@ -17,18 +17,23 @@ import { plannedNames } from './plannedNames.ts';
 /**
  * Makes in OpenStack exactly what the controllers of a cluster leave there, without a cluster: the harness's own test
  * object where no hypervisor can boot a node. Its namespace, and the prefix of a V1 management host, are its name.
+ * @param makeDraw where each cluster's chance comes from
  */
-export const footprint: Provisioner<FootprintSpec> = {
-  name: 'footprint',
-  demand: demandOf,
-  names: (spec, cluster) => plannedNames(spec, ownNames(cluster)),
-  async up(spec, context) {
-    const names = ownNames(context.cluster);
-    const plan = footprintPlan(spec, names, randomDraw(), await surroundingsOf(spec, context));
-    const made = await makeAll(plan.pieces, context, createLister(context.session, context.clock));
-    return access(context.cluster, made, expectedOf(spec, names, plan));
-  },
-};
+export function createFootprint(makeDraw: () => Draw): Provisioner<FootprintSpec> {
+  return {
+    name: 'footprint',
+    demand: demandOf,
+    names: (spec, cluster) => plannedNames(spec, ownNames(cluster)),
+    async up(spec, context) {
+      const names = ownNames(context.cluster);
+      const plan = footprintPlan(spec, names, makeDraw(), await surroundingsOf(spec, context));
+      const made = await makeAll(plan.pieces, context, createLister(context.session, context.clock));
+      return access(context.cluster, made, expectedOf(spec, names, plan));
+    },
+  };
+}
+
+export const footprint: Provisioner<FootprintSpec> = createFootprint(randomDraw);
 
 /** The names of a footprint: everything that may be chosen is the cluster's own name. */
 export function ownNames(cluster: string): OwnNames {

@@ -86,7 +86,7 @@ export function servicePieces(
         port_id: { piece: key, take: 'vipPort' },
         description: texts.floatingIp,
       },
-      { after: [INTERFACE], afterReady: [key] },
+      { after: [INTERFACE] },
     ),
     ...(at.stack.serviceGroups ? groupPieces(serviceGroupKey(service), texts, nodePorts, at.cidr) : []),
   ];
