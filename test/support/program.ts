@@ -54,7 +54,10 @@ export function startTroika(args: readonly string[], options: { cwd: string; env
   return { child, ended };
 }
 
-export function troika(args: readonly string[], options: { cwd: string; env?: Record<string, string> }): Promise<Ended> {
+export function troika(
+  args: readonly string[],
+  options: { cwd: string; env?: Record<string, string> },
+): Promise<Ended> {
   return startTroika(args, options).ended;
 }
 

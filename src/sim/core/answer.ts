@@ -1,0 +1,154 @@
+import type { Call, Reply, SimService } from './call.ts';
+import { Fault, notAuthenticated } from './fault.ts';
+import type { Door, Incoming, Outgoing } from './http.ts';
+import { BadBody } from './read.ts';
+import { createRouter, type Match } from './route.ts';
+import { microversionOf, versionHeaders } from './microversion.ts';
+import type { Met, Script } from './script.ts';
+import type { State } from './state.ts';
+import type { Token } from '../identity/rows.ts';
+
+/** One line of the request log. */
+export interface LoggedRequest {
+  readonly at: string;
+  readonly method: string;
+  /** Path with its query. */
+  readonly path: string;
+  /** Undefined where no answer was sent. */
+  readonly status: number | undefined;
+  /** Undefined before a token was looked at. */
+  readonly projectId: string | undefined;
+  readonly requestId: string;
+}
+
+interface Tools {
+  readonly state: State;
+  readonly script: Script;
+  readonly requests: LoggedRequest[];
+  readonly services: readonly SimService[];
+  readonly base: () => string;
+}
+
+/** Makes the door of the cloud. It settles what is due, meets the script, finds the route, runs it, logs. */
+export function createDoor(tools: Tools): Door {
+  const { state, script, requests } = tools;
+  const router = createRouter(tools.services);
+  const answer = (incoming: Incoming): Outgoing => {
+    state.time.settle();
+    const path = incoming.url.pathname + incoming.url.search;
+    const met = script.meet(incoming.method, path);
+    const token = tokenOf(state, incoming);
+    if (met?.mishap.do === 'expireToken' && token !== undefined) state.tokens.delete(token.id);
+    const requestId = `req-${state.random.uuid()}`;
+    const found = router(incoming.method, incoming.url.pathname);
+    const reply = met?.mishap.do === 'reset' ? { status: 0 } : decide(tools, incoming, found, met);
+    const cut = met?.mishap.do === 'reset' || met?.mishap.do === 'lose';
+    const status = cut ? undefined : reply.status;
+    requests.push({
+      at: state.time.now().toISOString(),
+      method: incoming.method,
+      path,
+      status,
+      projectId: token?.projectId,
+      requestId,
+    });
+    state.answered.count += 1;
+    return outgoing(tools, reply, requestId, met, cut);
+  };
+  return { answer, answered: () => state.answered.count };
+}
+
+function decide(tools: Tools, incoming: Incoming, found: Match | SimService | undefined, met: Met | undefined): Reply {
+  if (found === undefined)
+    return { status: 404, body: { error: { code: 404, title: 'Not Found', message: 'Not Found' } } };
+  const service = 'route' in found ? found.service : found;
+  try {
+    if (met?.mishap.do === 'answer') {
+      const { status, says = 'The service is not able to do this now.', retryAfter } = met.mishap;
+      const headers = retryAfter === undefined ? {} : { 'Retry-After': retryAfter };
+      return { status, body: service.fault(status, says).body, headers };
+    }
+    const open = 'route' in found && found.route.open === true;
+    const token = tokenOf(tools.state, incoming);
+    if (token === undefined && !open)
+      throw service.name === 'image' || service.name === 'identity' ? service.fault(401, NO_TOKEN) : notAuthenticated();
+    if (!('route' in found)) throw service.fault(404, 'The resource could not be found.');
+    const microversion = microversionOf(service, incoming.headers);
+    const reply = found.route.handle(callOf(tools, incoming, found, token, met, microversion));
+    return { ...reply, headers: { ...reply.headers, ...versionHeaders(service, microversion) } };
+  } catch (error) {
+    if (error instanceof Fault) return { status: error.status, body: error.body };
+    const said = error instanceof Error ? error.message : String(error);
+    const fault = service.fault(error instanceof BadBody ? 400 : 500, said);
+    return { status: fault.status, body: fault.body };
+  }
+}
+
+const NO_TOKEN = 'The request you have made requires authentication.';
+
+function tokenOf(state: State, incoming: Incoming): Token | undefined {
+  const id = incoming.headers['x-auth-token'];
+  const token = typeof id === 'string' ? state.tokens.get(id) : undefined;
+  return token !== undefined && token.expiresAt > state.time.now() ? token : undefined;
+}
+
+function callOf(
+  tools: Tools,
+  incoming: Incoming,
+  match: Match,
+  token: Token | undefined,
+  met: Met | undefined,
+  microversion: number,
+): Call {
+  const mishap = met?.mishap.do;
+  const state = met?.snapshot ?? tools.state;
+  const time = mishap === 'stick' ? { ...state.time, later: () => undefined } : state.time;
+  return {
+    state: { ...state, time },
+    service: match.service.name,
+    method: incoming.method,
+    base: tools.base(),
+    path: incoming.url.pathname,
+    query: incoming.url.searchParams,
+    headers: incoming.headers,
+    body: bodyOf(incoming.text),
+    params: match.params,
+    token,
+    projectId: token?.projectId ?? '',
+    microversion,
+    arrivedAfter: incoming.arrivedAfter,
+    ignoreFilters: mishap === 'ignoreFilters',
+    ending: mishap === 'fail' ? 'error' : mishap === 'bounce' ? 'back' : 'well',
+  };
+}
+
+function bodyOf(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadBody('Malformed request body: it is not JSON.');
+  }
+}
+
+function outgoing(tools: Tools, reply: Reply, requestId: string, met: Met | undefined, cut: boolean): Outgoing {
+  const body = met?.mishap.do === 'dropNext' ? withoutLinks(reply.body) : reply.body;
+  const whole = body === undefined ? '' : JSON.stringify(body);
+  const text = met?.mishap.do === 'cut' ? whole.slice(0, Math.floor(whole.length / 2)) : whole;
+  const headers: Record<string, string> = {
+    ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
+    'Content-Length': String(Buffer.byteLength(text)),
+    Date: tools.state.time.now().toUTCString(),
+    'X-Openstack-Request-Id': requestId,
+    ...reply.headers,
+  };
+  if (reply.status === 204) delete headers['Content-Length'];
+  const afterMs = met?.mishap.do === 'slow' ? met.mishap.ms : 0;
+  return { cut, status: reply.status, headers, text, afterMs };
+}
+
+/** A list which does not say that it goes on: Nova's, Cinder's, Neutron's and Octavia's `…_links`, Glance's `next`. */
+function withoutLinks(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'next' && !key.endsWith('_links')));
+}

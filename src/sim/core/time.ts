@@ -1,0 +1,51 @@
+/**
+ * The cloud's clock and everything that happens by itself. There are no timers: what is due happens when the next request
+ * comes in, before it is answered, so an answer never depends on when a timer fired.
+ */
+export interface Time {
+  now(): Date;
+  /** `2026-11-25T03:22:15`, to which each service adds its own ending. */
+  stamp(): string;
+  /** Does something after so many milliseconds of a cloud of speed 1; at infinite speed before the next request. */
+  later(ms: number, then: () => void): void;
+  /** Does all that is due. */
+  settle(): void;
+  /** Lets the clock leap forward, for tests of what takes minutes. */
+  advance(ms: number): void;
+}
+
+interface Due {
+  readonly at: number;
+  readonly then: () => void;
+}
+
+/** A clock that starts at `startsAt` and runs at the pace of the machine's; only delays are divided by `speed`. */
+export function createTime(startsAt: number, speed: number): Time {
+  const begun = performance.now();
+  let leapt = 0;
+  let queue: Due[] = [];
+  const elapsed = (): number => performance.now() - begun + leapt;
+  const now = (): Date => new Date(startsAt + elapsed());
+  return {
+    now,
+    stamp: () => now().toISOString().slice(0, 19),
+    later(ms, then) {
+      const at = elapsed() + ms / speed;
+      let place = queue.length;
+      while (place > 0 && at < (queue[place - 1]?.at ?? 0)) place -= 1;
+      queue.splice(place, 0, { at, then });
+    },
+    settle() {
+      for (;;) {
+        const limit = elapsed();
+        const due = queue.filter((entry) => entry.at <= limit);
+        if (due.length === 0) return;
+        queue = queue.slice(due.length);
+        for (const entry of due) entry.then();
+      }
+    },
+    advance(ms) {
+      leapt += ms;
+    },
+  };
+}

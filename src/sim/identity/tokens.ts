@@ -1,0 +1,127 @@
+import type { Call, Reply } from '../core/call.ts';
+import { identityFault } from '../core/fault.ts';
+import { isObject, objectAt, textOr } from '../core/read.ts';
+import { catalogue } from './catalogue.ts';
+import type { Token, User } from './rows.ts';
+
+const LIFE = 24 * 60 * 60 * 1000;
+
+/** Roles of every user: what Troika's own users have. */
+export const ROLES = ['member', 'load-balancer_member', 'reader'].map((name) => ({ id: `role-${name}`, name }));
+
+/** POST /auth/tokens (keystone/api/auth.py, AuthTokenOSFederation and keystone/auth/plugins/*.py). */
+export function issueToken(call: Call): Reply {
+  const identity = objectAt(objectAt(call.body, 'auth'), 'identity');
+  const methods: unknown = identity['methods'];
+  const method: unknown = Array.isArray(methods) ? methods[0] : undefined;
+  const token =
+    method === 'password'
+      ? byPassword(call, identity)
+      : method === 'application_credential'
+        ? byCredential(call, identity)
+        : method === 'token'
+          ? byToken(call, identity)
+          : refuse();
+  call.state.tokens.set(token.id, token);
+  return { status: 201, body: tokenView(call, token), headers: { 'X-Subject-Token': token.id } };
+}
+
+/** GET /auth/tokens: what one's own token says. */
+export function showToken(call: Call): Reply {
+  const subject = call.headers['x-subject-token'];
+  const token = typeof subject === 'string' ? call.state.tokens.get(subject) : undefined;
+  if (token === undefined || token.expiresAt <= call.state.time.now()) {
+    throw identityFault(404, `Could not find token: ${String(subject)}.`);
+  }
+  return { status: 200, body: tokenView(call, token), headers: { 'X-Subject-Token': token.id } };
+}
+
+/** DELETE /auth/tokens: the token is no good from now on. */
+export function revokeToken(call: Call): Reply {
+  const subject = call.headers['x-subject-token'];
+  if (typeof subject !== 'string' || !call.state.tokens.delete(subject)) {
+    throw identityFault(404, `Could not find token: ${String(subject)}.`);
+  }
+  return { status: 204 };
+}
+
+function byPassword(call: Call, identity: Record<string, unknown>): Token {
+  const asked = objectAt(objectAt(identity, 'password'), 'user');
+  const user = findUser(call, asked);
+  if (user === undefined || user.password !== asked['password']) return refuse();
+  const auth = objectAt(call.body, 'auth');
+  const scope = isObject(auth['scope']) ? objectAt(auth['scope'], 'project') : undefined;
+  const project = call.state.projects.get(user.projectId);
+  const wanted = scope === undefined ? user.projectId : (textOr(scope, 'id', undefined) ?? textOr(scope, 'name', ''));
+  if (wanted !== project?.id && wanted !== project?.name) return refuse();
+  return make(call, user, 'password', undefined);
+}
+
+function byCredential(call: Call, identity: Record<string, unknown>): Token {
+  const asked = objectAt(identity, 'application_credential');
+  const id = textOr(asked, 'id', undefined);
+  const owner = isObject(asked['user']) ? findUser(call, asked['user']) : undefined;
+  const found = [...call.state.credentials.values()].find((candidate) => {
+    return id === undefined ? candidate.name === asked['name'] && candidate.userId === owner?.id : candidate.id === id;
+  });
+  // A credential that is not there answers 404, a wrong secret 401 (keystone/auth/plugins/application_credential.py).
+  if (found === undefined)
+    throw identityFault(404, `Could not find Application Credential: ${String(id ?? asked['name'])}.`);
+  const user = call.state.users.get(found.userId);
+  if (user === undefined || found.secret !== asked['secret']) return refuse();
+  return make(call, user, 'application_credential', found.id);
+}
+
+function byToken(call: Call, identity: Record<string, unknown>): Token {
+  const old = call.state.tokens.get(textOr(objectAt(identity, 'token'), 'id', ''));
+  const user = call.state.users.get(old?.userId ?? '');
+  if (old === undefined || user === undefined || old.expiresAt <= call.state.time.now()) return refuse();
+  return make(call, user, 'token', old.credentialId);
+}
+
+function findUser(call: Call, asked: Record<string, unknown>): User | undefined {
+  const id = textOr(asked, 'id', undefined);
+  if (id !== undefined) return call.state.users.get(id);
+  return [...call.state.users.values()].find((user) => user.name === asked['name']);
+}
+
+function make(call: Call, user: User, method: Token['method'], credentialId: string | undefined): Token {
+  const issuedAt = call.state.time.now();
+  const expiresAt = new Date(issuedAt.getTime() + LIFE);
+  const id = `gAAAAA${call.state.random.hex(64)}`;
+  return { id, userId: user.id, projectId: user.projectId, issuedAt, expiresAt, method, credentialId };
+}
+
+function refuse(): never {
+  throw identityFault(401, 'The request you have made requires authentication.');
+}
+
+function tokenView(call: Call, token: Token): unknown {
+  const domain = { id: 'default', name: 'Default' };
+  const user = call.state.users.get(token.userId);
+  const project = call.state.projects.get(token.projectId);
+  const time = (date: Date): string => `${date.toISOString().slice(0, 19)}.000000Z`;
+  const credential = call.state.credentials.get(token.credentialId ?? '');
+  return {
+    token: {
+      methods: [token.method],
+      user: { domain, id: user?.id, name: user?.name, password_expires_at: null },
+      audit_ids: [token.id.slice(6, 28)],
+      expires_at: time(token.expiresAt),
+      issued_at: time(token.issuedAt),
+      project: { domain, id: project?.id, name: project?.name },
+      is_domain: false,
+      roles: ROLES,
+      catalog: catalogue(call.base, token.projectId),
+      ...(credential === undefined
+        ? {}
+        : {
+            application_credential: {
+              id: credential.id,
+              name: credential.name,
+              restricted: credential.unrestricted !== true,
+            },
+          }),
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { startSim, type Sim } from '../../src/sim/cloud.ts';
+import { writeCloudsYaml } from './cloudsYaml.ts';
+import type { World } from './world.ts';
+
+/** A world in a cloud of its own; `sim` is there for faults, the request log and the raw state. */
+export interface SimWorld extends World {
+  readonly sim: Sim;
+}
+
+/** Starts a simulated cloud for one world; `dispose` stops it. */
+export async function makeSimWorld(options: { speed?: number; seed?: number } = {}): Promise<SimWorld> {
+  const sim = await startSim({ speed: options.speed ?? Infinity, seed: options.seed ?? 1 });
+  const world = await makeWorldOn(sim);
+  return {
+    ...world,
+    async dispose() {
+      await world.dispose();
+      await sim.close();
+    },
+  };
+}
+
+/** One more project in a simulated cloud that is there already and stays. */
+export async function makeWorldOn(sim: Sim): Promise<SimWorld> {
+  const project = sim.addProject(`test-${sim.world.projects.size}`);
+  const clouds = await writeCloudsYaml({ authUrl: sim.authUrl, region: 'RegionOne', ...project });
+  return {
+    sim,
+    cloudsYaml: clouds.path,
+    cloud: 'test',
+    projectId: project.projectId,
+    externalNetwork: sim.externalNetworkName,
+    image: 'Debian 12',
+    imageFlavor: 'SCS-2V-4-20s',
+    volumeFlavor: 'SCS-1V-2',
+    async setQuota(partial) {
+      sim.setQuota(project.projectId, partial);
+    },
+    dispose: () => clouds.remove(),
+  };
+}
