@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { CaseState, TestCase } from '../../src/model/result.ts';
+import { junitOf } from '../../src/report/junit.ts';
+import { storyOf } from '../../src/report/story.ts';
+import { readJUnit } from '../../src/suites/junit.ts';
+import { EAST, ENDED, KILLED, LEFT, STARTED, SUITE, events } from './run.ts';
+
+/** Read back by our own strict reader, so counts and form are checked with it. */
+function casesOf(xml: string): readonly TestCase[] {
+  const read = readJUnit(xml);
+  if ('broken' in read) throw new Error(read.broken);
+  return read.cases;
+}
+
+function states(xml: string): Readonly<Record<string, CaseState>> {
+  return Object.fromEntries(casesOf(xml).map((one) => [one.name, one.state]));
+}
+
+describe('junit.xml', () => {
+  it('has suites, phases and the verdict as tests', () => {
+    expect(states(junitOf(storyOf(ENDED)))).to.deep.equal({
+      up: 'passed',
+      suites: 'passed',
+      'pods start': 'passed',
+      'pods | stop': 'failed',
+      slow: 'skipped',
+      verdict: 'failed',
+    });
+  });
+
+  it('of a killed run says which phase and that the run did not end', () => {
+    const cases = casesOf(junitOf(storyOf(KILLED)));
+    expect(cases.find((one) => one.name === 'suites')).to.include({ state: 'error', message: 'it did not end' });
+    expect(cases.find((one) => one.name === 'verdict')).to.include({ state: 'error', message: 'the run did not end' });
+  });
+
+  it('of a leak has an error as its verdict, with the finding', () => {
+    const verdict = casesOf(junitOf(storyOf(LEFT))).find((one) => one.name === 'verdict');
+    expect(verdict).to.include({ state: 'error', message: 'leaked: a volume is left' });
+  });
+
+  it('is never green with a broken suite, even one without a test', () => {
+    const broken = { ...SUITE, state: 'broken', cases: [], says: 'cut off' } as const;
+    const xml = junitOf(storyOf(events(STARTED, { type: 'suite.ended', cluster: EAST, result: broken })));
+    expect(casesOf(xml).find((one) => one.name === 'suite e2e')).to.include({ state: 'error', message: 'cut off' });
+  });
+
+  it('brings any text back as it was, but for what XML cannot hold', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc
+        .array(
+          fc.constantFrom(
+            '\n',
+            '\r',
+            '\t',
+            ' ',
+            '&',
+            '<',
+            '>',
+            '"',
+            "'",
+            ']]>',
+            '\0',
+            '\u001b[31m',
+            '\ud800',
+            '\u{1F600}',
+            '&amp;',
+            'é',
+          ),
+        )
+        .map((all) => all.join('')),
+    );
+    const possible = (value: string): string =>
+      value.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}');
+    fc.assert(
+      fc.property(text, text, (name, message) => {
+        const failed: TestCase = { name: `n${name}`, state: 'failed', seconds: 0, message: `m${message}` };
+        const xml = junitOf(
+          storyOf(events(STARTED, { type: 'suite.ended', cluster: EAST, result: { ...SUITE, cases: [failed] } })),
+        );
+        const [back] = casesOf(xml);
+        expect(back).to.deep.include({ name: `n${possible(name)}`, message: `m${possible(message)}` });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import type { TestCase } from '../../src/model/result.ts';
+import { storyOf } from '../../src/report/story.ts';
+import { summaryOf } from '../../src/report/summary.ts';
+import { EAST, ENDED, KILLED, LEFT, STARTED, SUITE, events } from './run.ts';
+
+const summary = {
+  ended: summaryOf(storyOf(ENDED)),
+  killed: summaryOf(storyOf(KILLED)),
+  left: summaryOf(storyOf(LEFT)),
+};
+
+describe('summary.md', () => {
+  it('begins with the verdict, then says why and what to do', () => {
+    expect(
+      summary.ended.startsWith(
+        '# failed\n\nRun abcdefghi on bed: demanded tests ran and some failed (exit code 1, 1m 30s).\n',
+      ),
+    ).to.equal(true);
+    expect(summary.ended).to.contain('- **failed** (east): 1 of 2 tests failed\n  What to do: Read output.log.');
+  });
+
+  it('shows each cluster, its phases and its tests', () => {
+    expect(summary.ended).to.contain('| east | tabcdefghia | footprint | 1 | e2e: failed | all gone |');
+    expect(summary.ended).to.contain('| up | ok | 1m 05s |');
+    expect(summary.ended).to.contain('| east | e2e | failed | 1 | 1 | 1 |');
+    expect(summary.ended).to.contain('- east, e2e: pods \\| stop');
+  });
+
+  it('names what was kept and what was not looked at', () => {
+    expect(summary.ended).to.contain('- kept: 2 resources that looked alike; plans/1.json says why');
+    expect(summary.ended).to.contain('- services not looked at: object-store');
+  });
+
+  it('of a killed run says that it did not end, and claims nothing', () => {
+    expect(summary.killed.startsWith('# Did not end\n')).to.equal(true);
+    expect(summary.killed).to.contain('| suites | did not end |');
+    expect(summary.killed).to.contain('- not verified: east (tabcdefghia)');
+    expect(summary.killed).to.contain('- sent without an answer on record: 1 requests');
+    expect(summary.killed).not.to.contain('all gone');
+  });
+
+  it('of a leak lists what is left, what is unknown and what was kept', () => {
+    expect(summary.left).to.contain('# leaked');
+    expect(summary.left).to.contain('Signals: SIGTERM.');
+    for (const line of ['- left: volume v1', '- could not be listed: loadBalancer', '- kept on request: west'])
+      expect(summary.left).to.contain(line);
+  });
+
+  it('of a run without any suite says so', () => {
+    expect(summaryOf(storyOf(events(STARTED)))).to.contain('No suite ran.');
+  });
+
+  it('lists fifty failed tests, and counts the others', () => {
+    const cases = Array.from({ length: 53 }, (_none, index): TestCase => ({
+      name: `test ${index}`,
+      state: 'failed',
+      seconds: 0,
+    }));
+    const text = summaryOf(
+      storyOf(events(STARTED, { type: 'suite.ended', cluster: EAST, result: { ...SUITE, cases } })),
+    );
+    expect(text).to.contain('e2e: test 49\n- and 3 more');
+    expect(text).not.to.contain('test 50');
+  });
+
+  it('shows texts as they are, not as markup', () => {
+    const why = '<img src=x> **bold** | cell\n# head';
+    const text = summaryOf(
+      storyOf(
+        events({ type: 'run.ended', verdict: 'broken', exit: 3, seconds: 1, findings: [{ verdict: 'broken', why }] }),
+      ),
+    );
+    expect(text).to.contain('- **broken**: &lt;img src=x\\> \\*\\*bold\\*\\* \\| cell \\# head');
+  });
+});

@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createRedactor } from '../../src/io/redact.ts';
+import { TroikaError } from '../../src/model/error.ts';
+import { filesReporter, writeReports } from '../../src/report/write.ts';
+import { EAST, ENDED, STARTED, SUITE, events } from './run.ts';
+
+describe('The reports of a run', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'troika-report-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const text = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
+
+  it('are written from its events, live or replayed, and are the same', async () => {
+    const written = await writeReports(ENDED, folder, createRedactor());
+    const files = ['result.json', 'junit.xml', 'summary.md'];
+    expect(written).to.deep.equal(files.map((file) => join(folder, file)));
+    const replayed = await Promise.all(files.map(text));
+    const live = filesReporter(folder, createRedactor());
+    for (const event of ENDED) live.on(event);
+    await live.end?.();
+    expect(await Promise.all(files.map(text))).to.deep.equal(replayed);
+    expect((await readdir(folder)).toSorted()).to.deep.equal(files.toSorted());
+  });
+
+  it('hold no secret, though XML and Markdown would disguise it', async () => {
+    const redactor = createRedactor();
+    redactor.secret('p<a>s&s|w"rd');
+    const leaky = {
+      ...SUITE,
+      says: 'with p<a>s&s|w"rd',
+      cases: [{ name: 'p<a>s&s|w"rd', state: 'failed', seconds: 0, message: 'p<a>s&s|w"rd' }],
+    } as const;
+    await writeReports(events(STARTED, { type: 'suite.ended', cluster: EAST, result: leaky }), folder, redactor);
+    for (const file of ['result.json', 'junit.xml', 'summary.md']) {
+      const content = await text(file);
+      expect(content, file).to.contain('secret');
+      expect(content, file).not.to.match(/p(<|&lt;|\\<)a|w("|\\"|&quot;)rd/);
+    }
+  });
+
+  it('are written as far as possible when one of them cannot be', async () => {
+    await mkdir(join(folder, 'junit.xml'));
+    const error: unknown = await writeReports(ENDED, folder, createRedactor()).catch((thrown: unknown) => thrown);
+    if (!(error instanceof TroikaError)) throw new Error('no TroikaError');
+    expect(error.verdict).to.equal('broken');
+    expect(error.message).to.contain('junit.xml').and.not.to.contain('summary.md');
+    expect(await text('summary.md')).to.contain('# failed');
+    expect(await text('result.json')).to.contain('"version": 1');
+  });
+});
