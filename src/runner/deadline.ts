@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../io/clock.ts';
 import { TroikaError } from '../model/error.ts';
 import type { Phase } from '../model/event.ts';
@@ -17,6 +18,8 @@ export interface Span {
  */
 export function startSpan(clock: Clock, seconds: number, parent: AbortSignal, spent: () => string): Span {
   const controller = new AbortController();
+  // As many listen as requests are under way, and each lets go at its end.
+  setMaxListeners(0, controller.signal);
   const deadline = clock.monotonic() + seconds * 1000;
   const timer = setTimeout(
     () => controller.abort(new TroikaError('broken', spent(), { class: 'timeout' })),
