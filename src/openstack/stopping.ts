@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Does `work` with a signal that is aborted by the first of `signals`, and listens to none of them afterwards. (The
  * runtime's AbortSignal.any stays known to a long-lived signal for ever.)
@@ -10,6 +12,8 @@ export async function withSignals<T>(
   const given = signals.filter((signal) => signal !== undefined);
   const stops = given.map((signal) => {
     const stop = (): void => own.abort(signal.reason);
+    // Many requests wait for one signal; that is no leak, since each stops listening below.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     return () => signal.removeEventListener('abort', stop);

@@ -198,6 +198,24 @@ describe('a request that is stopped', () => {
     });
   });
 
+  it('may be one of many that one signal stops, without a warning', async () => {
+    const warnings: string[] = [];
+    const hear = (warning: Error): void => void warnings.push(warning.message);
+    process.on('warning', hear);
+    try {
+      await withStandIn(ports(fine), async (cloud) => {
+        const session = await cloud.connect();
+        const { signal } = new AbortController();
+        await Promise.all(Array.from({ length: 20 }, () => session.request({ ...PORTS, signal })));
+        await new Promise((done) => setImmediate(done));
+        expect(cloud.to('GET', /ports/)).to.have.length(20);
+      });
+    } finally {
+      process.off('warning', hear);
+    }
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('is let to its answer when it has an effect, for only that tells what was made', async () => {
     const late: Play = { by: (response) => setTimeout(() => response.end('{"port": {"id": "1"}}'), 60) };
     await withStandIn(ports(late), async (cloud) => {

@@ -43,6 +43,8 @@ export interface StandIn {
   readonly redactor: ReturnType<typeof createRedactor>;
   /** Logs in; time passes at once, and what was slept is in `slept`. */
   connect(changes?: Partial<CloudConfig>, signal?: AbortSignal): Promise<Session>;
+  /** Logs in with exactly this configuration. */
+  connectWith(config: CloudConfig, signal?: AbortSignal): Promise<Session>;
   readonly slept: readonly number[];
 }
 
@@ -105,6 +107,13 @@ export async function withStandIn(
     verify: true,
   };
   const slept: number[] = [];
+  const connectWith: StandIn['connectWith'] = (given, signal) =>
+    connect(given, {
+      clock: hastyClock(slept),
+      log: noLog,
+      redactor,
+      ...(signal === undefined ? {} : { signal }),
+    });
   try {
     await work({
       url,
@@ -113,11 +122,8 @@ export async function withStandIn(
       config,
       redactor,
       slept,
-      connect: (changes = {}, signal) =>
-        connect(
-          { ...config, ...changes },
-          { clock: hastyClock(slept), log: noLog, redactor, ...(signal === undefined ? {} : { signal }) },
-        ),
+      connect: (changes = {}, signal) => connectWith({ ...config, ...changes }, signal),
+      connectWith,
     });
   } finally {
     server.closeAllConnections();
