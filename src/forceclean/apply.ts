@@ -23,6 +23,12 @@ export interface Applied {
 }
 
 /**
+ * So long servers let floating IPs go first: these begin the longest chain (address, load balancer, network), and while
+ * Nova takes servers down it keeps Neutron busy.
+ */
+const HEAD_START_MS = 2000;
+
+/**
  * Applies a plan exactly as it is: each step when its predecessors are gone, all others side by side within the
  * services' limits. Every effect is journalled before and after. A stop or the deadline ends it with the request in
  * flight answered and written down.
@@ -40,6 +46,7 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
       if (is !== 'gone')
         return { is: 'blocked', why: `waits for ${nameIn(plan, ref)}, which is still there`, blocker: ref };
     }
+    if (step.target.kind === 'server') await headStart();
     const end = await carryOut(step, { ...tools, pace, ours });
     if (end.is !== 'gone') return end;
     done += 1;
@@ -57,14 +64,23 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
     return end;
   }
 
+  const addresses = plan.steps.filter((step) => step.target.kind === 'floatingIp').map((step) => refKey(step.target));
+  const headStart = async (): Promise<void> => {
+    await Promise.race([Promise.allSettled(addresses.map((key) => ends.get(key))), pace.pause(HEAD_START_MS)]);
+  };
+
   for (const step of plan.steps) {
     const before = [...step.after, ...(step.with === undefined ? [] : [step.with])].flatMap((ref) => {
       const end = ends.get(refKey(ref));
       return end === undefined ? [] : [[ref, end] as const];
     });
-    ends.set(refKey(step.target), live(step, before));
+    ends.set(
+      refKey(step.target),
+      Promise.resolve().then(() => live(step, before)),
+    );
   }
   const settled = await Promise.allSettled(ends.values());
+  pace.close();
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return resultOf(plan.steps.map((step, at) => ({ step, end: valueOf(settled[at]) })));

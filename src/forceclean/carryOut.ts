@@ -31,6 +31,21 @@ const FRESH_MS = 2000;
 const ALONG_MS = 5000;
 /** Services give up on a deletion in silence (Cinder: backend busy); so often it is sent again. */
 const RETURNS = 3;
+/**
+ * Kinds that are gone when their deletion is answered: Neutron, Keystone and Nova's small things delete in the request.
+ * The listing at the end proves it.
+ */
+const AT_ONCE: readonly string[] = [
+  'port',
+  'network',
+  'subnet',
+  'router',
+  'floatingIp',
+  'securityGroup',
+  'keypair',
+  'serverGroup',
+  'applicationCredential',
+];
 const FIRST_PAUSE_MS = 250;
 const MOST_PAUSE_MS = 8000;
 
@@ -90,7 +105,7 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (seen.is === 'going') return { is: 'sent' };
   if (seen.is === 'unready') return { is: 'unready', why: seen.says };
   const removal = await send(step, seen.resource, { session: tools.session, journal });
-  if (removal.result === 'accepted') return { is: 'sent' };
+  if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
   if (removal.result === 'gone') return { is: 'gone' };
   if (removal.result === 'forbidden') return { is: 'blocked', why: `not permitted: ${removal.says}` };
   // Another revision, or no answer: what it is now says the next look.

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Context } from '../io/context.ts';
 import type { Kind } from '../model/resource.ts';
@@ -28,11 +29,18 @@ export interface Pace {
   stopped(): string | undefined;
   /** Waits, but no longer than we may; does not throw. */
   pause(ms: number): Promise<void>;
+  /** Listens to nothing any more. */
+  close(): void;
 }
 
 export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline'>): Pace {
   const { clock, signal, deadline } = context;
   const limits = new Map<Service, LimitFunction>();
+  // All pauses listen to one signal of our own, whose number of listeners nobody worries about.
+  const own = new AbortController();
+  setMaxListeners(0, own.signal);
+  const stop = (): void => own.abort();
+  signal.addEventListener('abort', stop, { once: true });
   let last = clock.monotonic();
   return {
     slot(kind, deed) {
@@ -52,8 +60,9 @@ export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline
     async pause(ms) {
       const left = Math.max(0, deadline - clock.monotonic());
       // An abort ends the pause; stopped() tells.
-      await clock.sleep(Math.min(ms, left), signal).catch(() => undefined);
+      await clock.sleep(Math.max(0, Math.min(ms, left)), signal.aborted ? signal : own.signal).catch(() => undefined);
     },
+    close: () => signal.removeEventListener('abort', stop),
   };
 }
 

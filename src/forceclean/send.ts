@@ -35,8 +35,15 @@ export async function send(
   return removal;
 }
 
+/**
+ * Neutron first takes the gateway off a router that it deletes, which raises the revision, and then refuses with 412,
+ * the gateway gone (seen with Zed): a router cannot be deleted under If-Match.
+ */
+const SELF_CHANGING: readonly string[] = ['router'];
+
 function call(step: Step, seen: Resource, session: Session): Promise<Removal> {
   if (step.do === 'detach' && step.from !== undefined)
     return removeRouterInterface(session, step.from.id, step.target.id);
-  return remove(session, step.target, seen.revision === undefined ? {} : { revision: seen.revision });
+  const constrained = seen.revision !== undefined && !SELF_CHANGING.includes(step.target.kind);
+  return remove(session, step.target, constrained && seen.revision !== undefined ? { revision: seen.revision } : {});
 }

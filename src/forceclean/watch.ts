@@ -14,7 +14,7 @@ const WHOLE_EVERY = 8;
 
 /**
  * Waits until a listing no longer shows it. Everybody who waits looks at the same moments, so that all of a kind cost
- * one list each time; the pauses grow from 0.1 to 2 s with the time waited.
+ * one list each time; the pauses grow from 0.25 to 2 s with the time waited.
  * @param most milliseconds after which `waited` is answered; with it, a state that says nothing is not taken for `back`
  */
 export async function watch(
@@ -39,8 +39,7 @@ export async function watch(
       status = found.status;
       const state = stateOf(found);
       if (state.is === 'stuck') return { is: 'stuck', says: state.says };
-      if (state.is === 'ready' && most === Infinity && !SYNCHRONOUS.includes(ref.kind))
-        return { is: 'back', says: `is ${found.status} again` };
+      if (state.is === 'ready' && most === Infinity) return { is: 'back', says: `is ${found.status} again` };
     }
     if (clock.monotonic() - began >= most || pace.quiet() >= PATIENCE.state) {
       return { is: 'waited', says: `is still there${status === '' ? '' : ` (${status})`}` };
@@ -63,23 +62,9 @@ async function lookFor(
   }
 }
 
-/** Kinds without a state of their own that says “deleting”: Neutron, Keystone and Nova's small things. */
-const SYNCHRONOUS: readonly string[] = [
-  'port',
-  'network',
-  'subnet',
-  'router',
-  'floatingIp',
-  'securityGroup',
-  'keypair',
-  'serverGroup',
-  'applicationCredential',
-];
-
 /** Multiples of each other, so that early and late waiters meet. Milliseconds. */
 function interval(waited: number): number {
-  if (waited < 1000) return 125;
-  if (waited < 5000) return 250;
+  if (waited < 2000) return 250;
   if (waited < 20_000) return 500;
   return waited < 60_000 ? 1000 : 2000;
 }

@@ -1,0 +1,100 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { footprint } from '../../src/clusters/footprint/provisioner.ts';
+import { loadCloud } from '../../src/config/clouds.ts';
+import { footprintSpec } from '../../src/config/footprintSpec.ts';
+import { clean, type Cleaned, type CleanInput } from '../../src/forceclean/clean.ts';
+import { systemClock } from '../../src/io/clock.ts';
+import type { Context } from '../../src/io/context.ts';
+import { openJournal, readJournal } from '../../src/io/journal.ts';
+import { noLog } from '../../src/io/log.ts';
+import { createRedactor } from '../../src/io/redact.ts';
+import type { LedgerEntry } from '../../src/model/evidence.ts';
+import type { Event } from '../../src/model/event.ts';
+import type { CleanPlan } from '../../src/model/plan.ts';
+import { KINDS, refKey, type Inventory, type Kind } from '../../src/model/resource.ts';
+import { connect } from '../../src/openstack/connect.ts';
+import { inventory } from '../../src/openstack/inventory.ts';
+import { externalNetworks } from '../../src/openstack/lookup.ts';
+import type { Session } from '../../src/openstack/session.ts';
+import type { World } from '../support/world.ts';
+import { names } from './judging.ts';
+
+const CLEANUP_MS = 170_000;
+
+/** A cloud project, a journal of its own, and what a test of cleaning does with them. */
+export interface Stage {
+  readonly session: Session;
+  readonly plans: readonly CleanPlan[];
+  /** Makes one footprint. */
+  stand(cluster: string, spec: Record<string, unknown>): Promise<void>;
+  clean(cluster: string, more?: Partial<CleanInput>, context?: Partial<Context>): Promise<Cleaned>;
+  inventory(): Promise<Inventory>;
+  events(): Promise<readonly Event[]>;
+  ledger(): Promise<readonly LedgerEntry[]>;
+  close(): Promise<void>;
+}
+
+export async function openStage(world: World): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'troika-forceclean-'));
+  const redactor = createRedactor();
+  const path = join(folder, 'journal.ndjson');
+  const journal = await openJournal(path, { clock: systemClock, redactor });
+  const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml };
+  const config = await loadCloud({ env, cwd: folder, home: folder, redactor, cloud: world.cloud });
+  const session = await connect(config, { clock: systemClock, log: noLog, redactor });
+  const signal = new AbortController().signal;
+  const base = { journal, clock: systemClock, log: noLog, redactor, signal };
+  const until = (): Context => ({ ...base, deadline: systemClock.monotonic() + CLEANUP_MS });
+  const plans: CleanPlan[] = [];
+  const [external] = await externalNetworks(session);
+  if (external === undefined) throw new Error('the cloud has no external network');
+  const flavor = { image: world.image, controlPlaneFlavor: world.volumeFlavor, workerFlavor: world.volumeFlavor };
+  return {
+    session,
+    plans,
+    async stand(cluster, spec) {
+      const whole = footprintSpec.parse({ ...flavor, rootVolumeGiB: 1, ...spec });
+      await footprint.up(whole, { ...until(), session, cluster, folder, externalNetworkId: external.id });
+    },
+    clean(cluster, more = {}, changed = {}) {
+      const input = { clusters: [names(cluster)], runId: null, ledger: [], pvc: 'delete', ...more } as const;
+      return clean(input, {
+        session,
+        context: { ...until(), ...changed },
+        writePlan: async (plan) => {
+          plans.push(plan);
+          return `plans/${plans.length}.json`;
+        },
+      });
+    },
+    inventory: () => inventory(session),
+    events: async () => (await readJournal(path)).events,
+    async ledger() {
+      const { events } = await readJournal(path);
+      return events.flatMap((event) =>
+        event.type === 'outcome' && event.ok && event.id !== undefined && isKind(event.kind)
+          ? [{ kind: event.kind, id: event.id, cluster: event.cluster, source: `journal line ${event.seq}` }]
+          : [],
+      );
+    },
+    async close() {
+      await journal.close();
+      const text = await readFile(path, 'utf8');
+      await rm(folder, { recursive: true });
+      if (text === '') throw new Error('nothing was journalled');
+    },
+  };
+}
+
+function isKind(text: string): text is Kind {
+  return KINDS.some((kind) => kind === text);
+}
+
+/** What a neighbour must look like afterwards, byte for byte: every resource whose key is not in `without`. */
+export function snapshot(listing: Inventory, without: ReadonlySet<string> = new Set()): string {
+  const seen = listing.resources.filter((one) => !without.has(refKey(one)));
+  const sorted = [...seen].sort((a, b) => (refKey(a) < refKey(b) ? -1 : 1));
+  return JSON.stringify(sorted, null, 1);
+}
