@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
-import { numberOr, objectAt, text, textOr } from '../core/read.ts';
-import { limitsOf, where, type State } from '../core/state.ts';
+import { isObject, numberOr, objectAt, text, textOr } from '../core/read.ts';
+import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { listReply } from './lists.ts';
 import type { SecurityGroup, SecurityGroupRule } from './rows.ts';
 import { ownGroup } from './seen.ts';
@@ -55,10 +55,41 @@ export function addRule(state: State, group: SecurityGroup, wish: RuleWish): Sec
   return rule;
 }
 
-/** POST /security-group-rules: the same rule twice is refused (neutron/db/securitygroups_db.py, _check_for_duplicate_rules). */
+/**
+ * POST /security-group-rules: one rule, or several of one group at once, all or none. The same rule twice is refused
+ * (neutron/db/securitygroups_db.py, create_security_group_rule_bulk and _check_for_duplicate_rules).
+ */
 export function createRule(call: Call): Reply {
+  const several = isObject(call.body) ? call.body['security_group_rules'] : undefined;
+  if (!Array.isArray(several)) {
+    const [view] = createAll(call, [objectAt(call.body, 'security_group_rule')]);
+    return { status: 201, body: { security_group_rule: view } };
+  }
+  return { status: 201, body: { security_group_rules: createAll(call, several.filter(isObject)) } };
+}
+
+function createAll(call: Call, bodies: readonly Record<string, unknown>[]): readonly object[] {
   const { state, projectId } = call;
-  const body = objectAt(call.body, 'security_group_rule');
+  const wishes = bodies.map((body) => wishOf(call, body));
+  if (new Set(wishes.map(({ group }) => group.id)).size > 1) {
+    throw networkFault(
+      400,
+      'SecurityGroupNotSingleGroupRules',
+      'Only allowed to update rules for one security profile at a time',
+    );
+  }
+  for (const { group, wish } of wishes) refuseTwin(state, group, wish);
+  const used = ownCount(state.securityGroupRules, projectId);
+  if (used + wishes.length > limitsOf(state, projectId).securityGroupRules) throw overQuota('security_group_rule');
+  return wishes.map(({ group, wish }) => {
+    const rule = addRule(state, group, wish);
+    touch(state, group);
+    const { standard_attr_id: _, tags: __, ...view } = ruleView(rule);
+    return view;
+  });
+}
+
+function wishOf(call: Call, body: Record<string, unknown>): { group: SecurityGroup; wish: RuleWish } {
   onlyKnown(body, SETTABLE);
   const group = ownGroup(call, text(body, 'security_group_id'));
   const remoteGroupId = textOr(body, 'remote_group_id', null);
@@ -74,19 +105,16 @@ export function createRule(call: Call): Reply {
     remoteIpPrefix: textOr(body, 'remote_ip_prefix', null),
     description: textOr(body, 'description', ''),
   };
+  return { group, wish };
+}
+
+function refuseTwin(state: State, group: SecurityGroup, wish: RuleWish): void {
   const same = where(
     state.securityGroupRules,
     (row) => row.groupId === group.id && meaning(row) === meaning({ ...EMPTY, ...wish }),
   )[0];
-  if (same !== undefined) {
-    throw networkFault(409, 'SecurityGroupRuleExists', `Security group rule already exists. Rule id is ${same.id}.`);
-  }
-  const used = where(state.securityGroupRules, (row) => row.projectId === projectId).length;
-  if (used >= limitsOf(state, projectId).securityGroupRules) throw overQuota('security_group_rule');
-  const rule = addRule(state, group, wish);
-  touch(state, group);
-  const { standard_attr_id: _, tags: __, ...view } = ruleView(rule);
-  return { status: 201, body: { security_group_rule: view } };
+  if (same === undefined) return;
+  throw networkFault(409, 'SecurityGroupRuleExists', `Security group rule already exists. Rule id is ${same.id}.`);
 }
 
 /** GET /security-group-rules */
