@@ -2,6 +2,8 @@ import type { CleanPlan } from '../model/plan.ts';
 import type { Finding } from '../model/verdict.ts';
 import type { RequestLine } from '../openstack/session.ts';
 
+/** Rules are no kind of their own: no plan names one, and only a provisioner takes the default rules off its new groups. */
+const RULE = /\/security-group-rules\/[^/]+$/;
 /** Calls that destroy: deletions, and routers' interfaces taken away. */
 const DETACH = /\/remove_router_interface$/;
 
@@ -18,7 +20,7 @@ export function harmed(log: readonly RequestLine[], plans: readonly CleanPlan[])
   );
   return log
     .filter((line) => line.method === 'DELETE' || (line.method === 'PUT' && DETACH.test(line.path)))
-    .filter((line) => !planned.has(idOf(line.path)))
+    .filter((line) => !RULE.test(line.path) && !planned.has(idOf(line.path)))
     .map((line) => ({
       verdict: 'harmed',
       why: `${line.method} ${line.path} (${line.status ?? 'no answer'}) is about nothing that was planned`,
