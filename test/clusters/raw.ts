@@ -22,7 +22,7 @@ const COLLECTIONS: readonly (readonly [string, WireService, string, string?])[] 
 ];
 
 /** Everything in a world's project as the APIs say it, without a line of Troika's own client. */
-export async function rawListing(world: World): Promise<{ listing: Listing; wire: Wire }> {
+export async function rawListing(world: World): Promise<Listing> {
   const wire = await connectWire(world.cloudsYaml, world.cloud);
   const entries = await Promise.all(
     COLLECTIONS.map(async ([key, service, path, version]) => {
@@ -44,9 +44,17 @@ export async function rawListing(world: World): Promise<{ listing: Listing; wire
     `/users/${wire.userId}/application_credentials`,
     'application_credentials',
   );
-  // The world's own, with which we are logged in.
-  const made = credentials.filter((credential) => credential['name'] !== 'test');
-  return { listing: { ...listing, members: members.flat(), application_credentials: made }, wire };
+  return { ...listing, members: members.flat(), application_credentials: credentials };
+}
+
+/** A listing without what another one shows. */
+export function added(listing: Listing, earlier: Listing): Listing {
+  const old = new Set(Object.values(earlier).flatMap((items) => items.map((item) => item['id'])));
+  const news = Object.entries(listing).map(([collection, items]) => [
+    collection,
+    items.filter((item) => item['id'] === undefined || !old.has(item['id'])),
+  ]);
+  return Object.fromEntries(news) as Listing;
 }
 
 async function get(
