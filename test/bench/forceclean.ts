@@ -31,14 +31,28 @@ interface Standing {
   readonly session: Session;
 }
 
-async function stand(count: number): Promise<Standing> {
+/** Makes footprints in a project of their own, measures what removes them, and proves that it did. */
+async function measure<T>(count: number, removal: (standing: Standing) => Promise<T>): Promise<T> {
   const world = await makeRealWorld();
   const place = await makePlace();
+  try {
+    const standing = await stand(count, world, place);
+    const answer = await removal(standing);
+    const left = made(await inventory(standing.session), standing.session.applicationCredentialId);
+    if (left.length > 0) throw new Error(`left: ${left.map((item) => `${item.kind} ${item.name}`).join(', ')}`);
+    return answer;
+  } finally {
+    await place.remove();
+    await world.dispose();
+  }
+}
+
+async function stand(count: number, world: World, place: Place): Promise<Standing> {
   const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
   await place.write(
     'troika.yaml',
     `clusters:
-  - { provisioner: footprint, count: ${count}, footprint: { generation: ${generation}, controlPlanes: 3, workers: 3, rootVolumeGiB: 1 } }
+  - { provisioner: footprint, count: ${count}, footprint: { generation: ${generation}, controlPlanes: 3, workers: 3 } }
 `,
   );
   const ended = await troika(['run', '--keep'], { cwd: place.path, env });
@@ -49,53 +63,41 @@ async function stand(count: number): Promise<Standing> {
   return { world, place, env, session };
 }
 
-async function end({ world, place, session }: Standing): Promise<void> {
-  const left = made(await inventory(session), session.applicationCredentialId);
-  await place.remove();
-  await world.dispose();
-  if (left.length > 0) throw new Error(`left: ${left.map((item) => `${item.kind} ${item.name}`).join(', ')}`);
+/** Seconds of the bare script, and how many objects it was told of. */
+function lowerBound(count: number, parallel: number): Promise<{ seconds: number; objects: number }> {
+  return measure(count, async ({ world, place, session }) => {
+    const all = await inventory(session);
+    const resources = made(all, session.applicationCredentialId);
+    const keypairs = all.resources.filter((resource) => resource.kind === 'keypair');
+    const path = join(place.path, 'ids.json');
+    writeFileSync(path, JSON.stringify({ auth: authOf(world), ids: idsOf(resources, keypairs) }), { mode: 0o600 });
+    const args = ['test/bench/lower-bound.mjs', path, String(parallel)];
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`lower bound: ${stderr}`);
+    return { seconds: Number(stdout), objects: resources.length + keypairs.length };
+  });
 }
 
-/** Seconds of the bare script, and how many objects it was told of. */
-async function lowerBound(count: number, parallel: number): Promise<{ seconds: number; objects: number }> {
-  const standing = await stand(count);
-  const { world, place, session } = standing;
-  const all = await inventory(session);
-  const resources = made(all, session.applicationCredentialId);
-  const ids = idsOf(
-    resources,
-    all.resources.filter((resource) => resource.kind === 'keypair'),
-  );
+function authOf(world: World): { authUrl: string; id: string; secret: string } {
   const clouds = readYaml(readFileSync(world.cloudsYaml, 'utf8'), world.cloudsYaml);
   const login = (name: string): string => textAt(clouds, 'clouds', world.cloud, 'auth', name);
-  const auth = {
+  return {
     authUrl: login('auth_url'),
     id: login('application_credential_id'),
     secret: login('application_credential_secret'),
   };
-  const path = join(place.path, 'ids.json');
-  writeFileSync(path, JSON.stringify({ auth, ids }), { mode: 0o600 });
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['test/bench/lower-bound.mjs', path, String(parallel)],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`lower bound: ${stderr}`);
-  await end(standing);
-  return { seconds: Number(stdout), objects: resources.length };
 }
 
 /** Seconds of the whole program, from its start to its end: it logs in, lists, judges, plans, deletes and verifies. */
-async function forceclean(count: number): Promise<number> {
-  const standing = await stand(count);
-  const { place, env } = standing;
-  const run = await onlyRun(place);
-  const started = performance.now();
-  const ended = await troika(['forceclean', '--run', run, '--yes'], { cwd: place.path, env });
-  const seconds = (performance.now() - started) / 1000;
-  if (ended.code !== 0) throw new Error(`troika forceclean: ${ended.code}\n${ended.out}${ended.err}`);
-  await end(standing);
-  return seconds;
+function forceclean(count: number): Promise<number> {
+  return measure(count, async ({ place, env }) => {
+    const run = await onlyRun(place);
+    const started = performance.now();
+    const ended = await troika(['forceclean', '--run', run, '--yes'], { cwd: place.path, env });
+    const seconds = (performance.now() - started) / 1000;
+    if (ended.code !== 0) throw new Error(`troika forceclean: ${ended.code}\n${ended.out}${ended.err}`);
+    return seconds;
+  });
 }
 
 for (const count of counts) {

@@ -60,7 +60,8 @@ export function idsOf(resources: readonly Resource[], keypairs: readonly Resourc
         .map((port) => port.id),
     })),
     securityGroups: of('securityGroup')
-      .filter((group) => !group.name.startsWith('lb-'))
+      // Octavia's own groups go with their load balancers.
+      .filter((group) => !/^lb-[0-9a-f-]{36}$/.test(group.name))
       .map((group) => group.id),
     networks: ids('network'),
   };
