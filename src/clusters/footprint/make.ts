@@ -1,9 +1,7 @@
-import pLimit from 'p-limit';
 import type { Kind } from '../../model/resource.ts';
 import { says } from '../../model/error.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
 import type { Lister } from '../../openstack/lister.ts';
-import { waitForStatus } from '../../openstack/waiting.ts';
 import type { ProvisionContext } from '../provisioner.ts';
 import { afterFailure } from './afterFailure.ts';
 import { intentOf, send } from './effect.ts';
@@ -11,9 +9,11 @@ import { findLost } from './find.ts';
 import { madeId, madeOf, type Made } from './made.ts';
 import { needs, type Piece } from './piece.ts';
 import { progress } from './progress.ts';
+import { createTurns, weights } from './turns.ts';
+import { untilStatus } from './wait.ts';
 
-/** Requests at once. The services of one project answer no faster to more. */
-const ABREAST = 8;
+/** Requests at once. More only make those wait that everything else waits for. */
+const ABREAST = 6;
 const PAUSE_MS = 1000;
 
 interface Site {
@@ -38,7 +38,8 @@ export async function makeAll(
   context.signal.addEventListener('abort', halt, { once: true });
   if (context.signal.aborted) halt();
   const site: Site = { context, lister, made: new Map(), signal: stop.signal };
-  const limit = pLimit(ABREAST);
+  const turns = createTurns(ABREAST);
+  const weight = weights(pieces);
   const built = new Map<string, Promise<void>>();
   const ready = new Map<string, Promise<void>>();
   const told = progress(pieces.length, context);
@@ -49,7 +50,7 @@ export async function makeAll(
         ...piece.afterReady.map((key) => promised(ready, key)),
       ];
       const done = Promise.all(before).then(async () => {
-        site.made.set(piece.key, await build(piece, site, limit));
+        site.made.set(piece.key, await build(piece, site, (work) => turns(weight.get(piece.key) ?? 0, work)));
       });
       built.set(piece.key, done);
       ready.set(
@@ -70,10 +71,10 @@ export async function makeAll(
 }
 
 /** One piece, with its intents and outcomes, until it is there or must be given up. */
-async function build(piece: Piece, site: Site, limit: ReturnType<typeof pLimit>): Promise<Made> {
+async function build(piece: Piece, site: Site, inTurn: <T>(work: () => Promise<T>) => Promise<T>): Promise<Made> {
   let lost = false;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await limit(() => tryOnce(piece, site, attempt, lost));
+    const answer = await inTurn(() => tryOnce(piece, site, attempt, lost));
     if ('made' in answer) return answer.made;
     lost = answer.lost;
     await site.context.clock.sleep(PAUSE_MS, site.signal);
@@ -138,8 +139,12 @@ async function untilReady(piece: Piece, site: Site): Promise<void> {
   const id = site.made.get(piece.ready.of)?.id;
   if (id === undefined) throw new RangeError(`${piece.key} waits for ${piece.ready.of}, which nobody made`);
   const { clock, deadline } = site.context;
-  const tools = { lister: site.lister, clock, deadline, signal: site.signal };
-  await waitForStatus(piece.ready.kind, [id], piece.ready.status, tools);
+  await untilStatus(piece.ready.kind, id, piece.ready.status, {
+    lister: site.lister,
+    clock,
+    deadline,
+    signal: site.signal,
+  });
 }
 
 async function untilPartOfLoadBalancerMayChange(piece: Piece, site: Site): Promise<void> {
