@@ -71,18 +71,27 @@ export async function login(config: CloudConfig, transport: Transport, redactor:
 
 function loginFailure(config: CloudConfig, received: Received, redactor: Redactor): CloudError {
   const failure = answerFailure(received.asked, received, (text) => redactor.redact(text));
+  const denied = received.status === 401 || isUnknownToken(config, received);
+  const credential = CREDENTIALS[config.auth.type];
   const hints: Record<number, string> = {
-    401: `Keystone does not accept the ${CREDENTIALS[config.auth.type]} of cloud ${config.name}; see its clouds.yaml.`,
-    403: `Keystone accepts the ${CREDENTIALS[config.auth.type]} of cloud ${config.name}, but not for this: see its project.`,
+    403: `Keystone accepts the ${credential} of cloud ${config.name}, but not for this project.`,
     404: `auth_url of cloud ${config.name} must be the root of Keystone, with or without /v3; it is ${config.authUrl}.`,
   };
-  const hint = hints[received.status] ?? failure.hint;
-  return new CloudError(failure.verdict, `login to cloud ${config.name} failed: ${failure.message}`, {
+  const hint = denied
+    ? `Keystone does not accept the ${credential} of cloud ${config.name}; see its clouds.yaml.`
+    : (hints[received.status] ?? failure.hint);
+  const message = `login to cloud ${config.name} failed: ${failure.message}`;
+  return new CloudError(denied ? 'unauthorised' : failure.verdict, message, {
     status: received.status,
     fault: failure.fault,
     ...(received.requestId === undefined ? {} : { requestId: received.requestId }),
     ...(hint === undefined ? {} : { hint }),
   });
+}
+
+/** Keystone says 404 of a token that has ended or is none (keystone/token/token_formatters.py, TokenNotFound). */
+function isUnknownToken(config: CloudConfig, received: Received): boolean {
+  return config.auth.type === 'token' && received.status === 404 && parseJson(received.text) !== undefined;
 }
 
 const CREDENTIALS = {

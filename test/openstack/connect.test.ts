@@ -124,6 +124,16 @@ describe('connect', () => {
     });
   });
 
+  it('says that a token has ended, which Keystone calls not found', async () => {
+    const body = { error: { code: 404, message: 'Could not recognize Fernet token', title: 'Not Found' } };
+    await withStandIn(loginWith(404, body), async (cloud) => {
+      const auth = { type: 'token', token: cloud.redactor.secret('ended-token'), project: { id: 'p' } } as const;
+      const error = await failureOf(cloud.connect({ auth }));
+      expect(error).to.include({ verdict: 'unauthorised', status: 404 });
+      expect(error.hint).to.match(/may have expired: get a fresh one/);
+    });
+  });
+
   it('lists the regions there are when the region is not among them', async () => {
     await withStandIn(plain, async (cloud) => {
       const error = await failureOf(cloud.connect({ region: 'Mars' }));
