@@ -1,7 +1,7 @@
 import { param, userOf, type Call, type Reply } from '../core/call.ts';
 import { computeFault } from '../core/fault.ts';
 import { wireLimit } from '../core/limits.ts';
-import { limitsOf, where } from '../core/state.ts';
+import { limitsOf, ownCount, where } from '../core/state.ts';
 import type { InterfaceWish } from './boot.ts';
 import type { Flavor } from './rows.ts';
 
@@ -33,7 +33,7 @@ export function mayHaveServer(call: Call, flavor: Flavor, interfaces: readonly I
     const of = over.map((row) => `${row.used} of ${row.limit} ${row.name}`).join(', ');
     throw computeFault(403, `Quota exceeded for ${names}: Requested ${asked}, but already used ${of}`);
   }
-  const ports = where(call.state.ports, (row) => row.projectId === call.projectId).length;
+  const ports = ownCount(call.state.ports, call.projectId);
   const wanted = interfaces.filter((wish) => 'networkId' in wish).length;
   if (ports + wanted > limits.ports) throw computeFault(403, 'Maximum number of ports exceeded');
 }
@@ -83,7 +83,7 @@ export function mayHaveGroup(call: Call): void {
 }
 
 function groups(call: Call): number {
-  return where(call.state.serverGroups, (row) => row.projectId === call.projectId).length;
+  return ownCount(call.state.serverGroups, call.projectId);
 }
 
 function quotaSet(call: Call): Record<string, { limit: number; in_use: number; reserved: number }> {

@@ -58,7 +58,8 @@ export function serverView(call: Call, row: Server, ports: PortsOf): Record<stri
     key_name: row.keyName,
     'OS-SRV-USG:launched_at': row.launchedAt,
     'OS-SRV-USG:terminated_at': null,
-    security_groups: groupsOf(call, row, own),
+    // Nova shows no groups as long as the server has no port.
+    ...(row.status === 'BUILD' && own.length === 0 ? {} : { security_groups: groupsOf(call, row, own) }),
     'OS-EXT-STS:task_state': row.taskState,
     'OS-EXT-STS:vm_state': row.vmState,
     'OS-EXT-STS:power_state': row.status === 'ACTIVE' ? 1 : 0,

@@ -70,8 +70,7 @@ function decide(tools: Tools, incoming: Incoming, found: Match | SimService | un
     }
     const open = 'route' in found && found.route.open === true;
     const token = tokenOf(tools.state, incoming);
-    if (token === undefined && !open)
-      throw service.name === 'image' || service.name === 'identity' ? service.fault(401, NO_TOKEN) : notAuthenticated();
+    if (token === undefined && !open) throw notAuthenticated(service.name);
     if (!('route' in found)) throw service.fault(404, 'The resource could not be found.');
     const microversion = microversionOf(service, incoming.headers);
     const reply = found.route.handle(callOf(tools, incoming, found, token, met, microversion));
@@ -83,8 +82,6 @@ function decide(tools: Tools, incoming: Incoming, found: Match | SimService | un
     return { status: fault.status, body: fault.body };
   }
 }
-
-const NO_TOKEN = 'The request you have made requires authentication.';
 
 function tokenOf(state: State, incoming: Incoming): Token | undefined {
   const id = incoming.headers['x-auth-token'];

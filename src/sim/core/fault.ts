@@ -64,8 +64,13 @@ export function imageFault(status: number, message: string): Fault {
   return new Fault(status, message, { message: `${message}<br /><br />\n\n\n`, code: `${status} ${title}`, title });
 }
 
-/** What the token middleware says in front of every service but Keystone (keystonemiddleware/auth_token). */
-export function notAuthenticated(): Fault {
+/** What a request without a good token is told: by Glance's own middleware, elsewhere by keystonemiddleware/auth_token. */
+export function notAuthenticated(service: string): Fault {
   const message = 'The request you have made requires authentication.';
+  if (service === 'image') return imageFault(401, IMAGE_UNAUTHORIZED);
   return new Fault(401, message, { error: { code: 401, title: 'Unauthorized', message } });
 }
+
+const IMAGE_UNAUTHORIZED =
+  'This server could not verify that you are authorized to access the document you requested. Either you supplied the ' +
+  'wrong credentials (e.g., bad password), or your browser does not understand how to supply the credentials required.';

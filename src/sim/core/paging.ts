@@ -21,7 +21,7 @@ export function cutPage<T extends { readonly id: string }>(
 ): Page<T> {
   const asked = call.query.get('limit');
   const limit = asked === null ? most : Number(asked);
-  if (!Number.isInteger(limit) || limit < 0) throw fault.limit();
+  if (asked !== null && (!Number.isInteger(limit) || limit < 0)) throw fault.limit();
   const size = Math.min(limit, most);
   const marker = call.query.get('marker');
   let start = 0;

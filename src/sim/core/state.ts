@@ -95,6 +95,13 @@ export function where<T>(table: ReadonlyMap<string, T>, holds: (row: T) => boole
   return found;
 }
 
+/** How many rows a project has. */
+export function ownCount(table: ReadonlyMap<string, { readonly projectId: string }>, projectId: string): number {
+  let count = 0;
+  for (const row of table.values()) if (row.projectId === projectId) count += 1;
+  return count;
+}
+
 /** The rows of a table by a key. */
 export function grouped<T>(table: ReadonlyMap<string, T>, keyOf: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -89,7 +89,12 @@ function view(call: Call, row: Credential): Record<string, unknown> {
     system: null,
     expires_at: row.expiresAt,
     unrestricted: row.unrestricted,
-    roles: ROLES.map((role) => ({ ...role, domain_id: null, description: null, options: {} })),
+    roles: ROLES.map((role) => ({
+      ...role,
+      domain_id: null,
+      description: null,
+      options: role.name === 'load-balancer_member' ? {} : { immutable: true },
+    })),
     links: { self: `${call.base}/identity/v3/application_credentials/${row.id}` },
   };
 }

@@ -4,6 +4,36 @@ import { compare, cutPage, pageHref } from '../core/paging.ts';
 import { isObject } from '../core/read.ts';
 
 const CONTROLS = new Set(['limit', 'marker', 'sort', 'sort_key', 'sort_dir', 'fields', 'page_reverse']);
+const FIELDS = new Set([
+  'id',
+  'name',
+  'description',
+  'provisioning_status',
+  'operating_status',
+  'admin_state_up',
+  'project_id',
+  'tenant_id',
+  'created_at',
+  'updated_at',
+  'vip_address',
+  'vip_port_id',
+  'vip_subnet_id',
+  'vip_network_id',
+  'provider',
+  'flavor_id',
+  'availability_zone',
+  'protocol',
+  'protocol_port',
+  'default_pool_id',
+  'lb_algorithm',
+  'loadbalancer_id',
+  'listener_id',
+  'pool_id',
+  'address',
+  'subnet_id',
+  'weight',
+  'type',
+]);
 const TAGS = new Set(['tags', 'tags-any', 'not-tags', 'not-tags-any']);
 
 /** Answers a listing: oldest first, one page unless a limit is asked for (octavia/api/common/pagination.py). */
@@ -14,6 +44,9 @@ export function listReply<T extends { readonly id: string; readonly createdAt: s
   view: (row: T) => Record<string, unknown>,
 ): Reply {
   const names = [...new Set(call.query.keys())].filter((name) => !CONTROLS.has(name));
+  if (!call.ignoreFilters && names.some((name) => !FIELDS.has(name) && !TAGS.has(name))) {
+    throw loadBalancerFault(400, 'One or more arguments are either duplicate or invalid');
+  }
   const kept = rows.filter((row) => {
     if (call.ignoreFilters || names.length === 0) return true;
     const shown = view(row);
@@ -28,14 +61,13 @@ export function listReply<T extends { readonly id: string; readonly createdAt: s
   return { status: 200, body: { [collection]: page.rows.map(view), [`${collection}_links`]: next } };
 }
 
-/** A filter must be a field; `loadbalancer_id` means one of `loadbalancers`. */
+/** `loadbalancer_id` means one of `loadbalancers`. */
 function fits(view: Record<string, unknown>, name: string, wanted: string): boolean {
   if (TAGS.has(name)) return fitsTags(view['tags'], name, wanted.split(','));
   const plural = `${name.replace(/_id$/, '')}s`;
   const parents = view[plural];
   if (name.endsWith('_id') && Array.isArray(parents))
     return parents.some((parent) => isObject(parent) && parent['id'] === wanted);
-  if (!(name in view)) throw loadBalancerFault(400, 'One or more arguments are either duplicate or invalid');
   return String(view[name]).toLowerCase() === wanted.toLowerCase();
 }
 

@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { loadBalancerFault } from '../core/fault.ts';
 import { wireLimit } from '../core/limits.ts';
-import { limitsOf, where } from '../core/state.ts';
+import { limitsOf, ownCount } from '../core/state.ts';
 
 type Counted = 'loadBalancers' | 'listeners' | 'pools' | 'members' | 'healthMonitors';
 
@@ -24,7 +24,7 @@ export function mayHave(call: Call, what: Counted, more = 1): void {
     healthMonitors: state.monitors,
   };
   const table: ReadonlyMap<string, { readonly projectId: string }> = tables[what];
-  const used = where(table, (row) => row.projectId === projectId).length;
+  const used = ownCount(table, projectId);
   if (used + more <= limitsOf(state, projectId)[what]) return;
   throw loadBalancerFault(403, `Quota has been met for resources: ${NAMES[what]}`);
 }

@@ -69,10 +69,10 @@ export function treeView(call: Call, listeners: readonly Listener[], pools: read
   return {
     listeners: listeners.map((row) => {
       const { loadbalancers: _, ...view } = listenerView(row);
-      return view;
+      return { ...view, updated_at: row.createdAt };
     }),
     pools: pools.map((row) => {
-      const { loadbalancers: _, ...view } = poolView(call.state, row);
+      const { loadbalancers: _, healthmonitor_id: __, ...view } = poolView(call.state, row);
       const members = where(call.state.members, (member) => member.poolId === row.id).map(memberView);
       return { ...view, members, healthmonitor: null };
     }),

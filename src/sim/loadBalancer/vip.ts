@@ -1,7 +1,7 @@
 import type { Call } from '../core/call.ts';
 import { loadBalancerFault } from '../core/fault.ts';
 import { textOr } from '../core/read.ts';
-import { limitsOf, where, type State } from '../core/state.ts';
+import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { addPort, removePort } from '../network/portLife.ts';
 import type { Network, Port, Subnet } from '../network/rows.ts';
 import { addGroup, defaultGroupOf, removeGroup } from '../network/securityGroups.ts';
@@ -26,7 +26,7 @@ export function allocateVip(call: Call, id: string, body: Record<string, unknown
   const portId = textOr(body, 'vip_port_id', undefined);
   if (portId !== undefined) return given(call, portId);
   const { network, subnet } = placeOf(call, body);
-  const used = where(state.ports, (row) => row.projectId === projectId).length;
+  const used = ownCount(state.ports, projectId);
   if (used >= limitsOf(state, projectId).ports) {
     throw loadBalancerFault(500, "Provider 'amphora' reports error: Quota exceeded for resources: ['port'].");
   }

@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { objectAt, text, textOr } from '../core/read.ts';
-import { limitsOf, where, type State } from '../core/state.ts';
+import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { freeAddress, takeAddress, takeAnyAddress } from './addresses.ts';
 import { associateWith, disassociate } from './floatingIpLife.ts';
 import { listReply } from './lists.ts';
@@ -33,7 +33,7 @@ export function createFloatingIp(call: Call): Reply {
     const says = `Network ${network.id} is not a valid external network.`;
     throw networkFault(400, 'BadRequest', `Bad floatingip request: ${says}`);
   }
-  const used = where(state.floatingIps, (row) => row.projectId === projectId).length;
+  const used = ownCount(state.floatingIps, projectId);
   if (used >= limitsOf(state, projectId).floatingIps) throw overQuota('floatingip');
   const subnet = where(state.subnets, (row) => row.networkId === network.id)[0];
   if (subnet === undefined)

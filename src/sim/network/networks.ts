@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { flagOr, objectAt } from '../core/read.ts';
-import { limitsOf, where, type State } from '../core/state.ts';
+import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { listReply } from './lists.ts';
 import type { Network } from './rows.ts';
 import { networkVisible, seenNetwork } from './seen.ts';
@@ -54,7 +54,7 @@ export function createNetwork(call: Call): Reply {
       `(rule:create_network and rule:create_network:${key}) is disallowed by policy`,
     );
   }
-  const used = where(call.state.networks, (row) => row.projectId === call.projectId).length;
+  const used = ownCount(call.state.networks, call.projectId);
   if (used >= limitsOf(call.state, call.projectId).networks) throw overQuota('network');
   const network = addNetwork(call.state, call.projectId, { ...naming(body), external: false, mtu: 1450 });
   network.adminStateUp = flagOr(body, 'admin_state_up', true);

@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { flagOr, objectAt, objectsAt, text, textOr, textsAt } from '../core/read.ts';
-import { limitsOf, where } from '../core/state.ts';
+import { limitsOf, ownCount, where } from '../core/state.ts';
 import { listReply } from './lists.ts';
 import { addPort, removePort, type PortWish } from './portLife.ts';
 import { PORT_FILTERS, portView } from './portView.ts';
@@ -28,7 +28,7 @@ export function createPort(call: Call): Reply {
   const body = objectAt(call.body, 'port');
   onlyKnown(body, ['network_id', 'mac_address', ...PORT_SETTABLE]);
   const network = seenNetwork(call, text(body, 'network_id'));
-  const used = where(call.state.ports, (row) => row.projectId === call.projectId).length;
+  const used = ownCount(call.state.ports, call.projectId);
   if (used >= limitsOf(call.state, call.projectId).ports) throw overQuota('port');
   const portSecurity = flagOr(body, 'port_security_enabled', true);
   const fixedIps = fixedIpsIn(call, body);

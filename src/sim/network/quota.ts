@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { wireLimit } from '../core/limits.ts';
-import { limitsOf, where, type State } from '../core/state.ts';
+import { limitsOf, ownCount, type State } from '../core/state.ts';
 
 /** GET /quotas/{project} */
 export function showQuota(call: Call): Reply {
@@ -28,7 +28,7 @@ function details(state: State, projectId: string): Record<string, { limit: numbe
   const row = (limit: number, table: ReadonlyMap<string, { readonly projectId: string }>) => {
     return {
       limit: wireLimit(limit),
-      used: where(table, (entry) => entry.projectId === projectId).length,
+      used: ownCount(table, projectId),
       reserved: 0,
     };
   };

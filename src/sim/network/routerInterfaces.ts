@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { isObject, objectAt, textOr } from '../core/read.ts';
-import { limitsOf, where } from '../core/state.ts';
+import { limitsOf, ownCount, where } from '../core/state.ts';
 import { contains } from './addresses.ts';
 import { addPort, removePort } from './portLife.ts';
 import { routerView, routesIn } from './routers.ts';
@@ -65,7 +65,7 @@ function bySubnet(call: Call, router: Router, subnetId: string): Port {
   if (subnet.gatewayIp === null) {
     throw networkFault(400, 'BadRequest', 'Bad router request: Subnet for router interface must have a gateway IP.');
   }
-  const used = where(state.ports, (row) => row.projectId === projectId).length;
+  const used = ownCount(state.ports, projectId);
   if (used >= limitsOf(state, projectId).ports) throw overQuota('port');
   return addPort(state, projectId, seenNetwork(call, subnet.networkId), {
     fixedIps: [{ subnetId: subnet.id, address: subnet.gatewayIp }],

@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { flagOr, isObject, objectAt, objectsAt, text, textOr } from '../core/read.ts';
-import { limitsOf, where, type State } from '../core/state.ts';
+import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { contains } from './addresses.ts';
 import { listReply } from './lists.ts';
 import { addPort, removePort } from './portLife.ts';
@@ -27,7 +27,7 @@ export function createRouter(call: Call): Reply {
   const { state, projectId } = call;
   const body = objectAt(call.body, 'router');
   onlyKnown(body, SETTABLE);
-  const used = where(state.routers, (row) => row.projectId === projectId).length;
+  const used = ownCount(state.routers, projectId);
   if (used >= limitsOf(state, projectId).routers) throw overQuota('router');
   const base = standard(state, projectId, naming(body), 1);
   const router: Router = {
@@ -37,6 +37,7 @@ export function createRouter(call: Call): Reply {
     routes: [],
   };
   setGateway(call, router, body);
+  if (router.gateway !== undefined) touch(state, router);
   state.routers.set(router.id, router);
   return { status: 201, body: { router: routerView(state, router) } };
 }
@@ -131,7 +132,7 @@ function setGateway(call: Call, router: Router, body: Record<string, unknown>): 
     const enableSnat = isObject(info) ? flagOr(info, 'enable_snat', true) : true;
     router.gateway = { networkId: network.id, enableSnat, portId: port.id };
   }
-  touch(state, router, 2);
+  touch(state, router);
 }
 
 function dropGateway(state: State, router: Router): void {

@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { flagOr, objectAt } from '../core/read.ts';
-import { grouped, limitsOf, where, type State } from '../core/state.ts';
+import { grouped, limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { listReply } from './lists.ts';
 import type { SecurityGroup } from './rows.ts';
 import { addRule, ruleView } from './rules.ts';
@@ -46,8 +46,8 @@ export function createGroup(call: Call): Reply {
   onlyKnown(body, ['stateful']);
   const { state, projectId } = call;
   const limits = limitsOf(state, projectId);
-  const groups = where(state.securityGroups, (row) => row.projectId === projectId).length;
-  const rules = where(state.securityGroupRules, (row) => row.projectId === projectId).length;
+  const groups = ownCount(state.securityGroups, projectId);
+  const rules = ownCount(state.securityGroupRules, projectId);
   if (groups >= limits.securityGroups) throw overQuota('security_group');
   if (rules + 2 > limits.securityGroupRules) throw overQuota('security_group_rule');
   const group = addGroup(state, projectId, naming(body), flagOr(body, 'stateful', true));

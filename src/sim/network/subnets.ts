@@ -1,7 +1,7 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { flagOr, objectAt, text, textOr, textsAt } from '../core/read.ts';
-import { limitsOf, where, type State } from '../core/state.ts';
+import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { blockOf, toAddress } from './addresses.ts';
 import { listReply } from './lists.ts';
 import type { Network, Subnet } from './rows.ts';
@@ -65,7 +65,7 @@ export function createSubnet(call: Call): Reply {
   const body = objectAt(call.body, 'subnet');
   onlyKnown(body, ['network_id', 'cidr', 'ip_version', ...SETTABLE]);
   const network = seenNetwork(call, text(body, 'network_id'));
-  const used = where(call.state.subnets, (row) => row.projectId === call.projectId).length;
+  const used = ownCount(call.state.subnets, call.projectId);
   if (used >= limitsOf(call.state, call.projectId).subnets) throw overQuota('subnet');
   const subnet = addSubnet(call.state, call.projectId, network, {
     ...naming(body),

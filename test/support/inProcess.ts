@@ -1,0 +1,37 @@
+import { systemClock } from '../../src/io/clock.ts';
+import { noLog } from '../../src/io/log.ts';
+import { createRedactor } from '../../src/io/redact.ts';
+import type { Tools } from '../../src/runner/tools.ts';
+
+/** The tools of a command inside the test's own process; what it prints is kept. */
+export interface OwnTools {
+  readonly tools: Tools;
+  /** As the first signal, and as the second. */
+  readonly stop: { work(): void; all(): void };
+  printed(): string;
+}
+
+export function makeTools(cwd: string, cloudsYaml: string): OwnTools {
+  const work = new AbortController();
+  const all = new AbortController();
+  let text = '';
+  const stream = { isTTY: false, write: (part: string) => void (text += part) };
+  return {
+    printed: () => text,
+    stop: { work: () => work.abort(), all: () => all.abort() },
+    tools: {
+      env: { OS_CLIENT_CONFIG_FILE: cloudsYaml, PATH: process.env['PATH'] },
+      cwd,
+      home: cwd,
+      version: '0',
+      clock: systemClock,
+      log: noLog,
+      redactor: createRedactor(),
+      stdout: stream,
+      stderr: stream,
+      colour: false,
+      interrupts: { work: work.signal, all: all.signal },
+    },
+  };
+}
+
