@@ -37,11 +37,11 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
   { below: 'admission/', deeds: [] },
   {
     below: 'forceclean/',
-    deeds: ['apply.ts', 'blame.ts', 'carryOut.ts', 'pace.ts', 'send.ts', 'watch.ts'],
+    deeds: ['apply.ts', 'blame.ts', 'carryOut.ts', 'clean.ts', 'pace.ts', 'send.ts', 'watch.ts'],
   },
   { below: 'clusters/footprint/', deeds: ['draw.ts', 'effect.ts', 'make.ts', 'progress.ts', 'provisioner.ts'] },
   { below: 'suites/', deeds: ['command.ts', 'infrastructure.ts'] },
-  { below: 'report/', deeds: [] },
+  { below: 'report/', deeds: ['console.ts', 'multiplex.ts', 'write.ts'] },
   { below: 'runner/judge.ts', deeds: [] },
   { below: 'openstack/cloudError.ts', deeds: [] },
 ];
