@@ -1,0 +1,31 @@
+import type { MakeWorld } from '../support/world.ts';
+import { describeAddresses } from './addresses.ts';
+import { describeCredentials } from './credentials.ts';
+import { describeFields } from './fields.ts';
+import { describeFilters } from './filters.ts';
+import { describeFloatingIps } from './floatingIps.ts';
+import { describeLoadBalancers } from './loadBalancers.ts';
+import { describeNetworks } from './networks.ts';
+import { describePaging } from './paging.ts';
+import { describeQuotas } from './quotas.ts';
+import { describeRevisions } from './revisions.ts';
+import { describeSecurityGroups } from './securityGroups.ts';
+import { describeServers } from './servers.ts';
+import { describeVolumes } from './volumes.ts';
+
+/** Everything Troika relies on, for whichever cloud makes the worlds. */
+export function describeContract(makeWorld: MakeWorld): void {
+  describeAddresses(makeWorld);
+  describeRevisions(makeWorld);
+  describeNetworks(makeWorld);
+  describeFloatingIps(makeWorld);
+  describeSecurityGroups(makeWorld);
+  describeServers(makeWorld);
+  describeVolumes(makeWorld);
+  describeLoadBalancers(makeWorld);
+  describeQuotas(makeWorld);
+  describePaging(makeWorld);
+  describeFilters(makeWorld);
+  describeCredentials(makeWorld);
+  describeFields(makeWorld);
+}

@@ -1,0 +1,129 @@
+import { expect } from 'chai';
+import { at, listAt, textAt } from '../support/json.ts';
+import { applicationCredential, connectWire, login, type Wire } from '../support/wire.ts';
+import type { MakeWorld } from '../support/world.ts';
+import { ok, onStage, until } from './stage.ts';
+
+export function describeCredentials(makeWorld: MakeWorld): void {
+  describe('application credentials and tokens', function () {
+    this.timeout(60_000);
+    const stage = onStage(makeWorld);
+    const path = (wire: Wire) => `/users/${wire.userId}/application_credentials`;
+    const create = (wire: Wire, wish: Record<string, unknown>) =>
+      wire.send('identity', 'POST', path(wire), { application_credential: wish });
+
+    it('log in like the password, to the same project', async () => {
+      const { wire, world } = stage();
+      const byPassword = await connectWire(world.cloudsYaml, 'test-password');
+      expect([byPassword.projectId, byPassword.userId]).to.deep.equal([world.projectId, wire.userId]);
+    });
+
+    it('may look but neither create nor delete when restricted', async () => {
+      const { wire } = stage();
+      const made = at((await create(wire, { name: 'restricted', description: 'text' })).body, 'application_credential');
+      expect(made).to.include({ name: 'restricted', description: 'text', project_id: wire.projectId });
+      const restricted = await login(wire.authUrl, applicationCredential(textAt(made, 'id'), textAt(made, 'secret')));
+      const listed = await restricted.send('identity', 'GET', path(wire));
+      expect(listAt(listed.body, 'application_credentials').map((row) => at(row, 'name'))).to.have.members([
+        'restricted',
+        listedName(listed.body),
+      ]);
+      expect((await create(restricted, { name: 'more' })).status).to.equal(403);
+      expect((await restricted.send('identity', 'DELETE', `${path(wire)}/${textAt(made, 'id')}`)).status).to.equal(403);
+      expect((await wire.send('identity', 'DELETE', `${path(wire)}/${textAt(made, 'id')}`)).status).to.equal(204);
+    });
+
+    it('end the tokens made of them when deleted', async () => {
+      const { wire } = stage();
+      const made = at((await create(wire, { name: 'short-lived' })).body, 'application_credential');
+      const caller = await login(wire.authUrl, applicationCredential(textAt(made, 'id'), textAt(made, 'secret')));
+      expect((await caller.send('network', 'GET', '/networks')).status).to.equal(200);
+      await ok(wire, 'identity', 'DELETE', `${path(wire)}/${textAt(made, 'id')}`);
+      await until(
+        () => caller.send('network', 'GET', '/networks'),
+        (reply) => reply.status === 401,
+      );
+      expect((await wire.send('identity', 'DELETE', `${path(wire)}/${textAt(made, 'id')}`)).status).to.equal(404);
+    });
+
+    it('have one name once a user, and never show their secret again', async () => {
+      const { wire } = stage();
+      const first = await create(wire, { name: 'twice' });
+      expect((await create(wire, { name: 'twice' })).status).to.equal(409);
+      const id = textAt(first.body, 'application_credential', 'id');
+      const shown = at((await wire.send('identity', 'GET', `${path(wire)}/${id}`)).body, 'application_credential');
+      expect(shown).to.not.have.property('secret');
+    });
+
+    it('are made at once or answered 400 under load, and a retry gets through', async () => {
+      const { wire } = stage();
+      const names = ['1', '2', '3', '4', '5', '6'].map((number) => `crowd-${number}`);
+      const replies = await Promise.all(names.map((name) => create(wire, { name })));
+      expect(replies.map((reply) => reply.status).filter((status) => status !== 201 && status !== 400)).to.deep.equal(
+        [],
+      );
+      for (const [index, reply] of replies.entries()) {
+        if (reply.status === 201) continue;
+        const again = await until(
+          () => create(wire, { name: names[index] }),
+          (next) => next.status !== 400,
+        );
+        expect(again.status).to.equal(201);
+      }
+    });
+
+    it('answer 401 to a token that is not good, in every service', async () => {
+      const { wire } = stage();
+      const bad = { 'X-Auth-Token': 'no-such-token' };
+      const statuses = await Promise.all([
+        wire.send('identity', 'GET', path(wire), undefined, bad),
+        wire.send('compute', 'GET', '/servers', undefined, bad),
+        wire.send('network', 'GET', '/networks', undefined, bad),
+        wire.send('volume', 'GET', '/volumes', undefined, bad),
+        wire.send('loadBalancer', 'GET', '/lbaas/loadbalancers', undefined, bad),
+        wire.send('image', 'GET', '/images', undefined, bad),
+      ]);
+      expect(statuses.map((reply) => reply.status)).to.deep.equal([401, 401, 401, 401, 401, 401]);
+    });
+
+    it('answer 401 to a wrong secret and 404 to a credential that is not there', async () => {
+      const { wire } = stage();
+      const id = textAt((await create(wire, { name: 'guessed' })).body, 'application_credential', 'id');
+      const failure = async (asked: string) => {
+        try {
+          await login(wire.authUrl, applicationCredential(asked, 'wrong'));
+        } catch (error) {
+          return String(error);
+        }
+        return 'logged in';
+      };
+      expect(await failure(id)).to.include('login: 401');
+      expect(await failure('0'.repeat(32))).to.include('login: 404');
+    });
+  });
+
+  describe('projects', function () {
+    this.timeout(60_000);
+    const stage = onStage(makeWorld);
+    const other = onStage(makeWorld);
+
+    it('do not see what another one has', async () => {
+      const { wire } = stage();
+      const body = await ok(other().wire, 'network', 'POST', '/networks', { network: { name: 'theirs' } });
+      const id = textAt(body, 'network', 'id');
+      expect((await wire.send('network', 'GET', `/networks/${id}`)).status).to.equal(404);
+      expect((await wire.send('network', 'DELETE', `/networks/${id}`)).status).to.equal(404);
+      const names = listAt(await ok(wire, 'network', 'GET', '/networks'), 'networks').map((network) =>
+        at(network, 'name'),
+      );
+      expect(names).to.deep.equal([stage().world.externalNetwork]);
+    });
+  });
+}
+
+/** The name of the credential the world logs in with. */
+function listedName(body: unknown): unknown {
+  return listAt(body, 'application_credentials')
+    .map((row) => at(row, 'name'))
+    .find((name) => name !== 'restricted');
+}
