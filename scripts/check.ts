@@ -88,7 +88,8 @@ function passes(step: Step): boolean {
   const good = status === 0 && looked > 0;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${good ? 'ok    ' : 'FAILED'} ${step.name} (${looked} looked at, ${seconds} s)`);
-  if (!good) console.log(status === 0 ? 'It looked at nothing.' : (stdout + stderr).replaceAll(/^\/.*\.[cm]?ts\n/gm, ''));
+  if (!good)
+    console.log(status === 0 ? 'It looked at nothing.' : (stdout + stderr).replaceAll(/^\/.*\.[cm]?ts\n/gm, ''));
   return good;
 }
 
