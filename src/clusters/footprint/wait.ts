@@ -4,15 +4,19 @@ import type { Kind } from '../../model/resource.ts';
 import type { Lister } from '../../openstack/lister.ts';
 import { nextTick } from '../../openstack/waiting.ts';
 
-/**
- * Milliseconds between two lists of a kind. A load balancer's parts are made one after the other, each after a wait of
- * its own, so those waits are short; Nova's list is the dearest of all (it asks Neutron for each server).
- */
-const TICKS: Readonly<Partial<Record<Kind, number>>> = { loadBalancer: 250, server: 1500 };
-const TICK_MS = 750;
+/** The time between two lists doubles from `first` to `most` milliseconds. */
+interface Pace {
+  readonly first: number;
+  readonly most: number;
+}
 
-/** A list that takes long says that the services are busy: the next comes after three times as long. */
-const PATIENCE = 3;
+/**
+ * A load balancer's parts are made one after the other, each after a wait of its own, so those waits begin short. Nova's
+ * list is the dearest of all: it asks Neutron about each server. Every number is a power of two times the same one, so
+ * that waits begun at different moments meet at the same ticks and share their lists.
+ */
+const PACES: Readonly<Partial<Record<Kind, Pace>>> = { loadBalancer: { first: 250, most: 2000 } };
+const PACE: Pace = { first: 1000, most: 4000 };
 
 const FAILED: ReadonlySet<string> = new Set(['ERROR', 'error', 'error_deleting']);
 
@@ -30,10 +34,10 @@ export interface WaitTools {
  */
 export async function untilStatus(kind: Kind, id: string, wanted: readonly string[], tools: WaitTools): Promise<void> {
   const { lister, clock, signal, deadline } = tools;
+  const { first, most } = PACES[kind] ?? PACE;
   let notBefore = clock.monotonic();
-  for (;;) {
-    const { resources } = await lister.listing(kind, notBefore);
-    const resource = resources.get(id);
+  for (let interval = first; ; interval = Math.min(most, 2 * interval)) {
+    const resource = (await lister.listing(kind, notBefore)).resources.get(id);
     if (resource === undefined) throw broken(`${kind} ${id} is not there any more`);
     const { name, status, facts } = resource;
     if (wanted.includes(status)) return;
@@ -47,9 +51,9 @@ export async function untilStatus(kind: Kind, id: string, wanted: readonly strin
         class: 'timeout',
       });
     }
-    notBefore = nextTick(now, Math.max(TICKS[kind] ?? TICK_MS, PATIENCE * (now - notBefore)));
-    await clock.sleep(Math.min(notBefore, deadline) - now, signal);
-    notBefore = Math.min(notBefore, clock.monotonic());
+    notBefore = nextTick(now, interval);
+    // Not a moment early, or those who meet at this tick would each begin a list.
+    while (clock.monotonic() < notBefore) await clock.sleep(Math.ceil(notBefore - clock.monotonic()), signal);
   }
 }
 
