@@ -29,7 +29,10 @@ export function loadConfig(
     return { problems: [syntaxProblem(error)] };
   }
   const read = runFile.safeParse(value);
-  const breaches = [...(read.success ? [] : read.error.issues.flatMap(breachesOf)), ...crossFieldBreaches(value)];
+  const breaches = [
+    ...(read.success ? [] : read.error.issues.flatMap((issue) => breachesOf(issue, value))),
+    ...crossFieldBreaches(value),
+  ];
   if (read.success && breaches.length === 0) return { config: configOf(read.data) };
   const lines = linesOf(text);
   const problems = breaches.map((breach) => problemOf(breach, lineOf(lines, breach.path)));
@@ -47,7 +50,7 @@ function configOf({ deadline, cleanup, clusters, ...run }: RunFile): RunConfig {
 }
 
 /** What zod says, in words without its own: an unknown key has the place of the key. */
-function breachesOf(issue: z.core.$ZodIssue): readonly Breach[] {
+function breachesOf(issue: z.core.$ZodIssue, whole: unknown): readonly Breach[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...issue.path, key], says: issue.message }));
   }
@@ -55,7 +58,7 @@ function breachesOf(issue: z.core.$ZodIssue): readonly Breach[] {
   const message = issue.message
     .replace(/^(Invalid input|Too small|Too big): /, '')
     .replace(/^Invalid discriminator value\. Expected/, 'expected one of');
-  const missing = issue.code === 'invalid_type' && message.endsWith('received undefined');
+  const missing = issue.path.reduce((inner, key) => part(inner, String(key)), whole) === undefined;
   return [
     { path: issue.path, says: missing ? `is missing (${message.replace(', received undefined', '')})` : message },
   ];

@@ -267,6 +267,11 @@ describe('The cloud to use', () => {
   for (const [what, env, wanted] of [
     ['a URL that is none', { OS_AUTH_URL: 'keystone' }, 'OS_AUTH_URL: is not an http or https URL'],
     ['a URL with a password in it', { OS_AUTH_URL: 'https://ann:hunter22@k/v3' }, 'OS_AUTH_URL: must hold no user'],
+    [
+      'a URL with nothing but a password in it',
+      { OS_AUTH_URL: 'https://:hunter22@k/v3' },
+      'OS_AUTH_URL: must hold no user',
+    ],
     ['an auth type it does not know', { OS_AUTH_TYPE: 'v3oidcpassword' }, 'v3oidcpassword is not supported'],
     ['a client certificate', { OS_CERT: '/c.pem' }, 'client certificates are not supported'],
     ['a text that only looks like a switch', { OS_VERIFY: 'false' }, 'use insecure'],

@@ -102,7 +102,14 @@ clusters:
 
   it('gives a missing key the line of its object', () => {
     const [first] = problems('clusters:\n  - label: east\n');
-    expect(first).to.include({ path: 'clusters[0].provisioner', line: 2 });
+    expect(first).to.deep.equal({
+      path: 'clusters[0].provisioner',
+      line: 2,
+      says: 'is missing (expected "footprint")',
+    });
+    expect(problems('clusters: [{provisioner: footprint, suites: [{suite: command, name: a}]}]')[0]?.says).to.equal(
+      'is missing (expected array)',
+    );
   });
 
   for (const [what, text] of [

@@ -120,6 +120,11 @@ describe('The infrastructure suite', () => {
       but('root', { status: 'available' }),
       ['volume root is attached to server node: it is not attached to it; its status is available'],
     ],
+    [
+      'a volume is about to leave',
+      but('root', { status: 'detaching', to: [['attachment', 'node']] }),
+      ['volume root is attached to server node: its status is detaching'],
+    ],
     ['a volume hangs elsewhere', but('root', { to: [['attachment', 'neighbour']] }), ['volume root is attached']],
     [
       'a load balancer is in error',

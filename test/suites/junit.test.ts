@@ -90,6 +90,16 @@ describe('A JUnit report', () => {
       '0 failures',
     ],
     ['states skips that it does not show', '<testsuite skipped="1"><testcase name="a"/></testsuite>', '1 skipped'],
+    [
+      'hides all its tests in the outermost count',
+      '<testsuites tests="0"><testsuite><testcase name="a"/></testsuite></testsuites>',
+      '0 tests',
+    ],
+    [
+      'hides a failure in the outermost count',
+      '<testsuites failures="0"><testsuite><testcase name="a"><failure/></testcase></testsuite></testsuites>',
+      '0 failures',
+    ],
     ['states a count that is none', '<testsuite tests="many"><testcase name="a"/></testsuite>', 'no count'],
     ['is too deep', `${'<testsuite>'.repeat(2000)}${'</testsuite>'.repeat(2000)}`, 'deep'],
   ] as const) {
