@@ -39,7 +39,10 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
     below: 'forceclean/',
     deeds: ['apply.ts', 'blame.ts', 'carryOut.ts', 'clean.ts', 'pace.ts', 'send.ts', 'watch.ts'],
   },
-  { below: 'clusters/footprint/', deeds: ['draw.ts', 'effect.ts', 'make.ts', 'progress.ts', 'provisioner.ts'] },
+  {
+    below: 'clusters/footprint/',
+    deeds: ['draw.ts', 'effect.ts', 'make.ts', 'progress.ts', 'provisioner.ts', 'turns.ts', 'wait.ts'],
+  },
   { below: 'suites/', deeds: ['command.ts', 'infrastructure.ts'] },
   { below: 'report/', deeds: ['console.ts', 'multiplex.ts', 'write.ts'] },
   { below: 'runner/judge.ts', deeds: [] },
