@@ -23,7 +23,7 @@ export interface CloudFile {
 }
 
 /** The folders openstacksdk searches, first match wins (openstack/config/loader.py, CONFIG_SEARCH_PATH; appdirs). */
-export function searchPath({ env, cwd, home }: Place): readonly string[] {
+function searchPath({ env, cwd, home }: Place): readonly string[] {
   const folders = [
     cwd,
     join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'openstack'),
