@@ -28,10 +28,17 @@ export function whyNotOurs(attribution: Attribution): string | undefined {
     : `contradiction: ${best.says}, but ${against.join('; ')}`;
 }
 
-/** True when it is proved ours all the same and stays against our will, not by somebody's wish. */
+/**
+ * True when it may well be ours and stays against our will: undecided, proved or with a text that names the cluster, and
+ * not by somebody's wish. Who says “clean” over such a thing would not tell the truth.
+ */
 export function isLeftBehind(attribution: Attribution): boolean {
-  const proved = attribution.evidence.some((one) => one.strength === 'strong');
-  return proved && !attribution.evidence.some((one) => one.side === 'against' && NOT_LEFT_BEHIND.includes(one.source));
+  const ours = attribution.evidence.some((one) => one.strength === 'strong' || one.source === 'text');
+  return (
+    ours &&
+    attribution.verdict === 'undecided' &&
+    !attribution.evidence.some((one) => one.side === 'against' && NOT_LEFT_BEHIND.includes(one.source))
+  );
 }
 
 /** A volume behind a claim, or a snapshot of one: made by Cinder's CSI driver. */

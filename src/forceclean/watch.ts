@@ -9,8 +9,8 @@ import { stateOf } from './see.ts';
 export type Watched =
   { readonly is: 'gone' } | { readonly is: 'back' | 'stuck' | 'waited' | 'stopped'; readonly says: string };
 
-/** Every so many looks at servers are whole ones, since the short list shows no state. */
-const WHOLE_EVERY = 8;
+/** At each multiple of this, all look at whole servers, since the short list shows no state. A multiple of all pauses. */
+const WHOLE_MS = 10_000;
 
 /**
  * Waits until a listing no longer shows it. Everybody who waits looks at the same moments, so that all of a kind cost
@@ -25,12 +25,12 @@ export async function watch(
   const { lister, pace, clock } = tools;
   const began = clock.monotonic();
   let status = '';
-  for (let look = 1; ; look += 1) {
+  for (;;) {
     const tick = nextTick(clock.monotonic(), interval(clock.monotonic() - began));
     await pace.pause(tick - clock.monotonic());
     const stopped = pace.stopped();
     if (stopped !== undefined) return { is: 'stopped', says: `was being deleted; ${stopped}` };
-    const brief = ref.kind === 'server' && look % WHOLE_EVERY !== 0;
+    const brief = ref.kind === 'server' && tick % WHOLE_MS !== 0;
     const found = await lookFor(ref, lister, tick, brief);
     if (found === 'unlisted') continue;
     if (found === undefined) return { is: 'gone' };

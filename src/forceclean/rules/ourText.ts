@@ -18,14 +18,17 @@ export const ourText: Rule = {
 
 function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource, view: View): Reason {
   const says = `${claim.field} is what ${claim.creator} writes for cluster ${names.cluster}`;
-  const proves = isRunUnique(names.cluster)
-    ? provesUnique(claim, mine, resource, view.imitated(names.cluster))
-    : !view.ambiguous(names.cluster) && provesCommon(claim, names, mine, resource);
+  const proves =
+    !view.ambiguous(names.cluster) &&
+    (isRunUnique(names.cluster)
+      ? provesUnique(claim, mine, resource, view.imitated(names.cluster))
+      : provesCommon(claim, names, mine, resource));
   return proves ? strong(says, claim.text, names.cluster) : weak(says, claim.text, names.cluster);
 }
 
 /**
- * The name is unique to this run (45 random bits), so nobody else's text holds it by accident: a text fixed by the names
+ * The name is unique to this run (45 random bits; V1's default name `testcluster` looks like one, hence the look for
+ * namesakes here, too), so nobody else's text holds it by accident: a text fixed by the names
  * is a proof, a description or metadata that names the cluster is one, and so are two fields that do. Tags do not count
  * alone (OCCM tags load balancers that others lend it). Of machine names, which hold random parts, a server's counts
  * alone, since it is all the server has, unless a cluster called `C-…` is seen whose machines could read the same.
