@@ -30,10 +30,13 @@ function messageIn(value: unknown, depth: number): string | undefined {
   return undefined;
 }
 
-/** What a quota refusal says: Nova and Octavia answer 403, Neutron 409, Cinder 413. */
+/** What a quota refusal says in Nova and Octavia (403) and Neutron (409). */
 const QUOTA = /quota exceeded|quota has been met|exceed\w*[^.]*\bquota|overquota/i;
 
-/** True for a refusal because of a quota, which is no lack of permission. */
+/**
+ * True for a refusal because of a quota, which is no lack of permission. Cinder's are 413, and so is nothing else of its
+ * (cinder/exception.py, QuotaError); not all of them say "quota".
+ */
 export function isQuotaFault(status: number, fault: string): boolean {
-  return (status === 403 || status === 409 || status === 413) && QUOTA.test(fault);
+  return status === 413 || ((status === 403 || status === 409) && QUOTA.test(fault));
 }

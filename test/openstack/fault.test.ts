@@ -42,6 +42,10 @@ describe('what a service said', () => {
     ).to.equal(true);
   });
 
+  it('is a quota refusal in Cinder’s words, which do not always name a quota', () => {
+    expect(isQuotaFault(413, 'SnapshotLimitExceeded: Maximum number of snapshots allowed (1) exceeded')).to.equal(true);
+  });
+
   it('is no quota refusal when a policy about quotas denies, or another status says so', () => {
     expect(isQuotaFault(403, "Policy doesn't allow os_compute_api:os-quota-sets:detail to be performed.")).to.equal(
       false,

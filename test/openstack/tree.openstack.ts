@@ -14,7 +14,7 @@ import { create } from '../../src/openstack/create.ts';
 import { inventory } from '../../src/openstack/inventory.ts';
 import { KIND_ROWS } from '../../src/openstack/kinds.ts';
 import { list } from '../../src/openstack/list.ts';
-import { flavors } from '../../src/openstack/lookup.ts';
+import { flavors, images } from '../../src/openstack/lookup.ts';
 import { pages } from '../../src/openstack/pages.ts';
 import { quotas } from '../../src/openstack/quota.ts';
 import { remove } from '../../src/openstack/remove.ts';
@@ -115,7 +115,8 @@ describe('on real services, one of every kind', function () {
 
   it('refuses what a quota does not allow, and every service’s refusal is understood as that', async () => {
     const name = 'too-many';
-    const [flavor] = await flavors(session);
+    const flavor = (await flavors(session)).find((one) => one.name === world.imageFlavor)?.id;
+    const image = (await images(session)).find((one) => one.name === world.image)?.id;
     const network_id = tree.network.id;
     const tries: readonly (readonly [(typeof QUOTAS)[number], Kind, Record<string, unknown>])[] = [
       ['networks', 'network', { name }],
@@ -128,7 +129,7 @@ describe('on real services, one of every kind', function () {
       ['listeners', 'listener', { name, loadbalancer_id: tree.loadBalancer.id, protocol: 'TCP', protocol_port: 81 }],
       ['serverGroups', 'serverGroup', { name, policy: 'affinity' }],
       ['keypairs', 'keypair', { name }],
-      ['servers', 'server', { name, flavorRef: flavor?.id, imageRef: '', networks: 'none' }],
+      ['servers', 'server', { name, flavorRef: flavor, imageRef: image, networks: 'none' }],
     ];
     const answers: string[] = [];
     const before = await quotas(session);
