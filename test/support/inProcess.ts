@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import { systemClock } from '../../src/io/clock.ts';
 import { noLog } from '../../src/io/log.ts';
 import { createRedactor } from '../../src/io/redact.ts';
+import { TroikaError } from '../../src/model/error.ts';
 import type { Tools } from '../../src/runner/tools.ts';
 
 /** The tools of a command inside the test's own process; what it prints is kept. */
@@ -14,11 +16,13 @@ export interface OwnTools {
 export function makeTools(cwd: string, cloudsYaml: string): OwnTools {
   const work = new AbortController();
   const all = new AbortController();
+  setMaxListeners(0, work.signal, all.signal);
+  const reason = new TroikaError('interrupted', 'stopped by the test');
   let text = '';
   const stream = { isTTY: false, write: (part: string) => void (text += part) };
   return {
     printed: () => text,
-    stop: { work: () => work.abort(), all: () => all.abort() },
+    stop: { work: () => work.abort(reason), all: () => all.abort(reason) },
     tools: {
       env: { OS_CLIENT_CONFIG_FILE: cloudsYaml, PATH: process.env['PATH'] },
       cwd,
@@ -34,4 +38,3 @@ export function makeTools(cwd: string, cloudsYaml: string): OwnTools {
     },
   };
 }
-
