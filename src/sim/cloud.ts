@@ -20,6 +20,11 @@ export interface SimOptions {
   readonly quota?: Partial<Limits>;
   /** A free port when absent. */
   readonly port?: number;
+  /**
+   * The cloud's clock leaps so many milliseconds with each request, so that waiting takes requests and hardly any time. States
+   * in between are seen, as with a finite speed, but how many requests see them does not hang on the machine's load.
+   */
+  readonly leapMs?: number;
   /** The cloud's time at the start, in milliseconds since 1970; the machine's when absent. */
   readonly startsAt?: number;
 }
@@ -60,7 +65,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
   const project = makeProject(state, 'sim', options.quota ?? {});
   let base = '';
   const services = [identity, compute, network, volume, loadBalancer, image];
-  const door = createDoor({ state, script, requests, services, base: () => base });
+  const door = createDoor({ state, script, requests, services, base: () => base, leapMs: options.leapMs ?? 0 });
   const listening = await listen(options.port ?? 0, door);
   base = listening.base;
   const authUrl = `${base}/identity/v3`;

@@ -48,6 +48,7 @@ async function furnish(stage: Stage): Promise<void> {
   const { networkId, subnetId } = await makeNetwork(wire, 'full');
   await makeRouter(stage, subnetId);
   const default_pool = {
+    name: 'p80',
     protocol: 'TCP',
     lb_algorithm: 'ROUND_ROBIN',
     members: [{ address: '10.9.0.60', protocol_port: 80 }],

@@ -138,6 +138,19 @@ export function describeLoadBalancers(makeWorld: MakeWorld): void {
       expect((await wire.send(LB, 'DELETE', `/lbaas/loadbalancers/${id}?cascade=true`)).status).to.equal(404);
     });
 
+    it('want their pools named in a one-call create', async () => {
+      const { wire } = stage();
+      const { subnetId } = await makeNetwork(wire, 'nameless');
+      const default_pool = { protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN' };
+      const loadbalancer = {
+        vip_subnet_id: subnetId,
+        listeners: [{ protocol: 'TCP', protocol_port: 80, default_pool }],
+      };
+      const reply = await wire.send(LB, 'POST', '/lbaas/loadbalancers', { loadbalancer });
+      expect(reply.status).to.equal(400);
+      expect(textAt(reply.body, 'faultstring')).to.include('Pools must be named');
+    });
+
     it('may answer 503 to creates that meet in one project: a retry gets through', async () => {
       const { wire } = stage();
       const { subnetId } = await makeNetwork(wire, 'crowd');

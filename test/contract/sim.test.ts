@@ -2,14 +2,14 @@ import { startSim, type Sim } from '../../src/sim/cloud.ts';
 import { makeWorldOn } from '../support/simWorld.ts';
 import { describeContract } from './all.ts';
 
-// Slow enough for the states in between to be seen: what is PENDING is so for at least 200 ms.
-const SPEED = 3;
+// States in between are seen by a handful of requests: the shortest change takes 300 ms of the cloud's time.
+const LEAP = 50;
 
 describe('contract, simulated cloud', () => {
   let sim: Sim | undefined;
 
   before(async () => {
-    sim = await startSim({ speed: SPEED, seed: 7 });
+    sim = await startSim({ speed: 1, leapMs: LEAP, seed: 7 });
   });
 
   after(() => sim?.close());

@@ -40,15 +40,19 @@ export async function ok(
   return reply.body;
 }
 
-/** Asks until something holds of the answer. Fails after two minutes, showing the last answer. */
+/**
+ * Asks until something holds of the answer, pausing five times as long as the answer took, so that a slow cloud is asked seldom.
+ * Fails after two minutes, showing the last answer.
+ */
 export async function until(ask: () => Promise<Reply>, holds: (reply: Reply) => boolean): Promise<Reply> {
   const deadline = performance.now() + 120_000;
   for (;;) {
+    const begun = performance.now();
     const reply = await ask();
     if (holds(reply)) return reply;
     if (performance.now() > deadline)
       throw new Error(`not in two minutes: ${reply.status} ${JSON.stringify(reply.body)}`);
-    await delay(100);
+    await delay(5 * (performance.now() - begun));
   }
 }
 

@@ -7,6 +7,7 @@ import { microversionOf, versionHeaders } from './microversion.ts';
 import type { Met, Script } from './script.ts';
 import type { State } from './state.ts';
 import type { Token } from '../identity/rows.ts';
+import { isGood } from '../identity/tokens.ts';
 
 /** One line of the request log. */
 export interface LoggedRequest {
@@ -27,6 +28,7 @@ interface Tools {
   readonly requests: LoggedRequest[];
   readonly services: readonly SimService[];
   readonly base: () => string;
+  readonly leapMs: number;
 }
 
 /** Makes the door of the cloud. It settles what is due, meets the script, finds the route, runs it, logs. */
@@ -34,13 +36,14 @@ export function createDoor(tools: Tools): Door {
   const { state, script, requests } = tools;
   const router = createRouter(tools.services);
   const answer = (incoming: Incoming): Outgoing => {
+    state.time.advance(tools.leapMs);
     state.time.settle();
     const path = incoming.url.pathname + incoming.url.search;
     const met = script.meet(incoming.method, path);
-    const token = tokenOf(state, incoming);
+    const found = router(incoming.method, incoming.url.pathname);
+    const token = tokenOf(state, incoming, found);
     if (met?.mishap.do === 'expireToken' && token !== undefined) state.tokens.delete(token.id);
     const requestId = `req-${state.random.uuid()}`;
-    const found = router(incoming.method, incoming.url.pathname);
     const reply = met?.mishap.do === 'reset' ? { status: 0 } : decide(tools, incoming, found, met);
     const cut = met?.mishap.do === 'reset' || met?.mishap.do === 'lose';
     const status = cut ? undefined : reply.status;
@@ -69,7 +72,7 @@ function decide(tools: Tools, incoming: Incoming, found: Match | SimService | un
       return { status, body: service.fault(status, says).body, headers };
     }
     const open = 'route' in found && found.route.open === true;
-    const token = tokenOf(tools.state, incoming);
+    const token = tokenOf(tools.state, incoming, found);
     if (token === undefined && !open) throw notAuthenticated(service.name);
     if (!('route' in found)) throw service.fault(404, 'The resource could not be found.');
     const microversion = microversionOf(service, incoming.headers);
@@ -83,10 +86,11 @@ function decide(tools: Tools, incoming: Incoming, found: Match | SimService | un
   }
 }
 
-function tokenOf(state: State, incoming: Incoming): Token | undefined {
+function tokenOf(state: State, incoming: Incoming, found: Match | SimService | undefined): Token | undefined {
   const id = incoming.headers['x-auth-token'];
   const token = typeof id === 'string' ? state.tokens.get(id) : undefined;
-  return token !== undefined && token.expiresAt > state.time.now() ? token : undefined;
+  const service = found !== undefined && 'route' in found ? found.service.name : (found?.name ?? 'identity');
+  return token !== undefined && isGood(state, token, service) ? token : undefined;
 }
 
 function callOf(

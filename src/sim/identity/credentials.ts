@@ -44,13 +44,13 @@ export function createCredential(call: Call): Reply {
   return { status: 201, body: { application_credential: { ...view(call, row), secret: row.secret } } };
 }
 
-/** DELETE /users/{user}/application_credentials/{id}: tokens made of it are no good from now on. */
+/** DELETE /users/{user}/application_credentials/{id}: tokens made of it are revoked with it. */
 export function deleteCredential(call: Call): Reply {
   mayManage(call);
   const row = find(call);
   call.state.credentials.delete(row.id);
   for (const token of where(call.state.tokens, (candidate) => candidate.credentialId === row.id)) {
-    call.state.tokens.delete(token.id);
+    token.revoked = true;
   }
   return { status: 204 };
 }

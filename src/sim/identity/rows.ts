@@ -20,6 +20,9 @@ export interface Token {
   readonly method: 'password' | 'application_credential' | 'token';
   /** The application credential it came from. */
   readonly credentialId: string | undefined;
+  revoked: boolean;
+  /** When each service last asked Keystone about it. */
+  readonly seen: Map<string, number>;
 }
 
 /** An application credential. */

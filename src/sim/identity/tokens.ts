@@ -1,6 +1,7 @@
 import type { Call, Reply } from '../core/call.ts';
 import { identityFault } from '../core/fault.ts';
 import { isObject, objectAt, textOr } from '../core/read.ts';
+import type { State } from '../core/state.ts';
 import { catalogue } from './catalogue.ts';
 import type { Token, User } from './rows.ts';
 
@@ -8,6 +9,22 @@ const LIFE = 24 * 60 * 60 * 1000;
 
 /** Roles of every user: what Troika's own users have. */
 export const ROLES = ['member', 'load-balancer_member', 'reader'].map((name) => ({ id: `role-${name}`, name }));
+
+/** How long a service believes what Keystone said of a token (keystonemiddleware/auth_token/_opts.py, token_cache_time). */
+const REMEMBERED = 300_000;
+
+/**
+ * True when a service takes a token. A service that has asked about it lately does not ask again, so it goes on taking one
+ * that was revoked; Keystone itself does not.
+ */
+export function isGood(state: State, token: Token, service: string): boolean {
+  const now = state.time.now().getTime();
+  if (token.expiresAt.getTime() <= now) return false;
+  const seen = token.seen.get(service);
+  if (service !== 'identity' && seen !== undefined && now - seen < REMEMBERED) return true;
+  if (!token.revoked) token.seen.set(service, now);
+  return !token.revoked;
+}
 
 /** POST /auth/tokens (keystone/api/auth.py, AuthTokenOSFederation and keystone/auth/plugins/*.py). */
 export function issueToken(call: Call): Reply {
@@ -30,7 +47,7 @@ export function issueToken(call: Call): Reply {
 export function showToken(call: Call): Reply {
   const subject = call.headers['x-subject-token'];
   const token = typeof subject === 'string' ? call.state.tokens.get(subject) : undefined;
-  if (token === undefined || token.expiresAt <= call.state.time.now()) {
+  if (token === undefined || !isGood(call.state, token, 'identity')) {
     throw identityFault(404, `Could not find token: ${String(subject)}.`);
   }
   return { status: 200, body: tokenView(call, token), headers: { 'X-Subject-Token': token.id } };
@@ -39,9 +56,9 @@ export function showToken(call: Call): Reply {
 /** DELETE /auth/tokens: the token is no good from now on. */
 export function revokeToken(call: Call): Reply {
   const subject = call.headers['x-subject-token'];
-  if (typeof subject !== 'string' || !call.state.tokens.delete(subject)) {
-    throw identityFault(404, `Could not find token: ${String(subject)}.`);
-  }
+  const token = typeof subject === 'string' ? call.state.tokens.get(subject) : undefined;
+  if (token === undefined) throw identityFault(404, `Could not find token: ${String(subject)}.`);
+  token.revoked = true;
   return { status: 204 };
 }
 
@@ -75,7 +92,7 @@ function byCredential(call: Call, identity: Record<string, unknown>): Token {
 function byToken(call: Call, identity: Record<string, unknown>): Token {
   const old = call.state.tokens.get(textOr(objectAt(identity, 'token'), 'id', ''));
   const user = call.state.users.get(old?.userId ?? '');
-  if (old === undefined || user === undefined || old.expiresAt <= call.state.time.now()) return refuse();
+  if (old === undefined || user === undefined || !isGood(call.state, old, 'identity')) return refuse();
   return make(call, user, 'token', old.credentialId);
 }
 
@@ -89,7 +106,17 @@ function make(call: Call, user: User, method: Token['method'], credentialId: str
   const issuedAt = call.state.time.now();
   const expiresAt = new Date(issuedAt.getTime() + LIFE);
   const id = `gAAAAA${call.state.random.hex(64)}`;
-  return { id, userId: user.id, projectId: user.projectId, issuedAt, expiresAt, method, credentialId };
+  return {
+    id,
+    userId: user.id,
+    projectId: user.projectId,
+    issuedAt,
+    expiresAt,
+    method,
+    credentialId,
+    revoked: false,
+    seen: new Map(),
+  };
 }
 
 function refuse(): never {

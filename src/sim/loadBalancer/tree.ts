@@ -23,6 +23,12 @@ function poolBodies(body: Body): Body[] {
  */
 export function mayHaveTree(call: Call, body: Body): void {
   const pools = poolBodies(body);
+  if (pools.some((pool) => !('name' in pool))) {
+    throw loadBalancerFault(
+      400,
+      'Validation failure: Pools must be named when creating a fully populated loadbalancer.',
+    );
+  }
   mayHave(call, 'listeners', objectsAt(body, 'listeners').length);
   mayHave(call, 'pools', pools.length);
   mayHave(call, 'healthMonitors', pools.filter((pool) => isObject(pool['healthmonitor'])).length);
