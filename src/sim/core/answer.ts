@@ -1,6 +1,7 @@
 import type { Call, Reply, SimService } from './call.ts';
 import { Fault, notAuthenticated } from './fault.ts';
 import type { Door, Incoming, Outgoing } from './http.ts';
+import { outgoing } from './outgoing.ts';
 import { BadBody } from './read.ts';
 import { createRouter, type Match } from './route.ts';
 import { microversionOf, versionHeaders } from './microversion.ts';
@@ -56,7 +57,7 @@ export function createDoor(tools: Tools): Door {
       requestId,
     });
     state.answered.count += 1;
-    return outgoing(tools, reply, requestId, met, cut);
+    return outgoing(reply, state.time.now(), requestId, met?.mishap, cut);
   };
   return { answer, answered: () => state.answered.count };
 }
@@ -130,26 +131,4 @@ function bodyOf(text: string): unknown {
   } catch {
     throw new BadBody('Malformed request body: it is not JSON.');
   }
-}
-
-function outgoing(tools: Tools, reply: Reply, requestId: string, met: Met | undefined, cut: boolean): Outgoing {
-  const body = met?.mishap.do === 'dropNext' ? withoutLinks(reply.body) : reply.body;
-  const whole = body === undefined ? '' : JSON.stringify(body);
-  const text = met?.mishap.do === 'cut' ? whole.slice(0, Math.floor(whole.length / 2)) : whole;
-  const headers: Record<string, string> = {
-    ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
-    'Content-Length': String(Buffer.byteLength(text)),
-    Date: tools.state.time.now().toUTCString(),
-    'X-Openstack-Request-Id': requestId,
-    ...reply.headers,
-  };
-  if (reply.status === 204) delete headers['Content-Length'];
-  const afterMs = met?.mishap.do === 'slow' ? met.mishap.ms : 0;
-  return { cut, status: reply.status, headers, text, afterMs };
-}
-
-/** A list which does not say that it goes on: Nova's, Cinder's, Neutron's and Octavia's `…_links`, Glance's `next`. */
-function withoutLinks(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'next' && !key.endsWith('_links')));
 }

@@ -3,7 +3,7 @@ import { identityFault } from '../core/fault.ts';
 import { flagOr, objectAt, text, textOr } from '../core/read.ts';
 import { where } from '../core/state.ts';
 import type { Credential } from './rows.ts';
-import { ROLES } from './tokens.ts';
+import { ROLES } from './tokenView.ts';
 
 /** GET /users/{user}/application_credentials: those of all the user's projects (keystone/api/users.py). */
 export function listCredentials(call: Call): Reply {

@@ -2,13 +2,10 @@ import type { Call, Reply } from '../core/call.ts';
 import { identityFault } from '../core/fault.ts';
 import { isObject, objectAt, textOr } from '../core/read.ts';
 import type { State } from '../core/state.ts';
-import { catalogue } from './catalogue.ts';
 import type { Token, User } from './rows.ts';
+import { tokenView } from './tokenView.ts';
 
 const LIFE = 24 * 60 * 60 * 1000;
-
-/** Roles of every user: what Troika's own users have. */
-export const ROLES = ['member', 'load-balancer_member', 'reader'].map((name) => ({ id: `role-${name}`, name }));
 
 /** How long a service believes what Keystone said of a token (keystonemiddleware/auth_token/_opts.py, token_cache_time). */
 const REMEMBERED = 300_000;
@@ -121,34 +118,4 @@ function make(call: Call, user: User, method: Token['method'], credentialId: str
 
 function refuse(): never {
   throw identityFault(401, 'The request you have made requires authentication.');
-}
-
-function tokenView(call: Call, token: Token): unknown {
-  const domain = { id: 'default', name: 'Default' };
-  const user = call.state.users.get(token.userId);
-  const project = call.state.projects.get(token.projectId);
-  const time = (date: Date): string => `${date.toISOString().slice(0, 19)}.000000Z`;
-  const credential = call.state.credentials.get(token.credentialId ?? '');
-  return {
-    token: {
-      methods: [token.method],
-      user: { domain, id: user?.id, name: user?.name, password_expires_at: null },
-      audit_ids: [token.id.slice(6, 28)],
-      expires_at: time(token.expiresAt),
-      issued_at: time(token.issuedAt),
-      project: { domain, id: project?.id, name: project?.name },
-      is_domain: false,
-      roles: ROLES,
-      catalog: catalogue(call.base, token.projectId),
-      ...(credential === undefined
-        ? {}
-        : {
-            application_credential: {
-              id: credential.id,
-              name: credential.name,
-              restricted: credential.unrestricted !== true,
-            },
-          }),
-    },
-  };
 }

@@ -1,11 +1,13 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { objectAt, text, textOr } from '../core/read.ts';
-import { limitsOf, ownCount, type State, where } from '../core/state.ts';
+import { limitsOf, ownCount, where } from '../core/state.ts';
 import { freeAddress, takeAddress, takeAnyAddress } from './addresses.ts';
-import { associateWith, disassociate } from './floatingIpLife.ts';
+import { associate } from './associate.ts';
+import { disassociate } from './floatingIpLife.ts';
+import { floatingIpView } from './floatingIpView.ts';
 import { listReply } from './lists.ts';
-import type { FloatingIp, Port } from './rows.ts';
+import type { FloatingIp } from './rows.ts';
 import { ownFloatingIp, seenNetwork, seenPort } from './seen.ts';
 import { mayWrite, onlyKnown, overQuota, rename, standard, touch } from './standard.ts';
 
@@ -59,7 +61,7 @@ export function createFloatingIp(call: Call): Reply {
     throw error;
   }
   state.floatingIps.set(row.id, row);
-  return { status: 201, body: { floatingip: view(state, row) } };
+  return { status: 201, body: { floatingip: floatingIpView(state, row) } };
 }
 
 /** GET /floatingips */
@@ -68,14 +70,14 @@ export function listFloatingIps(call: Call): Reply {
   return listReply(
     call,
     'floatingips',
-    rows.map((row) => view(call.state, row)),
+    rows.map((row) => floatingIpView(call.state, row)),
     FILTERS,
   );
 }
 
 /** GET /floatingips/{id} */
 export function showFloatingIp(call: Call): Reply {
-  return { status: 200, body: { floatingip: view(call.state, ownFloatingIp(call, param(call, 'id'))) } };
+  return { status: 200, body: { floatingip: floatingIpView(call.state, ownFloatingIp(call, param(call, 'id'))) } };
 }
 
 /** PUT /floatingips/{id}: `port_id` null takes it off. */
@@ -86,11 +88,10 @@ export function updateFloatingIp(call: Call): Reply {
   mayWrite(call, row);
   const portId = textOr(body, 'port_id', null);
   if (portId !== null) associate(call, row, seenPort(call, portId), body);
-  // A body without port_id, empty or not, takes the address off too, unless it only describes (neutron/db/l3_db.py).
   else if ('port_id' in body) disassociate(call.state, row);
   rename(row, body);
   touch(call.state, row);
-  return { status: 200, body: { floatingip: view(call.state, row) } };
+  return { status: 200, body: { floatingip: floatingIpView(call.state, row) } };
 }
 
 /** DELETE /floatingips/{id}: nothing holds it back. */
@@ -100,67 +101,4 @@ export function deleteFloatingIp(call: Call): Reply {
   freeAddress(call.state, row.subnetId, row.address);
   call.state.floatingIps.delete(row.id);
   return { status: 204 };
-}
-
-/** Finds the router that leads from the port to the external network, and refuses a fixed address that has a floating one. */
-function associate(call: Call, row: FloatingIp, port: Port, body: Record<string, unknown>): void {
-  const { state } = call;
-  const wanted = textOr(body, 'fixed_ip_address', undefined);
-  const fixed = port.fixedIps.find(({ address }) => wanted === undefined || address === wanted);
-  if (fixed === undefined)
-    throw networkFault(400, 'BadRequest', `Bad floatingip request: Port ${port.id} does not have a fixed IP.`);
-  const taken = where(state.floatingIps, (other) => {
-    return other.id !== row.id && other.portId === port.id && other.fixedAddress === fixed.address;
-  });
-  if (taken.length > 0) {
-    const what = `Cannot associate floating IP ${row.address} (${row.id}) with port ${port.id} using fixed IP ${fixed.address}`;
-    const why = `as that fixed IP already has a floating IP on external network ${row.networkId}.`;
-    throw networkFault(409, 'FloatingIPPortAlreadyAssociated', `${what}, ${why}`);
-  }
-  const routers = where(state.ports, (other) => {
-    return (
-      other.deviceOwner === 'network:router_interface' &&
-      other.fixedIps.some(({ subnetId }) => subnetId === fixed.subnetId)
-    );
-  }).map((other) => state.routers.get(other.deviceId));
-  const router = routers.find((candidate) => candidate?.gateway?.networkId === row.networkId);
-  if (router === undefined) {
-    const what = `External network ${row.networkId} is not reachable from subnet ${fixed.subnetId}.`;
-    const so = `Therefore, cannot associate Port ${port.id} with a Floating IP.`;
-    throw networkFault(404, 'ExternalGatewayForFloatingIPNotFound', `${what}  ${so}`);
-  }
-  associateWith(state, row, port, fixed.address, router.id);
-}
-
-function view(state: State, row: FloatingIp): Record<string, unknown> {
-  const port = row.portId === null ? undefined : state.ports.get(row.portId);
-  return {
-    id: row.id,
-    tenant_id: row.projectId,
-    floating_ip_address: row.address,
-    floating_network_id: row.networkId,
-    router_id: row.routerId,
-    port_id: row.portId,
-    fixed_ip_address: row.fixedAddress,
-    status: row.status,
-    description: row.description,
-    qos_policy_id: null,
-    port_details:
-      port === undefined
-        ? null
-        : {
-            name: port.name,
-            network_id: port.networkId,
-            mac_address: port.mac,
-            admin_state_up: port.adminStateUp,
-            status: port.status,
-            device_id: port.deviceId,
-            device_owner: port.deviceOwner,
-          },
-    tags: row.tags,
-    created_at: row.createdAt,
-    updated_at: row.updatedAt,
-    revision_number: row.revision,
-    project_id: row.projectId,
-  };
 }

@@ -4,6 +4,7 @@ import { isObject, numberOr, objectAt, text, textOr } from '../core/read.ts';
 import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { listReply } from './lists.ts';
 import type { SecurityGroup, SecurityGroupRule } from './rows.ts';
+import { meaning, ruleView } from './ruleView.ts';
 import { ownGroup } from './seen.ts';
 import { onlyKnown, overQuota, touch } from './standard.ts';
 
@@ -109,10 +110,7 @@ function wishOf(call: Call, body: Record<string, unknown>): { group: SecurityGro
 }
 
 function refuseTwin(state: State, group: SecurityGroup, wish: RuleWish): void {
-  const same = where(
-    state.securityGroupRules,
-    (row) => row.groupId === group.id && meaning(row) === meaning({ ...EMPTY, ...wish }),
-  )[0];
+  const same = where(state.securityGroupRules, (row) => row.groupId === group.id && meaning(row) === meaning(wish))[0];
   if (same === undefined) return;
   throw networkFault(409, 'SecurityGroupRuleExists', `Security group rule already exists. Rule id is ${same.id}.`);
 }
@@ -137,42 +135,9 @@ export function deleteRule(call: Call): Reply {
   return { status: 204 };
 }
 
-const EMPTY = { protocol: null, portMin: null, portMax: null, remoteGroupId: null, remoteIpPrefix: null };
-
-/** What a rule means, without its id and its description. */
-function meaning(rule: Omit<RuleWish, 'description'>): string {
-  const { direction, ethertype, protocol, portMin, portMax, remoteGroupId, remoteIpPrefix } = rule;
-  return JSON.stringify([direction, ethertype, protocol, portMin, portMax, remoteGroupId, remoteIpPrefix]);
-}
-
 function ownRule(call: Call): SecurityGroupRule {
   const id = param(call, 'id');
   const rule = call.state.securityGroupRules.get(id);
   if (rule?.projectId === call.projectId) return rule;
   throw networkFault(404, 'SecurityGroupRuleNotFound', `Security group rule ${id} does not exist`);
-}
-
-/** A rule as a group shows it. */
-export function ruleView(row: SecurityGroupRule): Record<string, unknown> {
-  return {
-    id: row.id,
-    tenant_id: row.projectId,
-    security_group_id: row.groupId,
-    ethertype: row.ethertype,
-    direction: row.direction,
-    protocol: row.protocol,
-    port_range_min: row.portMin,
-    port_range_max: row.portMax,
-    remote_ip_prefix: row.remoteIpPrefix,
-    remote_address_group_id: null,
-    normalized_cidr: row.remoteIpPrefix,
-    remote_group_id: row.remoteGroupId,
-    standard_attr_id: row.standardAttrId,
-    description: row.description,
-    tags: [],
-    created_at: row.createdAt,
-    updated_at: row.createdAt,
-    revision_number: 0,
-    project_id: row.projectId,
-  };
 }

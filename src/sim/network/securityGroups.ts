@@ -4,7 +4,8 @@ import { flagOr, objectAt } from '../core/read.ts';
 import { grouped, limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { listReply } from './lists.ts';
 import type { SecurityGroup } from './rows.ts';
-import { addRule, ruleView } from './rules.ts';
+import { addRule } from './rules.ts';
+import { ruleView } from './ruleView.ts';
 import { ownGroup } from './seen.ts';
 import { mayWrite, naming, onlyKnown, overQuota, rename, standard, touch } from './standard.ts';
 
