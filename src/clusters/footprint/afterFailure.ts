@@ -4,7 +4,7 @@ import type { Piece } from './piece.ts';
 /** What to do after a request of a piece failed for the `attempt`th time. */
 export type Verdict = 'giveUp' | 'again' | 'lookThenAgain' | 'done';
 
-const MOST_TRIES = 6;
+const MOST_TRIES = 10;
 
 /** Parts of a load balancer: refused while it is PENDING (Octavia answers 409 “immutable”). */
 const PARTS: ReadonlySet<string> = new Set(['listener', 'pool', 'healthMonitor']);
