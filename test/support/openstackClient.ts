@@ -29,7 +29,12 @@ const COMMANDS = [
  */
 export async function clientListing(world: World): Promise<Readonly<Record<string, readonly string[]>>> {
   const child = spawn('/usr/bin/openstack', [], {
-    env: { PATH: '/usr/bin:/bin', HOME: '/nonexistent', OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud },
+    env: {
+      PATH: '/usr/bin:/bin',
+      HOME: '/nonexistent',
+      OS_CLIENT_CONFIG_FILE: world.cloudsYaml,
+      OS_CLOUD: world.cloud,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(`${COMMANDS.join('\n')}\n`);

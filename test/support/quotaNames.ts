@@ -8,7 +8,7 @@ export interface ServiceQuotas {
   readonly loadBalancer: Record<string, number>;
 }
 
-const NAMES: Record<QuotaName, readonly [keyof ServiceQuotas, string]> = {
+export const QUOTA_NAMES: Record<QuotaName, readonly [keyof ServiceQuotas, string]> = {
   floatingIps: ['network', 'floatingip'],
   servers: ['compute', 'instances'],
   cores: ['compute', 'cores'],
@@ -37,7 +37,7 @@ export function serviceQuotas(partial: Partial<Demand>): ServiceQuotas {
   for (const name of QUOTAS) {
     const limit = partial[name];
     if (limit === undefined) continue;
-    const [service, theirs] = NAMES[name];
+    const [service, theirs] = QUOTA_NAMES[name];
     result[service][theirs] = limit === Infinity ? -1 : limit;
   }
   return result;
