@@ -50,6 +50,8 @@ export interface Route {
 export interface SimService {
   readonly name: ServiceName;
   readonly prefix: string;
+  /** Another way to write the version in a path: `/v2.0/` for `/v2/`. */
+  readonly alias?: { readonly from: string; readonly to: string };
   readonly routes: readonly Route[];
   /** Microversions, where it has them: `compute 2.1` to `compute 2.93`. */
   readonly versions?: { readonly type: string; readonly major: number; readonly least: number; readonly most: number };

@@ -20,7 +20,11 @@ export function createRouter(services: readonly SimService[]): Router {
   return (method, path) => {
     const table = tables.find(({ service }) => path === service.prefix || path.startsWith(`${service.prefix}/`));
     if (table === undefined) return undefined;
-    const segments = split(path.slice(table.service.prefix.length));
+    const { prefix, alias } = table.service;
+    const below = path.slice(prefix.length);
+    const segments = split(
+      alias !== undefined && below.startsWith(alias.from) ? alias.to + below.slice(alias.from.length) : below,
+    );
     for (const { route, segments: wanted } of table.routes) {
       if (route.method !== method) continue;
       const params = fit(wanted, segments);

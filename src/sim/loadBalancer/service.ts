@@ -18,6 +18,7 @@ import { showQuota } from './quota.ts';
 export const loadBalancer: SimService = {
   name: 'loadBalancer',
   prefix: '/load-balancer',
+  alias: { from: '/v2.0/', to: '/v2/' },
   fault: loadBalancerFault,
   routes: [
     { method: 'GET', path: '/', open: true, handle: versions },
