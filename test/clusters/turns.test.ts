@@ -37,7 +37,7 @@ describe('the order in which a footprint’s requests take their turns', () => {
       turns(3, work('middle')),
     ];
     await Promise.allSettled(all);
-    expect(order).to.deep.equal(['first', 'second', 'heavy', 'middle', 'light']);
+    expect(order).to.deep.equal(['heavy', 'middle', 'first', 'second', 'light']);
     expect(most).to.equal(2);
   });
 });

@@ -14,33 +14,38 @@ export function weights(pieces: readonly Piece[]): ReadonlyMap<string, number> {
   return behind;
 }
 
-/** Lets at most so many pieces of work go on at once; of those that wait, the heaviest comes first. */
+/**
+ * Lets at most so many pieces of work go on at once; of those that wait, the heaviest comes first. It chooses once everybody
+ * who could come at this moment has come.
+ */
 export function createTurns(abreast: number): <T>(weight: number, work: () => Promise<T>) => Promise<T> {
-  const waiting: { weight: number; start: () => void }[] = [];
+  const waiting: { readonly weight: number; start(): void }[] = [];
   let running = 0;
+  let choosing = false;
 
-  function next(): void {
-    if (running >= abreast) return;
-    const heaviest = waiting.reduce(
-      (best, one, index) => (one.weight > (waiting[best]?.weight ?? -1) ? index : best),
-      0,
-    );
-    const [chosen] = waiting.splice(heaviest, 1);
-    if (chosen === undefined) return;
-    running += 1;
-    chosen.start();
+  function chooseSoon(): void {
+    if (choosing) return;
+    choosing = true;
+    setImmediate(() => {
+      choosing = false;
+      waiting.sort((a, b) => b.weight - a.weight);
+      for (const chosen of waiting.splice(0, abreast - running)) {
+        running += 1;
+        chosen.start();
+      }
+    });
   }
 
   return async (weight, work) => {
     await new Promise<void>((start) => {
       waiting.push({ weight, start });
-      next();
+      chooseSoon();
     });
     try {
       return await work();
     } finally {
       running -= 1;
-      next();
+      chooseSoon();
     }
   };
 }
