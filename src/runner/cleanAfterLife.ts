@@ -26,12 +26,12 @@ export function cleanAfterLife(
       bornAt,
       pvc: 'delete',
     } as const;
-    const { cleaned, findings } = await cleanCluster(request, {
+    const { findings } = await cleanCluster(request, {
       session: parts.session,
       directory: parts.directory,
       context,
+      planned: (plan) => void applied.push(plan),
     });
-    applied.push(...cleaned.plans);
     return findings;
   };
 }

@@ -4,6 +4,7 @@ import type { PvcPolicy } from '../forceclean/stay.ts';
 import type { Context } from '../io/context.ts';
 import { writeWhole } from '../io/files.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
+import type { CleanPlan } from '../model/plan.ts';
 import type { Finding } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import { namesOf } from './names.ts';
@@ -23,6 +24,8 @@ export interface CleanClusterTools {
   readonly session: Session;
   readonly directory: RunDirectory;
   readonly context: Context;
+  /** Told of each plan before it is applied: also of one whose application does not end. */
+  planned(plan: CleanPlan): void;
 }
 
 /** Removes what is one cluster's, keeps each plan in the run directory, and says what that means for the verdict. */
@@ -34,6 +37,7 @@ export async function cleanCluster(
     session: tools.session,
     context: tools.context,
     async writePlan(plan, round) {
+      tools.planned(plan);
       const file = tools.directory.plan(request.cluster, round);
       await writeWhole(`${tools.directory.path}/${file}`, `${JSON.stringify(plan, null, 1)}\n`);
       return file;

@@ -43,8 +43,8 @@ export function startSpan(clock: Clock, seconds: number, parent: AbortSignal, sp
 export interface Spending {
   enter(phase: Phase): void;
   leave(): void;
-  /** What the cluster waits for now, as the last progress said it. */
-  waitFor(what: string): void;
+  /** How far the phase has come. */
+  reached(done: number, total: number, last: string): void;
   says(): string;
 }
 
@@ -52,7 +52,7 @@ export function trackSpending(clock: Clock, cluster: string): Spending {
   const began = clock.monotonic();
   const spent = new Map<Phase, number>();
   let current: { phase: Phase; since: number } | undefined;
-  let waitingFor = '';
+  let progress = '';
   const close = (): void => {
     if (current !== undefined)
       spent.set(current.phase, (spent.get(current.phase) ?? 0) + clock.monotonic() - current.since);
@@ -61,12 +61,12 @@ export function trackSpending(clock: Clock, cluster: string): Spending {
   return {
     enter(phase) {
       close();
-      waitingFor = '';
+      progress = '';
       current = { phase, since: clock.monotonic() };
     },
     leave: close,
-    waitFor(what) {
-      waitingFor = what;
+    reached(done, total, last) {
+      progress = `; ${done} of ${total} were done there, last ${last}`;
     },
     says() {
       const now = clock.monotonic();
@@ -76,8 +76,7 @@ export function trackSpending(clock: Clock, cluster: string): Spending {
         (worst, entry) => (entry[1] > worst[1] ? entry : worst),
         ['wait' as Phase, 0],
       );
-      const last = waitingFor === '' ? '' : `, last waiting for ${waitingFor}`;
-      return `time is up: cluster ${cluster} spent ${minutes(most)} of ${minutes(now - began)} in ${phase}${last}`;
+      return `time is up: cluster ${cluster} spent ${minutes(most)} of ${minutes(now - began)} in ${phase}${progress}`;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { PvcPolicy } from '../forceclean/stay.ts';
 import type { Context } from '../io/context.ts';
 import { openJournal } from '../io/journal.ts';
 import { TroikaError } from '../model/error.ts';
+import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import { cleanCluster, cleanInput, type CleanRequest } from './cleanCluster.ts';
@@ -75,10 +76,13 @@ async function apply(request: ForcecleanRequest, scope: Scope, session: Session,
   const watching = watchLive(request.json, tools);
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
   const context = { ...contextOf(tools), journal };
+  const plans: CleanPlan[] = [];
   const results = await Promise.all(
-    scope.requests.map(async (one) => ({ one, ...(await attempt(one, { session, directory, context })) })),
+    scope.requests.map(async (one) => ({
+      one,
+      ...(await attempt(one, { session, directory, context, planned: (plan) => void plans.push(plan) })),
+    })),
   );
-  const plans = results.flatMap((result) => result.cleaned?.plans ?? []);
   const findings = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans)];
   for (const finding of findings) await journal.write({ type: 'finding', finding });
   await journal.close();

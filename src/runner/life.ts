@@ -141,18 +141,19 @@ async function teardown(member: Member, tools: LifeTools, spending: Spending, fi
     await tools.context.journal.write({ type: 'cluster.released', cluster, kept: false });
     return true;
   } catch (error) {
-    const finding = findingOf(error, cluster);
-    // What was made may still stand: that is a leak until the opposite is proved, whatever stopped the clean-up.
-    findings.push(finding, {
-      verdict: finding.verdict === 'interrupted' ? 'interrupted' : 'leaked',
-      cluster,
-      why: 'clean-up did not end, so something may be left',
-      hint: `troika forceclean --run ${tools.directory.path} --yes`,
-    });
+    findings.push(findingOf(error, cluster), ...undecided(cluster, tools));
     return false;
   } finally {
     span.end();
   }
+}
+
+/** A clean-up that did not end proves nothing, unless it was told to stop. */
+function undecided(cluster: string, tools: LifeTools): readonly Finding[] {
+  const hint = `troika forceclean --run ${tools.directory.path} --yes`;
+  if (tools.all.aborted)
+    return [{ verdict: 'interrupted', cluster, why: 'clean-up was stopped, so something may be left', hint }];
+  return [{ verdict: 'unknown', cluster, why: 'clean-up did not end: whether something is left is not known', hint }];
 }
 
 async function phase<T>(

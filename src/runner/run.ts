@@ -45,9 +45,10 @@ export async function run(request: RunRequest, tools: Tools): Promise<number> {
   if (request.dryRun) return printDryRun(members, session, request.json, tools);
 
   const directory = runDirectory(resolve(tools.cwd, config.runs, runId));
-  const watching = watchLive(request.json, tools, request.watch);
+  const spenders = new Map<string, Spending>();
+  const watching = watchLive(request.json, tools, [...(request.watch ?? []), followSpending(spenders)]);
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
-  const parts = { config, request, session, runId, externalNetworkId, members, directory, journal, watching };
+  const parts = { config, request, session, runId, externalNetworkId, members, directory, journal, watching, spenders };
   const findings = await conduct(parts, tools);
   const verdict = worst(findings);
   const seconds = (tools.clock.monotonic() - began) / 1000;
@@ -68,11 +69,13 @@ export interface RunParts {
   readonly directory: RunDirectory;
   readonly journal: Journal;
   readonly watching: Watching;
+  /** Who spends the run's time now, by cluster. */
+  readonly spenders: Map<string, Spending>;
 }
 
 /** Lives all clusters, at most `parallel` at once, and answers with everything that was found. */
 async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[]> {
-  const { config, session, members, journal, directory, externalNetworkId } = parts;
+  const { config, session, members, journal, directory, externalNetworkId, spenders } = parts;
   const { clock, log, redactor, interrupts } = tools;
   const bornAt = session.now().toISOString();
   await journal.write({
@@ -92,7 +95,6 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
   });
   const heard = (): void => void journal.write({ type: 'signal', name: 'stop' }).catch(() => undefined);
   interrupts.work.addEventListener('abort', heard, { once: true });
-  const spenders = new Map<string, Spending>();
   const spent = (): string => [...spenders.values()].map((one) => one.says()).join('; ');
   const work = startSpan(clock, config.deadlineSeconds - config.cleanupSeconds, interrupts.work, spent);
   const gate = createGate({
@@ -132,4 +134,16 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
 function stopped(signal: AbortSignal): readonly Finding[] {
   if (!signal.aborted) return [];
   return [findingOf(signal.reason instanceof TroikaError ? signal.reason : new TroikaError('interrupted', 'stopped'))];
+}
+
+/** Lets the spenders know how far their phases have come, as the journal says it. */
+function followSpending(spenders: ReadonlyMap<string, Spending>): NamedReporter {
+  return {
+    name: 'spending',
+    reporter: {
+      on(event) {
+        if (event.type === 'progress') spenders.get(event.cluster)?.reached(event.done, event.total, event.says);
+      },
+    },
+  };
 }

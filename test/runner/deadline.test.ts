@@ -8,17 +8,19 @@ function clockAt(time: { ms: number }): Clock {
 }
 
 describe('deadline', () => {
-  it('names who spent the time, on what, and what it waited for last', () => {
+  it('names who spent the time, on what, and how far that had come', () => {
     const time = { ms: 0 };
     const spending = trackSpending(clockAt(time), 'tabcdefghia');
 
     spending.enter('wait');
     time.ms += 4 * 60_000;
     spending.enter('up');
-    spending.waitFor('the second worker');
+    spending.reached(19, 27, 'the first worker');
     time.ms += 41 * 60_000;
 
-    expect(spending.says()).to.equal('time is up: cluster tabcdefghia spent 41 min of 45 min in up, last waiting for the second worker');
+    expect(spending.says()).to.equal(
+      'time is up: cluster tabcdefghia spent 41 min of 45 min in up; 19 of 27 were done there, last the first worker',
+    );
   });
 
   it('ends with its parent, for the parent’s reason', () => {

@@ -30,7 +30,15 @@ describe('ledger', () => {
   it('holds what was made, with what came along, and where that is written', () => {
     const events = journal(
       { type: 'intent', intent: '1', cluster: C, do: 'create', kind: 'loadBalancer', name: 'lb' },
-      { type: 'outcome', intent: '1', cluster: C, ok: true, kind: 'loadBalancer', id: 'l', also: [{ kind: 'port', id: 'vip' }] },
+      {
+        type: 'outcome',
+        intent: '1',
+        cluster: C,
+        ok: true,
+        kind: 'loadBalancer',
+        id: 'l',
+        also: [{ kind: 'port', id: 'vip' }],
+      },
     );
 
     expect(ledgerOf(events)).to.deep.equal([
@@ -52,7 +60,14 @@ describe('ledger', () => {
   it('tells which clusters got as far as a slot', () => {
     const run = recordedRun(journal(started, { type: 'cluster.admitted', cluster: C, slot: 1 }));
 
-    expect(run?.clusters).to.deep.include({ cluster: C, label: 'one', provisioner: 'footprint', admitted: true, released: false, baseline: undefined });
+    expect(run?.clusters).to.deep.include({
+      cluster: C,
+      label: 'one',
+      provisioner: 'footprint',
+      admitted: true,
+      released: false,
+      baseline: undefined,
+    });
   });
 
   it('knows nothing of a run that was killed before its first event', () => {

@@ -10,7 +10,18 @@ function project(...resources: Partial<Resource>[]): Inventory {
     projectId: 'p',
     gaps: [],
     notLookedAt: [],
-    resources: resources.map((part) => ({ kind: 'network', id: 'i', name: '', projectId: 'p', status: '', tags: [], metadata: {}, links: [], facts: {}, ...part })),
+    resources: resources.map((part) => ({
+      kind: 'network',
+      id: 'i',
+      name: '',
+      projectId: 'p',
+      status: '',
+      tags: [],
+      metadata: {},
+      links: [],
+      facts: {},
+      ...part,
+    })),
   };
 }
 
@@ -23,7 +34,12 @@ describe('takenNames', () => {
       { kind: 'volume', name: 'pvc-1', metadata: { 'cinder.csi.openstack.org/cluster': C } },
     );
 
-    expect(takenNames(before, C, [])).to.deep.equal([`network x-${C}-y`, 'floatingIp f', 'loadBalancer lb', 'volume pvc-1']);
+    expect(takenNames(before, C, [])).to.deep.equal([
+      `network x-${C}-y`,
+      'floatingIp f',
+      'loadBalancer lb',
+      'volume pvc-1',
+    ]);
   });
 
   it('finds a planned name that does not hold the text, of the same kind only', () => {
