@@ -12,6 +12,17 @@ export function describeCredentials(makeWorld: MakeWorld): void {
     const create = (wire: Wire, wish: Record<string, unknown>) =>
       wire.send('identity', 'POST', path(wire), { application_credential: wish });
 
+    /** Makes one; Keystone may answer 400 under load. */
+    async function make(name: string, wish: Record<string, unknown> = {}): Promise<unknown> {
+      const { wire } = stage();
+      const reply = await until(
+        () => create(wire, { name, ...wish }),
+        (answer) => answer.status !== 400,
+      );
+      if (reply.status !== 201) throw new Error(`${reply.status} ${JSON.stringify(reply.body)}`);
+      return at(reply.body, 'application_credential');
+    }
+
     it('log in like the password, to the same project', async () => {
       const { wire, world } = stage();
       const byPassword = await connectWire(world.cloudsYaml, 'test-password');
@@ -20,7 +31,7 @@ export function describeCredentials(makeWorld: MakeWorld): void {
 
     it('may look but neither create nor delete when restricted', async () => {
       const { wire } = stage();
-      const made = at((await create(wire, { name: 'restricted', description: 'text' })).body, 'application_credential');
+      const made = await make('restricted', { description: 'text' });
       expect(made).to.include({ name: 'restricted', description: 'text', project_id: wire.projectId });
       const restricted = await login(wire.authUrl, applicationCredential(textAt(made, 'id'), textAt(made, 'secret')));
       const listed = await restricted.send('identity', 'GET', path(wire));
@@ -33,20 +44,24 @@ export function describeCredentials(makeWorld: MakeWorld): void {
       expect((await wire.send('identity', 'DELETE', `${path(wire)}/${textAt(made, 'id')}`)).status).to.equal(204);
     });
 
-    it('end the tokens made of them when deleted: at once for Keystone and for services that have not seen them', async () => {
+    it('end the tokens made of them when deleted: at once for Keystone (404) and for services that have not seen them (401)', async () => {
       const { wire } = stage();
-      const made = at((await create(wire, { name: 'short-lived' })).body, 'application_credential');
+      const made = await make('short-lived');
       const caller = await login(wire.authUrl, applicationCredential(textAt(made, 'id'), textAt(made, 'secret')));
       expect((await caller.send('identity', 'GET', path(wire))).status).to.equal(200);
       await ok(wire, 'identity', 'DELETE', `${path(wire)}/${textAt(made, 'id')}`);
-      expect((await caller.send('identity', 'GET', path(wire))).status).to.equal(401);
+      const refused = await caller.send('identity', 'GET', path(wire));
+      expect(refused.status).to.equal(404);
+      expect(textAt(refused.body, 'error', 'message')).to.equal(
+        `Could not find Application Credential: ${textAt(made, 'id')}.`,
+      );
       expect((await caller.send('network', 'GET', '/networks')).status).to.equal(401);
       expect((await wire.send('identity', 'DELETE', `${path(wire)}/${textAt(made, 'id')}`)).status).to.equal(404);
     });
 
     it('do not stop a service that has seen their token, for minutes: revoking is no fence', async () => {
       const { wire } = stage();
-      const made = at((await create(wire, { name: 'remembered' })).body, 'application_credential');
+      const made = await make('remembered');
       const caller = await login(wire.authUrl, applicationCredential(textAt(made, 'id'), textAt(made, 'secret')));
       expect((await caller.send('network', 'GET', '/networks')).status).to.equal(200);
       await ok(wire, 'identity', 'DELETE', `${path(wire)}/${textAt(made, 'id')}`);
@@ -55,9 +70,9 @@ export function describeCredentials(makeWorld: MakeWorld): void {
 
     it('have one name once a user, and never show their secret again', async () => {
       const { wire } = stage();
-      const first = await create(wire, { name: 'twice' });
+      const first = await make('twice');
       expect((await create(wire, { name: 'twice' })).status).to.equal(409);
-      const id = textAt(first.body, 'application_credential', 'id');
+      const id = textAt(first, 'id');
       const shown = at((await wire.send('identity', 'GET', `${path(wire)}/${id}`)).body, 'application_credential');
       expect(shown).to.not.have.property('secret');
     });
@@ -95,7 +110,7 @@ export function describeCredentials(makeWorld: MakeWorld): void {
 
     it('answer 401 to a wrong secret and 404 to a credential that is not there', async () => {
       const { wire } = stage();
-      const id = textAt((await create(wire, { name: 'guessed' })).body, 'application_credential', 'id');
+      const id = textAt(await make('guessed'), 'id');
       const failure = async (asked: string) => {
         try {
           await login(wire.authUrl, applicationCredential(asked, 'wrong'));

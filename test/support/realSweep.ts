@@ -62,10 +62,10 @@ const ROWS: readonly Row[] = [
 
 /**
  * Deletes everything of the caller's own project, round after round, until two looks find nothing.
- * @throws when something is left after a minute, naming it with the last refusal
+ * @throws when something is left after three minutes, naming it with the last refusal
  */
 export async function sweepProject(wire: Wire): Promise<void> {
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + 180_000;
   for (;;) {
     const left = await sweepOnce(wire);
     if (left.length === 0) return;

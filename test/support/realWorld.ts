@@ -1,6 +1,14 @@
-import { at, textAt } from './json.ts';
+import { at } from './json.ts';
 import { writeCloudsYaml } from './cloudsYaml.ts';
-import { connectAdmin, connectTenant, makeTenant, removeTenant, setRealQuota, type Tenant } from './realAdmin.ts';
+import {
+  connectAdmin,
+  connectTenant,
+  makeCredential,
+  makeTenant,
+  removeTenant,
+  setRealQuota,
+  type Tenant,
+} from './realAdmin.ts';
 import { sweepProject } from './realSweep.ts';
 import type { Wire } from './wire.ts';
 import type { World } from './world.ts';
@@ -44,19 +52,14 @@ export async function makeRealWorld(): Promise<World> {
 async function furnish(admin: Wire, tenant: Tenant): Promise<World> {
   await setRealQuota(admin, tenant.projectId, GENEROUS);
   const user = await connectTenant(admin, tenant);
-  const credential = await user.send('identity', 'POST', `/users/${tenant.userId}/application_credentials`, {
-    application_credential: { name: 'test', unrestricted: true },
-  });
+  const applicationCredential = await makeCredential(user);
   const clouds = await writeCloudsYaml({
     authUrl: admin.authUrl,
     region: 'RegionOne',
     userName: tenant.userName,
     password: tenant.password,
     projectName: tenant.projectName,
-    applicationCredential: {
-      id: textAt(credential.body, 'application_credential', 'id'),
-      secret: textAt(credential.body, 'application_credential', 'secret'),
-    },
+    applicationCredential,
   });
   return {
     cloudsYaml: clouds.path,

@@ -74,7 +74,7 @@ function decide(tools: Tools, incoming: Incoming, found: Match | SimService | un
     }
     const open = 'route' in found && found.route.open === true;
     const token = tokenOf(tools.state, incoming, found);
-    if (token === undefined && !open) throw notAuthenticated(service.name);
+    if (token === undefined && !open) throw refusal(tools.state, incoming, service);
     if (!('route' in found)) throw service.fault(404, 'The resource could not be found.');
     const microversion = microversionOf(service, incoming.headers);
     const reply = found.route.handle(callOf(tools, incoming, found, token, met, microversion));
@@ -85,6 +85,15 @@ function decide(tools: Tools, incoming: Incoming, found: Match | SimService | un
     const fault = service.fault(error instanceof BadBody ? 400 : 500, said);
     return { status: fault.status, body: fault.body };
   }
+}
+
+/** Keystone says 404 to a token whose application credential is gone, everybody else 401 (seen on Zed). */
+function refusal(state: State, incoming: Incoming, service: SimService): Fault {
+  const credentialId = state.tokens.get(String(incoming.headers['x-auth-token']))?.credentialId;
+  if (service.name === 'identity' && credentialId !== undefined && !state.credentials.has(credentialId)) {
+    return service.fault(404, `Could not find Application Credential: ${credentialId}.`);
+  }
+  return notAuthenticated(service.name);
 }
 
 function tokenOf(state: State, incoming: Incoming, found: Match | SimService | undefined): Token | undefined {
