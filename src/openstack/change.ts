@@ -51,11 +51,6 @@ export function removeRouterInterface(
   return removing(session, call('network', 'PUT', path, { port_id: portId }, signal));
 }
 
-/** Takes all extra routes off a router; they would hold its interfaces. */
-export async function clearRoutes(session: Session, routerId: string, signal?: AbortSignal): Promise<void> {
-  await session.request(call('network', 'PUT', `/routers/${routerId}`, { router: { routes: [] } }, signal));
-}
-
 /** Sets the tags of a server, or of something in Neutron or Octavia, to exactly these. */
 export async function setTags(
   session: Session,

@@ -62,7 +62,7 @@ function pageOf(listing: Pages, answer: Answer): { body: Record<string, unknown>
 }
 
 /** An error for a listing that was answered, but from which nothing may be concluded. */
-export function unusable(listing: Pages, fault: string, requestId?: string): CloudError {
+function unusable(listing: Pages, fault: string, requestId?: string): CloudError {
   const asked = { service: listing.service, method: 'GET', path: listing.path };
   return bodyFailure(asked, { status: 200, ...(requestId === undefined ? {} : { requestId }) }, fault);
 }

@@ -70,7 +70,7 @@ export function linksTo(
 }
 
 /** Cinder's and Octavia's times are UTC without saying so, and a program would read them as local time. */
-export function utc(time: string): string {
+function utc(time: string): string {
   return /(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`;
 }
 

@@ -3,6 +3,19 @@ import { TroikaError } from '../model/error.ts';
 import type { Kind, Resource } from '../model/resource.ts';
 import type { Lister } from './lister.ts';
 
+/**
+ * Milliseconds between two lists of a kind: from `first`, twice as long each time, to `most`. A load balancer's parts are made one after the
+ * other, each after a wait of its own, so those waits begin short; Nova's list asks Neutron about each server. Each number is a
+ * power of two times the same one, so that waits of different age meet at the same ticks and share their lists.
+ */
+const PACES: Readonly<Partial<Record<Kind, Pace>>> = { loadBalancer: { first: 250, most: 2000 } };
+const PACE: Pace = { first: 1000, most: 4000 };
+
+interface Pace {
+  readonly first: number;
+  readonly most: number;
+}
+
 /** A list right after a create may not show it yet; missing in this many in a row, it is gone. */
 const MOST_MISSES = 3;
 
@@ -28,9 +41,10 @@ export async function waitForStatus(
   tools: WaitTools,
 ): Promise<readonly Resource[]> {
   const { lister, clock, signal, deadline } = tools;
-  const begun = clock.monotonic();
+  const { first, most } = PACES[kind] ?? PACE;
   const misses = new Map<string, number>();
-  for (let notBefore = begun; ;) {
+  let notBefore = clock.monotonic();
+  for (let interval = first; ; interval = Math.min(most, 2 * interval)) {
     const { resources } = await lister.listing(kind, notBefore);
     for (const id of ids) misses.set(id, resources.has(id) ? 0 : (misses.get(id) ?? 0) + 1);
     const { ready, waiting } = judge(kind, ids, wanted, resources, misses);
@@ -40,18 +54,10 @@ export async function waitForStatus(
       const what = `${wanted.join(' or ')} of ${waiting.join(', ')}`;
       throw new TroikaError('broken', `gave up waiting for ${what}`, { class: 'timeout' });
     }
-    notBefore = Math.min(nextTick(now, pauseAfter(now - begun)), deadline);
-    await clock.sleep(notBefore - now, signal);
+    notBefore = nextTick(now, interval);
+    // Not a moment early, or those who meet at this tick would each begin a list.
+    while (clock.monotonic() < notBefore) await clock.sleep(Math.ceil(notBefore - clock.monotonic()), signal);
   }
-}
-
-/**
- * Milliseconds between two looks after waiting `waited` already: each a multiple of the ones before, so that waits of
- * different age still meet. Pure.
- */
-function pauseAfter(waited: number): number {
-  if (waited < 15_000) return 1000;
-  return waited < 60_000 ? 2000 : 4000;
 }
 
 /**

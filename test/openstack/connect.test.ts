@@ -99,13 +99,17 @@ describe('connect', () => {
       const session = await cloud.connectWith(config);
       expect(session.now().toISOString()).to.match(/^2031-01-01T00:00:0/);
     });
-    const dated: Script = (request) =>
-      request.path === '/compute/v2.1/servers'
-        ? { status: 200, body: {}, headers: { date: 'Wed, 25 Nov 2032 03:00:00 GMT' } }
-        : undefined;
+    const dated: Script = (request) => {
+      if (request.path === '/compute/v2.1/flavors') {
+        return { by: (response) => void ((response.sendDate = false), response.writeHead(200).end('{}')) };
+      }
+      const headers = { date: 'Wed, 25 Nov 2032 03:00:00 GMT' };
+      return request.path === '/compute/v2.1/servers' ? { status: 200, body: {}, headers } : undefined;
+    };
     await withStandIn(dated, async (cloud) => {
       const session = await cloud.connect();
       await session.request({ service: 'compute', method: 'GET', path: '/servers' });
+      await session.request({ service: 'compute', method: 'GET', path: '/flavors' });
       expect(session.now().toISOString()).to.match(/^2032-11-25T03:00:0/);
     });
   });

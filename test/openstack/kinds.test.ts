@@ -71,6 +71,13 @@ describe('a resource', () => {
     expect(wired(server)).to.deep.equal(['attachment volume 537ff364-d3be-4676-a85a-049dbf1fd063']);
   });
 
+  it('shows that a volume stays when its server goes', () => {
+    const volumes = [{ id: 'v1', delete_on_termination: false }];
+    const flavor = { original_name: 'SCS-1V-2', vcpus: 1, ram: 2048 };
+    const item = { id: 's', tenant_id: 'p', status: 'ACTIVE', flavor, 'os-extended-volumes:volumes_attached': volumes };
+    expect(KIND_ROWS.server.parse(item).facts['deletes:v1']).to.equal(false);
+  });
+
   it('shows a port with its network, subnet, groups and device, whatever the device is', () => {
     const ports = recorded(CAPO, 'port');
     const devices = ports.map((port) => `${port.facts['deviceOwner']} ${linked(port, 'device').length}`).sort();

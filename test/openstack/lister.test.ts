@@ -56,6 +56,15 @@ describe('a lister', () => {
     });
   });
 
+  it('has only full lists of kinds that have no brief one, for all', async () => {
+    await withStandIn(volumes({ a: 'available' }), async (cloud) => {
+      const clock = hastyClock();
+      const lister = createLister(await cloud.connect(), clock);
+      const from = clock.monotonic();
+      expect(await lister.listing('volume', from, { brief: true })).to.equal(await lister.listing('volume', from));
+    });
+  });
+
   it('does not keep a list that failed', async () => {
     let broken = true;
     const script: Script = (request) =>
@@ -77,11 +86,15 @@ describe('a lister', () => {
         const clock = hastyClock();
         const lister = createLister(await cloud.connect(), clock);
         const from = clock.monotonic();
-        await lister.listing('server', from, { brief: true });
         await lister.listing('server', from);
         await lister.listing('server', from, { brief: true });
+        expect(cloud.to('GET', /\/servers\?/)).to.have.length(0);
+        await clock.sleep(10);
+        const later = clock.monotonic();
+        await lister.listing('server', later, { brief: true });
+        await lister.listing('server', later);
         expect(cloud.to('GET', /\/servers\?/)).to.have.length(1);
-        expect(cloud.to('GET', /\/servers\/detail/)).to.have.length(1);
+        expect(cloud.to('GET', /\/servers\/detail/)).to.have.length(2);
       },
     );
   });
@@ -135,6 +148,27 @@ describe('waiting for a status', () => {
       const error = await failureOf(waitForStatus('volume', ['a'], ['available'], tools));
       expect(error).to.include({ verdict: 'broken', class: 'timeout' });
       expect(error.message).to.equal('gave up waiting for available of volume a (a, now creating)');
+    });
+  });
+
+  it('looks less and less often, and soonest at load balancers', async () => {
+    const item = { id: 'l', project_id: PROJECT, provisioning_status: 'PENDING_CREATE' };
+    const script: Script = (request) =>
+      request.path.includes('/loadbalancers')
+        ? { status: 200, body: { loadbalancers: [item] } }
+        : volumes({ a: 'creating' })(request);
+    await withStandIn(script, async (cloud) => {
+      const clock = hastyClock();
+      const lister = createLister(await cloud.connect(), clock);
+      for (const [kind, id] of [
+        ['volume', 'a'],
+        ['loadBalancer', 'l'],
+      ] as const) {
+        await failureOf(waitForStatus(kind, [id], ['ready'], { lister, clock, deadline: clock.monotonic() + 30_000 }));
+      }
+      // Of 30 s: 1, 2, then every 4; and 0.25, 0.5, 1, then every 2. Where a tick falls shifts by one.
+      expect(cloud.to('GET', /volumes/).length).to.be.within(9, 11);
+      expect(cloud.to('GET', /loadbalancers/).length).to.be.within(17, 20);
     });
   });
 

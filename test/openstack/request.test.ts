@@ -174,6 +174,35 @@ describe('a request with an ended token', () => {
     });
   });
 
+  it('does not log in for a 401 that comes late, when another has logged in already', async () => {
+    let lateAnswer: () => void = () => undefined;
+    const late = new Promise<void>((done) => (lateAnswer = done));
+    let count = 0;
+    const tokens = ['old', 'new'];
+    let url = '';
+    const script: Script = async (request) => {
+      if (request.path.endsWith('/auth/tokens')) {
+        const headers = { 'x-subject-token': `token-${tokens.shift()}` };
+        return { status: 201, body: tokenBody(catalogueAt(url)), headers };
+      }
+      if (!request.path.endsWith('/ports')) return undefined;
+      if (request.headers['x-auth-token'] === 'token-new') return fine;
+      count += 1;
+      if (count === 1) await late;
+      return denied;
+    };
+    await withStandIn(script, async (cloud) => {
+      url = cloud.url;
+      const session = await cloud.connect();
+      const slow = session.request(PORTS);
+      while (count === 0) await new Promise((done) => setImmediate(done));
+      await session.request(PORTS);
+      lateAnswer();
+      expect((await slow).status).to.equal(200);
+      expect(logins(cloud)).to.equal(2);
+    });
+  });
+
   it('gives up when the new token is not accepted either', async () => {
     await withStandIn(ports(denied), async (cloud) => {
       const error = await failureOf((await cloud.connect()).request(PORTS));
@@ -209,6 +238,7 @@ describe('a request that is stopped', () => {
         await Promise.all(Array.from({ length: 20 }, () => session.request({ ...PORTS, signal })));
         await new Promise((done) => setImmediate(done));
         expect(cloud.to('GET', /ports/)).to.have.length(20);
+        expect(getEventListeners(signal, 'abort')).to.have.length(0);
       });
     } finally {
       process.off('warning', hear);
