@@ -1,3 +1,4 @@
+import type { Link } from '../../model/resource.ts';
 import { called } from '../index.ts';
 import { hanging, veto, weak, type Rule } from '../rule.ts';
 import { timeOf } from './bornBefore.ts';
@@ -11,9 +12,12 @@ export const floatingIpOnPort: Rule = {
   name: 'on-owned-port',
   kinds: ['floatingIp'],
   look: (resource, view) =>
-    view.linkedTo(resource, 'port').map((port) => {
+    resource.links.filter(isPort).map(({ id }) => {
+      const port = view.get('port', id);
+      // Not listed: of another project, say. Whose it is we cannot tell.
+      if (port === undefined) return veto('serves a port that we do not see', id);
       const standing = view.standing(port);
-      if (standing === undefined) return veto(`serves ${called(port)}, which is not ours`, port.id);
+      if (standing === undefined) return veto(`serves ${called(port)}, which is not ours`, id);
       const on = hanging(standing, `serves our ${called(port)}`, port.id);
       if (view.claims(resource).some((claim) => claim.mine)) return on;
       const { bornAt } = view.input;
@@ -24,3 +28,7 @@ export const floatingIpOnPort: Rule = {
         : weak(`${on.says}, but may have been lent to it`, port.id);
     }),
 };
+
+function isPort(link: Link): boolean {
+  return link.rel === 'port';
+}

@@ -17,7 +17,6 @@ import { partOfLoadBalancer } from './partOfLoadBalancer.ts';
 import { portOfLoadBalancer } from './portOfLoadBalancer.ts';
 import { portOnNetwork } from './portOnNetwork.ts';
 import { project } from './project.ts';
-import { routerOfSubnets } from './routerOfSubnets.ts';
 import { serverOnNetworks } from './serverOnNetworks.ts';
 import { shared } from './shared.ts';
 import { snapshotOfVolume } from './snapshotOfVolume.ts';
@@ -38,7 +37,6 @@ export const RULES: readonly Rule[] = [
   ledger,
   ourText,
   subnetOfNetwork,
-  routerOfSubnets,
   serverOnNetworks,
   loadBalancerOnNetwork,
   partOfLoadBalancer,
