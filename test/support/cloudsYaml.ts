@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
+import { rememberSecret } from './secrets.ts';
 
 /** How to log in to one project in both ways. */
 export interface Login {
@@ -15,6 +16,8 @@ export interface Login {
 
 /** A temporary folder with a clouds.yaml (readable by its owner alone) of the clouds `test` and `test-password`. */
 export async function writeCloudsYaml(login: Login): Promise<{ path: string; remove: () => Promise<void> }> {
+  rememberSecret(login.password);
+  rememberSecret(login.applicationCredential.secret);
   const folder = await mkdtemp(join(tmpdir(), 'troika-world-'));
   const path = join(folder, 'clouds.yaml');
   const common = { region_name: login.region, interface: 'public', identity_api_version: 3 };

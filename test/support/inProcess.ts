@@ -3,6 +3,7 @@ import { systemClock } from '../../src/io/clock.ts';
 import { noLog } from '../../src/io/log.ts';
 import { createRedactor } from '../../src/io/redact.ts';
 import { TroikaError } from '../../src/model/error.ts';
+import { refuseSecrets } from './secrets.ts';
 import type { Tools } from '../../src/runner/tools.ts';
 
 /** The tools of a command inside the test's own process; what it prints is kept. */
@@ -19,7 +20,11 @@ export function makeTools(cwd: string, cloudsYaml: string): OwnTools {
   setMaxListeners(0, work.signal, all.signal);
   const reason = new TroikaError('interrupted', 'stopped by the test');
   let text = '';
-  const stream = { isTTY: false, write: (part: string) => void (text += part) };
+  const write = (part: string): void => {
+    refuseSecrets(part, 'what a command printed');
+    text += part;
+  };
+  const stream = { isTTY: false, write };
   return {
     printed: () => text,
     stop: { work: () => work.abort(reason), all: () => all.abort(reason) },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readJournal } from '../../src/io/journal.ts';
 import type { Event } from '../../src/model/event.ts';
+import { refuseSecrets } from './secrets.ts';
 
 const MAIN = resolve('dist/main.js');
 
@@ -21,7 +22,7 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
-/** A folder to run in, removed by the test that made it. */
+/** A folder to run in, removed by the test that made it, and searched for secrets before. */
 export interface Place {
   readonly path: string;
   write(name: string, text: string): Promise<string>;
@@ -36,7 +37,11 @@ export async function makePlace(): Promise<Place> {
       await writeFile(join(path, name), text);
       return join(path, name);
     },
-    remove: () => rm(path, { recursive: true, force: true }),
+    async remove() {
+      const files = await filesBelow(path);
+      await rm(path, { recursive: true, force: true });
+      for (const [file, text] of files) if (!file.endsWith('clouds.yaml')) refuseSecrets(text, file);
+    },
   };
 }
 
@@ -49,7 +54,14 @@ export function startTroika(args: readonly string[], options: { cwd: string; env
   child.stderr?.on('data', (data: Buffer) => (err += data.toString()));
   const ended = new Promise<Ended>((done, fail) => {
     child.on('error', fail);
-    child.on('close', (code, signal) => done({ code, signal, out, err }));
+    child.on('close', (code, signal) => {
+      try {
+        refuseSecrets(out + err, `the output of troika ${args.join(' ')}`);
+        done({ code, signal, out, err });
+      } catch (error) {
+        fail(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
   });
   return { child, ended };
 }

@@ -91,7 +91,7 @@ export async function removeTenant(admin: Wire, tenant: Tenant): Promise<void> {
 }
 
 /** Waits for an answer and throws unless it is a success, or a 404 (already gone). */
-export async function done(answer: Promise<Reply>): Promise<Reply> {
+async function done(answer: Promise<Reply>): Promise<Reply> {
   const reply = await answer;
   if (reply.status >= 400 && reply.status !== 404) throw new Error(`${reply.status} ${JSON.stringify(reply.body)}`);
   return reply;
