@@ -1,7 +1,7 @@
-import { KINDS, type Resource } from '../model/resource.ts';
+import { KINDS, type Kind, type Resource } from '../model/resource.ts';
 import type { Creator, Field, TextRow } from './row.ts';
 import { ROWS } from './tables.ts';
-import type { TokenName, Tokens } from './text.ts';
+import type { Reader, TokenName, Tokens } from './text.ts';
 
 /** Everything by which a cluster's texts are known. */
 export interface ClusterNames {
@@ -38,21 +38,55 @@ const NAMING: readonly TokenName[] = ['C', 'R', 'J', 'P'];
 const FIXED: readonly TokenName[] = [...NAMING, 'N', 'md'];
 const RANDOM: readonly TokenName[] = ['S1', 'S2', 'S3', 'U', 'H'];
 
-const ROWS_BY_KIND: ReadonlyMap<string, readonly TextRow[]> = new Map(
-  KINDS.map((kind) => [kind, ROWS.filter((row) => row.kind === kind)]),
-);
+/** A row with its readers: one for each namespace and machine deployment that make a difference, and one for anybody's. */
+interface ReadyRow {
+  readonly row: TextRow;
+  readonly naming: readonly TokenName[];
+  readonly ours: readonly Reader[];
+  readonly anybodys: Reader | undefined;
+  readonly exact: boolean;
+  readonly random: boolean;
+}
 
-/** Every text of the resource that a creator's grammar reads, as seen from the cluster of these names. */
+const ready = new WeakMap<ClusterNames, ReadonlyMap<Kind, readonly ReadyRow[]>>();
+
+/**
+ * What the creators' grammars read in a resource, as seen from the cluster of these names: every text that is ours, that
+ * names another cluster in words of the creator's own, or that is a creator's and names none. The rows are made ready
+ * once for each object of names, so hand over the same object each time.
+ */
 export function recognise(resource: Resource, names: ClusterNames): readonly Claim[] {
-  const known = knownTokens(names);
+  let rows = ready.get(names);
+  if (rows === undefined) ready.set(names, (rows = readyRows(names)));
   const claims: Claim[] = [];
-  for (const row of ROWS_BY_KIND.get(resource.kind) ?? []) {
-    for (const text of textsOf(resource, row.field)) {
-      const claim = claimOf(row, text, known);
+  for (const row of rows.get(resource.kind) ?? []) {
+    for (const text of textsOf(resource, row.row.field)) {
+      const claim = claimOf(row, text, names.cluster);
       if (claim !== undefined) claims.push(claim);
     }
   }
-  return withoutGuesses(claims);
+  return claims.length > 1 ? withoutGuesses(claims) : claims;
+}
+
+function readyRows(names: ClusterNames): ReadonlyMap<Kind, readonly ReadyRow[]> {
+  const known = knownTokens(names);
+  return new Map(
+    KINDS.map((kind) => [kind, ROWS.filter((row) => row.kind === kind).map((row) => readyRow(row, known))]),
+  );
+}
+
+function readyRow(row: TextRow, known: readonly Tokens[]): ReadyRow {
+  const { tokens } = row.template;
+  const naming = tokens.filter((token) => NAMING.includes(token));
+  const matters = tokens.some((token) => token === 'R' || token === 'N' || token === 'md');
+  return {
+    row,
+    naming,
+    ours: naming.length === 0 ? [] : known.slice(0, matters ? known.length : 1).map((own) => row.template.reader(own)),
+    anybodys: row.telling || naming.length === 0 ? row.template.reader() : undefined,
+    exact: tokens.every((token) => FIXED.includes(token)),
+    random: tokens.some((token) => RANDOM.includes(token)),
+  };
 }
 
 /**
@@ -65,23 +99,15 @@ function withoutGuesses(claims: readonly Claim[]): readonly Claim[] {
   return claims.filter((claim) => sure(claim) || !settled.has(`${claim.field} ${claim.text}`));
 }
 
-function claimOf(row: TextRow, text: string, known: readonly Tokens[]): Claim | undefined {
-  const { tokens } = row.template;
-  const about = {
-    creator: row.creator,
-    field: row.field,
-    text,
-    random: tokens.some((token) => RANDOM.includes(token)),
-    row,
-  };
-  const naming = tokens.filter((token) => NAMING.includes(token));
-  if (naming.length > 0 && known.some((own) => row.template.read(text, own) !== undefined)) {
-    const cluster = known[0]?.C;
-    return { ...about, cluster, exact: tokens.every((token) => FIXED.includes(token)), mine: true, foreign: false };
+function claimOf(ready: ReadyRow, text: string, own: string): Claim | undefined {
+  const { row, naming, random } = ready;
+  const about = { creator: row.creator, field: row.field, text, random, row };
+  if (ready.ours.some((reader) => reader(text) !== undefined)) {
+    return { ...about, cluster: own, exact: ready.exact, mine: true, foreign: false };
   }
-  const read = row.template.read(text);
+  const read = ready.anybodys?.(text);
   if (read === undefined) return undefined;
-  const cluster = row.telling ? naming.map((token) => read[token]).find((value) => value !== undefined) : undefined;
+  const cluster = naming.map((token) => read[token]).find((value) => value !== undefined);
   return { ...about, cluster, exact: false, mine: false, foreign: cluster !== undefined && cluster !== UNNAMED };
 }
 

@@ -51,54 +51,52 @@ export interface Template {
   /** The text with its tokens filled in, cut as the creator cuts it. Throws when a token is missing. */
   write(tokens: Tokens): string;
   /**
-   * The tokens of a text that this template could have written, or undefined. What is `known` must stand there
-   * literally (and where a suffix is cut to fit, the cut is computed); the rest follows its token's grammar, from the
-   * first character to the last.
+   * Makes a reader for texts that this template could have written: it answers their tokens, or undefined. What is
+   * `known` must stand there literally (and where a suffix is cut to fit, the cut is computed); the rest follows its
+   * token's grammar, from the first character to the last. Made once, it reads many texts.
    */
-  read(text: string, known?: Tokens): Tokens | undefined;
+  reader(known?: Tokens): Reader;
 }
 
+export type Reader = (text: string) => Tokens | undefined;
+
+type PieceOfText = string | { readonly token: TokenName };
+
 /** @param cut the creator cuts the finished text to this many characters */
-export function template(text: string, cut?: number): Template {
+export function template(text: string, cut = Infinity): Template {
   const pieces = text.split(/\{(\w+)\}/).map((piece, index) => (index % 2 === 0 ? piece : { token: tokenName(piece) }));
   const tokens = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.token]));
-  const patterns = new Map<string, RegExp>();
-
-  function patternFor(known: Tokens): RegExp {
-    const all = joined(known);
-    const key = JSON.stringify(tokens.map((token) => all[token] ?? null));
-    const pattern = patterns.get(key) ?? new RegExp(`^${source(pieces, all)}$`);
-    if (patterns.size < 64) patterns.set(key, pattern);
-    return pattern;
-  }
-
   return {
     text,
     tokens,
-    write(given) {
-      const all = joined(given);
-      let written = '';
-      for (const piece of pieces) {
-        if (typeof piece === 'string') written += piece;
-        else {
-          const value = all[piece.token];
-          if (value === undefined) throw new RangeError(`no {${piece.token}} given for “${text}”`);
-          const begins = written.lastIndexOf(' ') + 1;
-          written = (isSuffix(piece.token) ? written.slice(0, begins + BASE_LENGTH) : written) + value;
-        }
-      }
-      return cut === undefined ? written : written.slice(0, cut);
-    },
-    read(written, known = {}) {
+    write: (given) => filled(pieces, joined(given), text).slice(0, cut),
+    reader(known = {}) {
+      const all = joined(known);
+      const pattern = new RegExp(`^${source(pieces, all)}$`);
       // A text of the full length may have lost its end: it is only known again when nothing in it is free.
-      if (cut !== undefined && written.length >= cut) {
-        const all = joined(known);
-        return tokens.every((token) => all[token] !== undefined) && this.write(all) === written ? all : undefined;
-      }
-      const match = patternFor(known).exec(written);
-      return match === null ? undefined : { ...joined(known), ...match.groups };
+      const whole = tokens.every((token) => all[token] !== undefined) ? this.write(all) : undefined;
+      return (read) => {
+        if (read.length >= cut) return read === whole ? all : undefined;
+        const match = pattern.exec(read);
+        return match === null ? undefined : { ...all, ...match.groups };
+      };
     },
   };
+}
+
+function filled(pieces: readonly PieceOfText[], tokens: Tokens, template: string): string {
+  let written = '';
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      written += piece;
+      continue;
+    }
+    const value = tokens[piece.token];
+    if (value === undefined) throw new RangeError(`no {${piece.token}} given for “${template}”`);
+    const begins = written.lastIndexOf(' ') + 1;
+    written = (isSuffix(piece.token) ? written.slice(0, begins + BASE_LENGTH) : written) + value;
+  }
+  return written;
 }
 
 /** The tokens with `R` and `J` worked out from what they join. */
@@ -119,7 +117,7 @@ interface Part {
 }
 
 /** The pattern's source; before each suffix the name so far is cut, if its length is known. */
-function source(pieces: readonly (string | { token: TokenName })[], known: Tokens): string {
+function source(pieces: readonly PieceOfText[], known: Tokens): string {
   let parts: Part[] = [];
   for (const piece of pieces) {
     const value = typeof piece === 'string' ? piece : known[piece.token];

@@ -48,7 +48,7 @@ describe('a footprint when requests go wrong', function () {
 
   beforeEach(async () => {
     world = await makeSimWorld();
-    site = await provisioning(world, CLUSTER, 50);
+    site = await provisioning(world, CLUSTER, 1000, 20);
   });
 
   afterEach(async () => {

@@ -1,4 +1,4 @@
 import { makeSimWorld } from '../support/simWorld.ts';
 import { describeFootprint } from './standing.ts';
 
-describeFootprint('on the simulated cloud', () => makeSimWorld(), 60);
+describeFootprint('on the simulated cloud', () => makeSimWorld(), 60, 20);

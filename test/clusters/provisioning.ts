@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProvisionContext } from '../../src/clusters/provisioner.ts';
 import { loadCloud } from '../../src/config/clouds.ts';
-import { systemClock } from '../../src/io/clock.ts';
+import { systemClock, type Clock } from '../../src/io/clock.ts';
 import { openJournal, readJournal } from '../../src/io/journal.ts';
 import { noLog } from '../../src/io/log.ts';
 import { createRedactor } from '../../src/io/redact.ts';
@@ -20,10 +20,11 @@ export interface Provisioning {
   end(): Promise<void>;
 }
 
-export async function provisioning(world: World, cluster: string, seconds: number): Promise<Provisioning> {
+/** @param speed how much faster than the machine's this clock goes, so that waits in a simulated cloud are short */
+export async function provisioning(world: World, cluster: string, seconds: number, speed = 1): Promise<Provisioning> {
   const folder = await mkdtemp(join(tmpdir(), 'troika-footprint-'));
   const redactor = createRedactor();
-  const clock = systemClock;
+  const clock = fastClock(speed);
   const place = { env: { OS_CLIENT_CONFIG_FILE: world.cloudsYaml }, cwd: folder, home: folder };
   const config = await loadCloud({ ...place, redactor, cloud: world.cloud });
   const session = await connect(config, { clock, log: noLog, redactor });
@@ -48,5 +49,13 @@ export async function provisioning(world: World, cluster: string, seconds: numbe
     },
     events: async () => (await readJournal(path)).events,
     end: () => journal.close(),
+  };
+}
+
+function fastClock(speed: number): Clock {
+  return {
+    now: () => systemClock.now(),
+    monotonic: () => systemClock.monotonic() * speed,
+    sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
   };
 }

@@ -18,7 +18,7 @@ import { replayedDraw } from './replay.ts';
 const CLUSTER = 'tfootprint2';
 
 /** What holds of a footprint wherever it is made. */
-export function describeFootprint(where: string, makeWorld: MakeWorld, seconds: number): void {
+export function describeFootprint(where: string, makeWorld: MakeWorld, seconds: number, speed = 1): void {
   for (const generation of ['v1', 'v2'] as const) {
     describe(`a ${generation} footprint of one and one, ${where}`, function () {
       this.timeout(seconds * 1000);
@@ -31,7 +31,7 @@ export function describeFootprint(where: string, makeWorld: MakeWorld, seconds: 
 
       before(async () => {
         world = await makeWorld();
-        site = await provisioning(world, CLUSTER, seconds);
+        site = await provisioning(world, CLUSTER, seconds * speed, speed);
         // Neutron makes a project's default group when it is first asked.
         old = await rawListing(world);
         earlier = await quotas(site.context.session);

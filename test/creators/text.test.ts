@@ -11,14 +11,14 @@ describe('a template of a creator', () => {
       fc.assert(
         fc.property(anyTokens, (tokens) => {
           const text = row.template.write(tokens);
-          const read = row.template.read(text, known(tokens));
+          const read = row.template.reader(known(tokens))(text);
           expect(read, `${row.template.text}: ${text}`).to.not.equal(undefined);
           for (const token of row.template.tokens) {
             if (isCut(text)) continue;
             expect(read?.[token], `${row.template.text}: ${text}`).to.equal(valueOf(tokens, token));
           }
         }),
-        { numRuns: 25 },
+        { numRuns: 12 },
       );
     }
   });
@@ -28,8 +28,8 @@ describe('a template of a creator', () => {
       fc.assert(
         fc.property(anyTokens, fc.constantFrom('!', ' ', '\n', 'x/'), (tokens, extra) => {
           const text = row.template.write(tokens);
-          expect(row.template.read(extra + text, tokens), row.template.text).to.equal(undefined);
-          expect(row.template.read(text + extra, tokens), row.template.text).to.equal(undefined);
+          expect(row.template.reader(tokens)(extra + text), row.template.text).to.equal(undefined);
+          expect(row.template.reader(tokens)(text + extra), row.template.text).to.equal(undefined);
         }),
         { numRuns: 5 },
       );
@@ -38,17 +38,17 @@ describe('a template of a creator', () => {
 
   it('takes a suffix only of the letters that Kubernetes draws from', () => {
     const machine = template('{C}-{S1}-{S2}');
-    expect(machine.read('abc-x7k2p-9hq4d', { C: 'abc' })).to.include({ S1: 'x7k2p', S2: '9hq4d' });
+    expect(machine.reader({ C: 'abc' })('abc-x7k2p-9hq4d')).to.include({ S1: 'x7k2p', S2: '9hq4d' });
     for (const wrong of ['aaaaa', 'x7k2', 'x7k2pp', 'x7k1p', 'X7K2P', 'x7k2_']) {
-      expect(machine.read(`abc-${wrong}-9hq4d`, { C: 'abc' }), wrong).to.equal(undefined);
+      expect(machine.reader({ C: 'abc' })(`abc-${wrong}-9hq4d`), wrong).to.equal(undefined);
     }
     expect(SUFFIX_LETTERS).to.have.length(27);
   });
 
   it('compares what is known literally, not as a pattern', () => {
     const text = template('Created by {C}');
-    expect(text.read('Created by a.b', { C: 'a.b' })).to.not.equal(undefined);
-    expect(text.read('Created by axb', { C: 'a.b' })).to.equal(undefined);
+    expect(text.reader({ C: 'a.b' })('Created by a.b')).to.not.equal(undefined);
+    expect(text.reader({ C: 'a.b' })('Created by axb')).to.equal(undefined);
   });
 
   it('cuts what stands before a suffix to 58 characters, and computes the cut when it reads (A14)', () => {
@@ -57,9 +57,9 @@ describe('a template of a creator', () => {
     const text = worker.write({ ...names, S1: 'x7k2p', S2: '9hq4d' });
     expect(text).to.have.length(63);
     expect(text.slice(0, 58)).to.equal(`${'c'.repeat(20)}-${'p'.repeat(20)}-${'c'.repeat(16)}`);
-    expect(worker.read(text, names)).to.not.equal(undefined);
-    expect(worker.read(text, { ...names, C: `${'c'.repeat(19)}d` })).to.equal(undefined);
-    expect(worker.read(`${text.slice(0, 57)}x${text.slice(58)}`, names), 'one letter of the base differs').to.equal(
+    expect(worker.reader(names)(text)).to.not.equal(undefined);
+    expect(worker.reader({ ...names, C: `${'c'.repeat(19)}d` })(text)).to.equal(undefined);
+    expect(worker.reader(names)(`${text.slice(0, 57)}x${text.slice(58)}`), 'one letter of the base differs').to.equal(
       undefined,
     );
   });
@@ -69,7 +69,7 @@ describe('a template of a creator', () => {
     const C = 'c'.repeat(54);
     const text = machine.write({ C, S1: 'x7k2p', S2: '9hq4d' });
     expect(text).to.equal(`${C}-x7k9hq4d`);
-    expect(machine.read(text, { C })).to.include({ S1: 'x7k', S2: '9hq4d' });
+    expect(machine.reader({ C })(text)).to.include({ S1: 'x7k', S2: '9hq4d' });
   });
 
   it('knows a name that was cut at its end only when nothing in it is free (A14)', () => {
@@ -77,9 +77,9 @@ describe('a template of a creator', () => {
     const tokens = { C: 'c'.repeat(200), ns: 'n'.repeat(40), svc: 'service' };
     const text = balancer.write(tokens);
     expect(text).to.have.length(255);
-    expect(balancer.read(text, tokens)).to.not.equal(undefined);
-    expect(balancer.read(text, { C: tokens.C })).to.equal(undefined);
-    expect(balancer.read(text, { ...tokens, ns: 'm'.repeat(40) })).to.equal(undefined);
+    expect(balancer.reader(tokens)(text)).to.not.equal(undefined);
+    expect(balancer.reader({ C: tokens.C })(text)).to.equal(undefined);
+    expect(balancer.reader({ ...tokens, ns: 'm'.repeat(40) })(text)).to.equal(undefined);
   });
 
   it('does not write while a token is missing', () => {
