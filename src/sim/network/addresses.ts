@@ -3,7 +3,7 @@ import type { State } from '../core/state.ts';
 import type { Subnet } from './rows.ts';
 
 /** An IPv4 address as a number; undefined for other text. */
-export function toNumber(address: string): number | undefined {
+function toNumber(address: string): number | undefined {
   const parts = address.split('.').map(Number);
   if (parts.length !== 4 || parts.some((part) => !Number.isInteger(part) || part < 0 || part > 255)) return undefined;
   return parts.reduce((sum, part) => sum * 256 + part, 0);
