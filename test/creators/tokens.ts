@@ -4,14 +4,14 @@ import { SUFFIX_LETTERS, type Tokens } from '../../src/creators/text.ts';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A name as Kubernetes allows it for namespaces, clusters and Services. */
-export const label = fc
+const label = fc
   .tuple(letters(LETTERS, 1, 1), letters(`${LETTERS}-`, 0, 12), letters(LETTERS, 1, 1))
   .map((parts) => parts.join(''));
 
 /** A cluster's name that Troika gave. */
 export const runUnique = letters('abcdefghijklmnopqrstuvwxyz234567', 10, 10).map((text) => `t${text}`);
 
-export const suffix = letters(SUFFIX_LETTERS, 5, 5);
+const suffix = letters(SUFFIX_LETTERS, 5, 5);
 
 /** A value for every token. */
 export const anyTokens: fc.Arbitrary<Required<Omit<Tokens, 'R' | 'J'>>> = tokensFor(label);

@@ -9,7 +9,7 @@ import type { Stack } from './stack.ts';
 type Service = FootprintSpec['services'][number];
 
 /** Keys of a Service's pieces begin with this. */
-export function serviceKey(service: Service): string {
+function serviceKey(service: Service): string {
   return `service:${service.namespace}/${service.name}`;
 }
 
