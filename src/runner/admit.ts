@@ -94,7 +94,7 @@ export function createGate(options: {
 }
 
 /** The refusal of a demand above the limit itself, with its sums. */
-export function neverFits(cluster: string, sums: string): TroikaError {
+function neverFits(cluster: string, sums: string): TroikaError {
   return new TroikaError('refused', `${cluster} can never fit into this project: ${sums}`, {
     hint: 'Ask for a smaller cluster, or have the quota raised.',
   });

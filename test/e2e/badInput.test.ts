@@ -190,7 +190,7 @@ describe('bad input', function () {
     });
 
     it('of another project is refused, and nothing is deleted', async () => {
-      const other = await world.sim.addProject('other');
+      const other = world.sim.addProject('other');
       const there = await clouds((text) =>
         text.replace(
           /.*/s,

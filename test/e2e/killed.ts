@@ -15,7 +15,7 @@ import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
 /** Most of the time is waiting for the next look. */
 const ABREAST = 6;
 
-export type Generation = 'v1' | 'v2';
+type Generation = 'v1' | 'v2';
 
 /** What the cloud does to a process that is gone: nothing it sends arrives. */
 const DEAD = [{ when: { path: /./, times: Infinity }, then: { do: 'reset' } }] as const;
@@ -28,7 +28,7 @@ clusters:
 `;
 
 /** How many lines the journal of an undisturbed run has; it must pass, or killing it proves nothing. */
-export async function linesOfWholeRun(generation: Generation): Promise<number> {
+async function linesOfWholeRun(generation: Generation): Promise<number> {
   const world = await makeSimWorld();
   const place = await makePlace();
   try {
@@ -50,7 +50,7 @@ export async function linesOfWholeRun(generation: Generation): Promise<number> {
  * @param by the run's directory, or the cluster's name alone
  * @returns whether the kill left anything to clean
  */
-export async function killAndClean(generation: Generation, line: number, by: 'run' | 'cluster'): Promise<boolean> {
+async function killAndClean(generation: Generation, line: number, by: 'run' | 'cluster'): Promise<boolean> {
   const world = await makeSimWorld({ seed: line });
   const place = await makePlace();
   try {
