@@ -29,8 +29,11 @@ export interface StepTools {
 const FRESH_MS = 2000;
 /** So long may what goes along with something outlive it, before it is deleted by itself. */
 const ALONG_MS = 5000;
-/** Services give up on a deletion in silence (Cinder: backend busy); so often it is sent again. */
-const RETURNS = 3;
+/**
+ * Services give up on a deletion in silence (Cinder: its backend is busy; Ceph lets go of a watcher after 30 s). So long
+ * we wait each time before it is sent again; then it is left.
+ */
+const RETURN_PAUSES_MS: readonly number[] = [1000, 10_000, 30_000];
 /**
  * Kinds that are gone when their deletion is answered: Neutron, Keystone and Nova's small things delete in the request.
  * The listing at the end proves it.
@@ -72,8 +75,11 @@ export async function carryOut(step: Step, tools: StepTools): Promise<End> {
     if (attempt.is === 'sent') {
       const end = await watch(step.target, { ...tools, clock });
       if (end.is === 'gone') return end;
+      const wait = RETURN_PAUSES_MS[returns];
+      if (end.is !== 'back' || wait === undefined) return { is: 'blocked', why: end.says };
       returns += 1;
-      if (end.is !== 'back' || returns > RETURNS) return { is: 'blocked', why: end.says };
+      await pace.pause(wait);
+      continue;
     } else if (attempt.is === 'refused') {
       const held = await blame(step, tools.lister, since, tools.ours);
       const why = `${attempt.why}; ${held.says}`;

@@ -3,7 +3,7 @@ import { called } from './index.ts';
 import type { Cleaned } from './clean.ts';
 
 /** What a clean-up's result means for the verdict: nothing, when nothing is left and everything was looked at. Pure. */
-export function findingsOf(cleaned: Cleaned, cluster?: string): readonly Finding[] {
+export function findingsOf(cleaned: Pick<Cleaned, 'left' | 'unknown'>, cluster?: string): readonly Finding[] {
   const about = cluster === undefined ? {} : { cluster };
   const leaked = cleaned.left.map(({ ref, name, why }): Finding => ({
     verdict: 'leaked',

@@ -29,7 +29,13 @@ export interface Stage {
   readonly plans: readonly CleanPlan[];
   /** Makes one footprint. */
   stand(cluster: string, spec: Record<string, unknown>): Promise<void>;
-  clean(cluster: string, more?: Partial<CleanInput>, context?: Partial<Context>): Promise<Cleaned>;
+  /** @param planned called with the round when a plan is written and not yet applied */
+  clean(
+    cluster: string,
+    more?: Partial<CleanInput>,
+    context?: Partial<Context>,
+    planned?: (round: number) => void,
+  ): Promise<Cleaned>;
   inventory(): Promise<Inventory>;
   events(): Promise<readonly Event[]>;
   ledger(): Promise<readonly LedgerEntry[]>;
@@ -58,13 +64,14 @@ export async function openStage(world: World): Promise<Stage> {
       const whole = footprintSpec.parse({ ...flavor, rootVolumeGiB: 1, ...spec });
       await footprint.up(whole, { ...until(), session, cluster, folder, externalNetworkId: external.id });
     },
-    clean(cluster, more = {}, changed = {}) {
+    clean(cluster, more = {}, changed = {}, planned = () => undefined) {
       const input = { clusters: [names(cluster)], runId: null, ledger: [], pvc: 'delete', ...more } as const;
       return clean(input, {
         session,
         context: { ...until(), ...changed },
-        writePlan: async (plan) => {
+        writePlan: async (plan, round) => {
           plans.push(plan);
+          planned(round);
           return `plans/${plans.length}.json`;
         },
       });

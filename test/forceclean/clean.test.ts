@@ -1,0 +1,278 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { findingsOf } from '../../src/forceclean/findings.ts';
+import { harmed } from '../../src/forceclean/harm.ts';
+import { refKey } from '../../src/model/resource.ts';
+import type { Mishap, ScriptRule } from '../../src/sim/core/script.ts';
+import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
+import { fastClock } from './fastClock.ts';
+import { openStage, snapshot, type Stage } from './stage.ts';
+
+const C = 'tabcdefghia';
+const NEIGHBOUR = 'tzzzzzzzzza';
+const SMALL = { controlPlanes: 1, workers: 1 };
+const clock = fastClock(40);
+
+describe('cleaning on the simulated cloud', () => {
+  let world: SimWorld;
+  let stage: Stage;
+
+  beforeEach(async () => {
+    world = await makeSimWorld();
+    stage = await openStage(world);
+  });
+  afterEach(async () => {
+    await stage.close();
+    await world.dispose();
+  });
+
+  /** Cleans with a clock of our own: its deadline is in that clock's time. */
+  function clean(
+    more: Parameters<Stage['clean']>[1] = {},
+    changed: Parameters<Stage['clean']>[2] = {},
+  ): ReturnType<Stage['clean']> {
+    return stage.clean(C, more, { clock, deadline: clock.monotonic() + 600_000, ...changed });
+  }
+
+  function script(method: string, path: RegExp, then: Mishap, when: { times?: number; nth?: number } = {}): void {
+    const rules: ScriptRule[] = [{ when: { method, path, ...when }, then }];
+    world.sim.script(rules);
+  }
+
+  for (const generation of ['v1', 'v2'] as const) {
+    it(`removes a ${generation} footprint to the last resource, and touches nothing of a neighbour`, async () => {
+      await stage.stand(NEIGHBOUR, { ...SMALL, generation });
+      const before = snapshot(await stage.inventory());
+      await stage.stand(C, { ...SMALL, generation });
+      const cleaned = await clean();
+      expect(findingsOf(cleaned)).to.deep.equal([]);
+      expect(cleaned.rounds).to.equal(1);
+      expect(cleaned.deleted).to.be.greaterThan(25);
+      expect(snapshot(await stage.inventory())).to.equal(before);
+      expect(harmed(stage.session.log, stage.plans)).to.deep.equal([]);
+    });
+  }
+
+  it('writes each intent down before its request, and its outcome after', async () => {
+    await stage.stand(C, SMALL);
+    const before = world.sim.requests.length;
+    await clean();
+    const events = await stage.events();
+    const from = events.findIndex((event) => event.type === 'clean.planned');
+    const intents = events.slice(from).flatMap((event) => (event.type === 'intent' ? [event] : []));
+    const sent = world.sim.requests
+      .slice(before)
+      .filter((one) => one.method === 'DELETE' || one.path.endsWith('remove_router_interface'));
+    expect(intents).to.have.length(sent.length);
+    for (const intent of intents) {
+      const outcome = events.find((event) => event.type === 'outcome' && event.intent === intent.intent);
+      expect(outcome?.seq).to.be.greaterThan(intent.seq);
+    }
+    expect(events.at(-1)).to.deep.include({ type: 'clean.verified', left: [], unknown: [] });
+  });
+
+  it('does nothing, and says so, where nothing of the cluster stands', async () => {
+    await stage.stand(NEIGHBOUR, SMALL);
+    const cleaned = await clean();
+    expect(cleaned).to.deep.include({ left: [], unknown: [], rounds: 0, deleted: 0 });
+  });
+
+  describe('when a deletion goes wrong once', () => {
+    const mishaps: readonly (readonly [string, RegExp, Mishap])[] = [
+      ['loses its answer after the effect', /servers\//, { do: 'lose' }],
+      ['is reset before the effect', /floatingips\//, { do: 'reset' }],
+      ['is refused with 409', /networks\//, { do: 'answer', status: 409 }],
+      ['is refused with 409 for a router', /routers\//, { do: 'answer', status: 409 }],
+      ['meets another revision', /security-groups\//, { do: 'answer', status: 412 }],
+      ['is answered 503', /loadbalancers\//, { do: 'answer', status: 503 }],
+      ['is answered 429', /volumes\//, { do: 'answer', status: 429, retryAfter: '0' }],
+      ['meets an expired token', /ports\//, { do: 'expireToken' }],
+      ['is accepted, and the volume silently available again', /volumes\//, { do: 'bounce' }],
+      ['ends with the load balancer in ERROR', /loadbalancers\//, { do: 'fail' }],
+    ];
+    for (const [title, path, then] of mishaps) {
+      it(`it ${title}: all goes nevertheless`, async () => {
+        await stage.stand(C, SMALL);
+        script('DELETE', path, then);
+        const cleaned = await clean();
+        expect(cleaned.left.map((one) => `${one.ref.kind}: ${one.why}`)).to.deep.equal([]);
+        expect(cleaned.unknown).to.deep.equal([]);
+      });
+    }
+  });
+
+  describe('when a deletion never succeeds', () => {
+    it('a volume in error_deleting is left, and needs an operator', async () => {
+      await stage.stand(C, { ...SMALL, snapshots: 0 });
+      script('DELETE', /volumes\//, { do: 'fail' }, { times: Infinity });
+      const { left } = await clean();
+      expect(left.map((one) => one.ref.kind)).to.include('volume');
+      expect(left[0]?.why).to.match(/error_deleting: an operator must reset its state/);
+    });
+
+    it('a volume that always comes back is tried four times in a round, then left', async () => {
+      await stage.stand(C, { ...SMALL, snapshots: 0, volumes: [{ claim: 'data', attached: false }] });
+      script('DELETE', /volumes\//, { do: 'bounce' }, { times: Infinity });
+      const { left } = await clean();
+      const tried = world.sim.requests.filter((one) => one.method === 'DELETE' && /volumes\//.test(one.path));
+      expect(left).to.have.length(1);
+      expect(left[0]?.why).to.equal('is available again');
+      expect(tried).to.have.length(8);
+    });
+
+    it('a refusal by nobody we can see ends when nothing moves any more, and the rest is gone', async () => {
+      await stage.stand(C, SMALL);
+      script('DELETE', /networks\//, { do: 'answer', status: 409, says: 'in use' }, { times: Infinity });
+      const { left, deleted } = await clean();
+      expect(left.map((one) => one.ref.kind).sort()).to.deep.equal(['network', 'subnet']);
+      expect(left.map((one) => one.why).join()).to.match(/nobody we can see holds it/);
+      expect(deleted).to.be.greaterThan(20);
+    });
+
+    it('a permission that is missing is said, and not tried again', async () => {
+      await stage.stand(C, SMALL);
+      script('DELETE', /servers\//, { do: 'answer', status: 403 }, { times: Infinity });
+      const { left } = await clean();
+      const servers = left.filter((one) => one.ref.kind === 'server');
+      expect(servers).to.have.length(2);
+      expect(servers[0]?.why).to.match(/not permitted/);
+      expect(findingsOf({ left: servers, unknown: [] })[0]?.verdict).to.equal('leaked');
+    });
+
+    it('a load balancer that stays PENDING holds its network until the time is over', async () => {
+      await stage.stand(C, SMALL);
+      script('DELETE', /loadbalancers\//, { do: 'stick' });
+      const { left } = await clean({}, { deadline: clock.monotonic() + 30_000 });
+      const kinds = left.map((one) => one.ref.kind);
+      expect(kinds).to.include.members(['loadBalancer', 'network']);
+      expect(left.find((one) => one.ref.kind === 'network')?.why).to.match(/waits for (port|loadBalancer)/);
+    });
+  });
+
+  describe('when something cannot be listed', () => {
+    it('ports: unknown, and neither network nor server goes', async () => {
+      await stage.stand(C, SMALL);
+      script('GET', /\/ports/, { do: 'answer', status: 403 }, { times: Infinity });
+      const cleaned = await clean();
+      world.sim.script([]);
+      expect(cleaned.unknown).to.deep.equal(['port']);
+      expect(findingsOf(cleaned).map((one) => one.verdict)).to.include('unknown');
+      const kinds = (await stage.inventory()).resources.map((one) => one.kind);
+      expect(kinds).to.include.members(['network', 'server', 'router', 'loadBalancer']);
+    });
+
+    it('images: unknown, though everything of the cluster is gone', async () => {
+      await stage.stand(C, SMALL);
+      script('GET', /\/images/, { do: 'answer', status: 403 }, { times: Infinity });
+      const cleaned = await clean();
+      expect(cleaned.left).to.deep.equal([]);
+      expect(cleaned.unknown).to.deep.equal(['image']);
+    });
+
+    it('once only: it is looked at again', async () => {
+      await stage.stand(C, SMALL);
+      script('GET', /\/ports/, { do: 'answer', status: 403 });
+      const cleaned = await clean();
+      expect(findingsOf(cleaned)).to.deep.equal([]);
+      expect(cleaned.rounds).to.equal(2);
+    });
+  });
+
+  describe('when the project changes between plan and deletion', () => {
+    /** Does something in the cloud after the first plan is written and before it is applied. */
+    function meanwhile(deed: () => void): ReturnType<typeof clean> {
+      return stage.clean(C, {}, { clock, deadline: clock.monotonic() + 600_000 }, (round) => {
+        if (round === 1) deed();
+      });
+    }
+
+    it('a security group that a neighbour’s new rule names is skipped, then kept', async () => {
+      await stage.stand(NEIGHBOUR, SMALL);
+      await stage.stand(C, SMALL);
+      const groups = (await stage.inventory()).resources.filter((one) => one.kind === 'securityGroup');
+      const ours = groups.find((one) => one.name.includes(`${C}-secgroup-worker`));
+      const theirs = groups.find((one) => one.name.includes(`${NEIGHBOUR}-secgroup-worker`));
+      if (ours === undefined || theirs === undefined) throw new Error('no groups');
+      const rules = world.sim.world.securityGroupRules;
+      const pattern = [...rules.values()].find((rule) => rule.groupId === theirs.id);
+      if (pattern === undefined) throw new Error('no rule');
+      const { left } = await meanwhile(() => {
+        rules.set('new', { ...pattern, id: 'new', remoteGroupId: ours.id });
+      });
+      expect(left.map((one) => refKey(one.ref))).to.deep.equal([refKey(ours)]);
+      expect(left[0]?.why).to.match(/a rule of securityGroup .* names it/);
+      expect(rules.has('new')).to.equal(true);
+    });
+
+    it('a volume that got another name is skipped, and planned anew', async () => {
+      await stage.stand(C, SMALL);
+      const volumes = [...world.sim.world.volumes.values()];
+      const loose = volumes.find((one) => one.name.startsWith('pvc-') && one.status === 'available');
+      if (loose === undefined) throw new Error('no volume');
+      const cleaned = await meanwhile(() => {
+        loose.name = 'renamed';
+      });
+      expect(cleaned.rounds).to.equal(2);
+      expect(stage.plans[1]?.steps.map((step) => step.target.name)).to.deep.equal(['renamed']);
+      expect(findingsOf(cleaned)).to.deep.equal([]);
+    });
+
+    it('a volume marked to be kept stays, and is no leftover', async () => {
+      await stage.stand(C, { ...SMALL, snapshots: 0 });
+      const loose = [...world.sim.world.volumes.values()].find(
+        (one) => one.name.startsWith('pvc-') && one.status === 'available',
+      );
+      if (loose === undefined) throw new Error('no volume');
+      const cleaned = await meanwhile(() => {
+        loose.metadata['e2e-keep'] = 'true';
+      });
+      expect(findingsOf(cleaned)).to.deep.equal([]);
+      expect(cleaned.kept.map((one) => one.target.id)).to.include(loose.id);
+      expect(world.sim.world.volumes.has(loose.id)).to.equal(true);
+    });
+
+    it('what comes again each time is called so after six rounds', async () => {
+      await stage.stand(C, { ...SMALL, services: [] });
+      const [address] = world.sim.world.floatingIps.values();
+      if (address === undefined) throw new Error('no floating IP');
+      let count = 0;
+      const cleaned = await stage.clean(C, {}, { clock, deadline: clock.monotonic() + 600_000 }, () => {
+        count += 1;
+        const again = { ...address, id: `again-${count}`, portId: null, routerId: null };
+        world.sim.world.floatingIps.set(again.id, again);
+      });
+      expect(cleaned.rounds).to.equal(6);
+      expect(cleaned.left.map((one) => one.why)).to.deep.equal([
+        'it came again each time: is a controller of the cluster alive?',
+      ]);
+    });
+  });
+
+  it('looks again after a pause for what a dead run’s last request may still make', async () => {
+    await stage.stand(C, { ...SMALL, services: [] });
+    const [address] = world.sim.world.floatingIps.values();
+    if (address === undefined) throw new Error('no floating IP');
+    await clean();
+    const late = { ...address, id: 'late', portId: null, routerId: null };
+    const pausing = { ...clock, sleep: async () => void world.sim.world.floatingIps.set(late.id, late) };
+    const cleaned = await clean({ settleMs: 5000 }, { clock: pausing });
+    expect(cleaned.rounds).to.be.greaterThan(0);
+  });
+
+  it('stops at a signal with every request answered in the journal, and says what is left', async () => {
+    await stage.stand(C, SMALL);
+    const stop = new AbortController();
+    const cleaning = stage.clean(C, {}, { clock, deadline: clock.monotonic() + 600_000, signal: stop.signal }, () => {
+      setTimeout(() => stop.abort(new Error('enough')), 30);
+    });
+    const cleaned = await cleaning;
+    const events = await stage.events();
+    const open = events.filter(
+      (event) =>
+        event.type === 'intent' && !events.some((other) => other.type === 'outcome' && other.intent === event.intent),
+    );
+    expect(open).to.deep.equal([]);
+    expect(cleaned.left.length).to.be.greaterThan(0);
+    expect(cleaned.left.map((one) => one.why).join()).to.match(/stopped/);
+  });
+});
