@@ -197,9 +197,9 @@ describe('a plan after a failed listing', () => {
     }
   });
 
-  it('deletes no volume when snapshots could not be listed, but still the server', () => {
+  it('deletes no volume when snapshots could not be listed, nor a server that takes one along', () => {
     const plan = planFor(world, { ...asked, gaps: ['snapshot'] });
-    expect(goes(plan)).to.not.include(refKey(ours.claim));
+    for (const one of [ours.claim, ours.root, ours.server]) expect(goes(plan)).to.not.include(refKey(one));
     expect(keptWhy(plan, ours.claim)).to.match(/snapshot could not be listed/);
   });
 

@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { findingsOf } from '../../src/forceclean/findings.ts';
+import { harmed } from '../../src/forceclean/harm.ts';
+import { cleanedText, planText } from '../../src/forceclean/render.ts';
+import type { RequestLine } from '../../src/openstack/session.ts';
+import { standCluster, standProject } from './cluster.ts';
+import { UNIQUE, names, planFor } from './judging.ts';
+import { createWorld } from './world.ts';
+
+const world = createWorld();
+const { external } = standProject(world);
+const ours = standCluster(world, external, UNIQUE);
+world.put('port', { name: 'tcpdump', rel: { network: ours.network, subnet: ours.subnet } });
+const plan = planFor(world, { clusters: [names(UNIQUE)], gaps: ['keypair'] });
+const left = {
+  ref: { kind: 'network', id: ours.network.id },
+  name: ours.network.name,
+  why: 'port x is on it',
+} as const;
+
+function call(method: string, path: string): RequestLine {
+  return { at: '', service: 'network', method, path, status: 204, ms: 1 };
+}
+
+describe('a plan in words', () => {
+  const text = planText(plan);
+
+  it('says what goes and the strongest reason for it', () => {
+    expect(text).to.match(/ delete server .*: name is what capi writes for cluster tabcdefghia/);
+  });
+
+  it('says what goes along with what', () => {
+    expect(text).to.match(/delete listener .*, with loadBalancer /);
+  });
+
+  it('says what is kept and why', () => {
+    expect(text).to.match(/port .* “tcpdump”: not proved: on our network/);
+    expect(text).to.match(/network .* \(ours\): port .*“tcpdump” is on it/);
+  });
+
+  it('says what was not looked at', () => {
+    expect(text).to.match(/Could not be listed, .*: keypair\./);
+  });
+});
+
+describe('a result in words', () => {
+  const cleaned = { left: [], unknown: [], kept: [], notLookedAt: ['object-store'], rounds: 1, deleted: 19, plans: [] };
+
+  it('says clean only when nothing is left and everything was listed', () => {
+    expect(cleanedText(cleaned)).to.contain('A fresh listing shows nothing left.');
+    expect(cleanedText({ ...cleaned, unknown: ['port'] })).to.not.contain('nothing left');
+    expect(cleanedText({ ...cleaned, left: [left] })).to.not.contain('nothing left');
+  });
+
+  it('names services it did not look at beside it', () => {
+    expect(cleanedText(cleaned)).to.match(/Services not looked at: object-store\.$/);
+  });
+
+  it('means leaked for each thing left, and unknown for each kind not listed', () => {
+    const findings = findingsOf({ left: [left], unknown: ['port'] }, UNIQUE);
+    expect(findings.map((one) => one.verdict)).to.deep.equal(['leaked', 'unknown']);
+    expect(findings[0]).to.include({ cluster: UNIQUE });
+    expect(findings[0]?.why).to.contain(`network ${ours.network.id}`);
+  });
+
+  it('means nothing when all is gone', () => {
+    expect(findingsOf(cleaned)).to.deep.equal([]);
+  });
+});
+
+describe('harm', () => {
+  it('is a deletion of what no plan names', () => {
+    expect(harmed([call('DELETE', '/v2.0/ports/other')], [plan]).map((one) => one.verdict)).to.deep.equal(['harmed']);
+  });
+
+  it('is an interface taken off a router that no plan names', () => {
+    expect(harmed([call('PUT', '/v2.0/routers/other/remove_router_interface')], [plan])).to.have.length(1);
+  });
+
+  it('is not a planned deletion, whatever query it has, nor a look, nor a creation', () => {
+    const log = [
+      call('DELETE', `/v2/lbaas/loadbalancers/${plan.steps[0]?.target.id}?cascade=true`),
+      call('GET', '/v2.0/ports/other'),
+      call('POST', '/v2.0/ports'),
+    ];
+    expect(harmed(log, [plan])).to.deep.equal([]);
+  });
+});
