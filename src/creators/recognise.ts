@@ -1,7 +1,8 @@
 import { KINDS, type Kind, type Resource } from '../model/resource.ts';
 import type { Creator, Field, TextRow } from './row.ts';
 import { ROWS } from './tables.ts';
-import type { Reader, TokenName, Tokens } from './text.ts';
+import type { Reader } from './text.ts';
+import type { TokenName, Tokens } from './tokens.ts';
 
 /** Everything by which a cluster's texts are known. */
 export interface ClusterNames {

@@ -7,7 +7,7 @@ import { needs, type Piece } from '../../src/clusters/footprint/piece.ts';
 import { footprintPlan, type FootprintPlan } from '../../src/clusters/footprint/plan.ts';
 import { footprint, ownNames } from '../../src/clusters/footprint/provisioner.ts';
 import { footprintSpec, type FootprintSpec } from '../../src/config/footprintSpec.ts';
-import { SUFFIX_LETTERS } from '../../src/creators/text.ts';
+import { SUFFIX_LETTERS } from '../../src/creators/tokens.ts';
 import { recognise } from '../../src/creators/recognise.ts';
 import { clusterName } from '../../src/model/names.ts';
 import type { Kind } from '../../src/model/resource.ts';

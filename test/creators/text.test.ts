@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { SUFFIX_LETTERS, template, type TokenName, type Tokens } from '../../src/creators/text.ts';
+import { template } from '../../src/creators/text.ts';
+import { SUFFIX_LETTERS, type TokenName, type Tokens } from '../../src/creators/tokens.ts';
 import { ROWS } from '../../src/creators/tables.ts';
 import { anyTokens } from './tokens.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SUFFIX_LETTERS, type Tokens } from '../../src/creators/text.ts';
+import { SUFFIX_LETTERS, type Tokens } from '../../src/creators/tokens.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -26,3 +26,10 @@ export function afterFailure(piece: Piece, error: unknown, attempt: number, lost
   if (status === undefined || status >= 500 || status < 400) return lost ? 'giveUp' : 'lookThenAgain';
   return 'giveUp';
 }
+
+/** What the journal keeps of a failed request's answer, if there was one. Pure. */
+export function answerOf(error: unknown): { status?: number; requestId?: string } {
+  if (!(error instanceof CloudError)) return {};
+  const { status, requestId } = error;
+  return { ...(status === undefined ? {} : { status }), ...(requestId === undefined ? {} : { requestId }) };
+}

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID, randomBytes } from 'node:crypto';
-import { SUFFIX_LETTERS } from '../../creators/text.ts';
+import { SUFFIX_LETTERS } from '../../creators/tokens.ts';
 
 /** What Kubernetes, and a key maker, would leave to chance. */
 export interface Draw {

@@ -1,5 +1,6 @@
 import type { FootprintSpec } from '../../config/footprintSpec.ts';
-import { capoTexts, hostTexts, serviceTexts, type OwnNames } from '../../creators/write.ts';
+import { capoTexts, serviceTexts, type OwnNames } from '../../creators/write.ts';
+import { hostTexts } from '../../creators/writeHost.ts';
 import type { ExpectedCluster } from '../../model/expected.ts';
 import { isReference, type CreatePiece, type Piece } from './piece.ts';
 import type { FootprintPlan } from './plan.ts';

@@ -1,13 +1,12 @@
-import type { Kind } from '../../model/resource.ts';
 import { says } from '../../model/error.ts';
-import { CloudError } from '../../openstack/cloudError.ts';
+import type { Kind } from '../../model/resource.ts';
 import type { Lister } from '../../openstack/lister.ts';
 import type { ProvisionContext } from '../provisioner.ts';
-import { afterFailure } from './afterFailure.ts';
+import { afterFailure, answerOf } from './afterFailure.ts';
 import { intentOf, send } from './effect.ts';
 import { findLost } from './find.ts';
 import { madeId, madeOf, type Made } from './made.ts';
-import { needs, type Piece } from './piece.ts';
+import { checkOrder, needs, type Piece } from './piece.ts';
 import { progress } from './progress.ts';
 import { createTurns, weights } from './turns.ts';
 import { untilStatus } from './wait.ts';
@@ -33,6 +32,7 @@ export async function makeAll(
   context: ProvisionContext,
   lister: Lister,
 ): Promise<ReadonlyMap<string, Made>> {
+  checkOrder(pieces);
   const stop = new AbortController();
   const halt = (): void => stop.abort(context.signal.reason);
   context.signal.addEventListener('abort', halt, { once: true });
@@ -46,8 +46,8 @@ export async function makeAll(
   try {
     for (const piece of pieces) {
       const before = [
-        ...needs(piece).map((key) => promised(built, key)),
-        ...piece.afterReady.map((key) => promised(ready, key)),
+        ...needs(piece).flatMap((key) => built.get(key) ?? []),
+        ...piece.afterReady.flatMap((key) => ready.get(key) ?? []),
       ];
       const done = Promise.all(before).then(async () => {
         site.made.set(piece.key, await build(piece, site, (work) => turns(weight.get(piece.key) ?? 0, work)));
@@ -119,12 +119,6 @@ async function tryOnce(
   }
 }
 
-function answerOf(error: unknown): { status?: number; requestId?: string } {
-  if (!(error instanceof CloudError)) return {};
-  const { status, requestId } = error;
-  return { ...(status === undefined ? {} : { status }), ...(requestId === undefined ? {} : { requestId }) };
-}
-
 /** Looks whether a request without an answer made its resource. */
 async function look(piece: Piece, site: Site): Promise<Made | undefined> {
   const kind: Kind | undefined = piece.do === 'create' ? piece.kind : piece.do === 'interface' ? 'port' : undefined;
@@ -149,10 +143,4 @@ async function untilReady(piece: Piece, site: Site): Promise<void> {
 
 async function untilPartOfLoadBalancerMayChange(piece: Piece, site: Site): Promise<void> {
   if (piece.ready?.kind === 'loadBalancer' && site.made.has(piece.ready.of)) await untilReady(piece, site);
-}
-
-function promised(promises: ReadonlyMap<string, Promise<void>>, key: string): Promise<void> {
-  const promise = promises.get(key);
-  if (promise === undefined) throw new RangeError(`the plan has no piece ${key} before this one`);
-  return promise;
 }

@@ -110,3 +110,13 @@ export function create(
 ): CreatePiece {
   return { do: 'create', key, kind, name, body, after: [], afterReady: [], ...more };
 }
+
+/** Throws when a piece needs one that does not come before it, which is a defect of the plan. */
+export function checkOrder(pieces: readonly Piece[]): void {
+  const seen = new Set<string>();
+  for (const piece of pieces) {
+    const missing = [...needs(piece), ...piece.afterReady].find((key) => !seen.has(key));
+    if (missing !== undefined) throw new RangeError(`the plan has no piece ${missing} before ${piece.key}`);
+    seen.add(piece.key);
+  }
+}

@@ -1,12 +1,14 @@
 import type { FootprintSpec } from '../../config/footprintSpec.ts';
-import { hostTexts, type OwnNames } from '../../creators/write.ts';
+import type { OwnNames } from '../../creators/write.ts';
+import { hostTexts } from '../../creators/writeHost.ts';
 import { apiPieces } from './apiPieces.ts';
 import type { Draw } from './draw.ts';
-import { HOST, hostPieces, scriptPieces } from './hostPieces.ts';
+import { HOST, hostPieces } from './hostPieces.ts';
 import { machinePieces, machinesOf, volumeType, type Machine, type MachineGround } from './machines.ts';
 import { groupPieces, networkPieces } from './networkPieces.ts';
 import { idOf, type Piece, type Reference } from './piece.ts';
 import { GROUP } from './rules.ts';
+import { scriptPieces } from './scriptPieces.ts';
 import { nodesOf, serviceGroupKey, servicePieces } from './servicePieces.ts';
 import { stackOf, type Stack } from './stack.ts';
 import { volumePieces } from './volumePieces.ts';
