@@ -1,15 +1,15 @@
 // The lower bound for forceclean: deletes what it is told the ids of, in ideal order, with raw fetch and nothing of
 // src. No listing, no evidence, no journal; GETs only to see the slow ones gone.
 //
-//   node test/bench/lower-bound.mjs FILE PARALLEL
+//   node test/bench/lower-bound.mjs PARALLEL < JSON
 //
-// FILE is the JSON that forceclean.ts writes: how to sign in, and the ids by kind. Prints the seconds.
+// The JSON comes from forceclean.ts: how to sign in, and the ids by kind. Prints the seconds.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PAUSE_MS = 200;
-const { auth, ids } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const parallel = Number(process.argv[3]);
+const { auth, ids } = JSON.parse(readFileSync(0, 'utf8'));
+const parallel = Number(process.argv[2]);
 
 const { token, user, root } = await signIn();
 const compute = `${root('compute')}`;
