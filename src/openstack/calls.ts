@@ -18,6 +18,15 @@ export function update(
   return send(session, put, (answer) => row.parse(z.looseObject({}).parse(answer)[one]));
 }
 
+/** One resource by its own address, which may tell more than a list does. @throws CloudError; status 404 when it is gone */
+export function show(session: Session, kind: Kind, id: string, signal: AbortSignal | undefined): Promise<Resource> {
+  const row = KIND_ROWS[kind];
+  const get = call(row.service, 'GET', row.item(session, id), undefined, signal);
+  return send(session, get, (answer) =>
+    row.parse(row.one === undefined ? answer : z.looseObject({}).parse(answer)[row.one]),
+  );
+}
+
 /** Sends a call and reads its body. @throws CloudError, also when the body cannot be read */
 export async function send<T>(session: Session, sent: Call, read: (body: unknown) => T): Promise<T> {
   const answer = await session.request(sent);

@@ -1,7 +1,9 @@
 import type { Clock } from '../io/clock.ts';
 import { TroikaError } from '../model/error.ts';
 import type { Kind, Resource } from '../model/resource.ts';
+import { show } from './calls.ts';
 import type { Lister } from './lister.ts';
+import type { Session } from './session.ts';
 
 /**
  * Milliseconds between two lists of a kind: from `first`, twice as long each time, to `most`. A load balancer's parts are made one after the
@@ -22,6 +24,7 @@ const MOST_MISSES = 3;
 const ERRORS: ReadonlySet<string> = new Set(['ERROR', 'error', 'error_deleting', 'killed']);
 
 export interface WaitTools {
+  readonly session: Session;
   readonly lister: Lister;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
@@ -47,7 +50,10 @@ export async function waitForStatus(
   for (let interval = first; ; interval = Math.min(most, 2 * interval)) {
     const { resources } = await lister.listing(kind, notBefore);
     for (const id of ids) misses.set(id, resources.has(id) ? 0 : (misses.get(id) ?? 0) + 1);
-    const { ready, waiting } = judge(kind, ids, wanted, resources, misses);
+    const gone = ids.find((id) => (misses.get(id) ?? 0) >= MOST_MISSES);
+    if (gone !== undefined) throw broken(`${kind} ${gone} is not there any more`);
+    const { ready, failed, waiting } = judge(kind, ids, wanted, resources);
+    if (failed[0] !== undefined) throw await why(failed[0], tools);
     if (waiting.length === 0) return ready;
     const now = clock.monotonic();
     if (now >= deadline) {
@@ -68,33 +74,35 @@ export function nextTick(now: number, interval: number): number {
   return (Math.floor(now / interval) + 1) * interval;
 }
 
-/** Which are ready, and what is still waited for, in words. */
+/** Which are ready, which have failed, and what is still waited for, in words. */
 function judge(
   kind: Kind,
   ids: readonly string[],
   wanted: readonly string[],
   resources: ReadonlyMap<string, Resource>,
-  misses: ReadonlyMap<string, number>,
-): { readonly ready: readonly Resource[]; readonly waiting: readonly string[] } {
+): { readonly ready: readonly Resource[]; readonly failed: readonly Resource[]; readonly waiting: readonly string[] } {
   const ready: Resource[] = [];
+  const failed: Resource[] = [];
   const waiting: string[] = [];
   for (const id of ids) {
     const resource = resources.get(id);
-    if (resource === undefined) {
-      if ((misses.get(id) ?? 0) >= MOST_MISSES) throw failed(`${kind} ${id} is not there any more`);
-      waiting.push(`${kind} ${id} (not listed)`);
-    } else if (wanted.includes(resource.status)) {
-      ready.push(resource);
-    } else if (ERRORS.has(resource.status)) {
-      const fault = resource.facts['fault'] === undefined ? '' : `: ${resource.facts['fault']}`;
-      throw failed(`${kind} ${resource.name} (${id}) is in state ${resource.status}${fault}`);
-    } else {
-      waiting.push(`${kind} ${resource.name} (${id}, now ${resource.status})`);
-    }
+    if (resource === undefined) waiting.push(`${kind} ${id} (not listed)`);
+    else if (wanted.includes(resource.status)) ready.push(resource);
+    else if (ERRORS.has(resource.status)) failed.push(resource);
+    else waiting.push(`${kind} ${resource.name} (${id}, now ${resource.status})`);
   }
-  return { ready, waiting };
+  return { ready, failed, waiting };
 }
 
-function failed(message: string): TroikaError {
+/** Why a resource is in its error state; Nova tells the fault of a server, and only when asked for that one. */
+async function why(resource: Resource, tools: WaitTools): Promise<TroikaError> {
+  const { kind, id, name, status } = resource;
+  const shown =
+    kind === 'server' ? await show(tools.session, kind, id, tools.signal).catch(() => undefined) : undefined;
+  const fault = shown?.facts['fault'];
+  return broken(`${kind} ${name} (${id}) is in state ${status}${fault === undefined ? '' : `: ${fault}`}`);
+}
+
+function broken(message: string): TroikaError {
   return new TroikaError('broken', message, { class: 'provision' });
 }

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import type { Clock } from '../../src/io/clock.ts';
 import { createLister } from '../../src/openstack/lister.ts';
-import { nextTick, waitForStatus } from '../../src/openstack/waiting.ts';
+import type { Session } from '../../src/openstack/session.ts';
+import { nextTick, waitForStatus, type WaitTools } from '../../src/openstack/waiting.ts';
 import { failureOf } from './failureOf.ts';
 import { hastyClock, PROJECT, withStandIn, type Script } from './standIn.ts';
 
@@ -100,6 +102,10 @@ describe('a lister', () => {
   });
 });
 
+function toolsOf(session: Session, clock: Clock, ms: number): WaitTools {
+  return { session, lister: createLister(session, clock), clock, deadline: clock.monotonic() + ms };
+}
+
 describe('waiting for a status', () => {
   it('costs one list a tick, however many wait for how many', async () => {
     const script = volumes(
@@ -109,7 +115,7 @@ describe('waiting for a status', () => {
     );
     await withStandIn(script, async (cloud) => {
       const clock = hastyClock();
-      const tools = { lister: createLister(await cloud.connect(), clock), clock, deadline: clock.monotonic() + 60_000 };
+      const tools = toolsOf(await cloud.connect(), clock, 60_000);
       const found = await Promise.all([
         waitForStatus('volume', ['b', 'a'], ['available'], tools),
         waitForStatus('volume', ['c'], ['available', 'in-use'], tools),
@@ -125,16 +131,35 @@ describe('waiting for a status', () => {
   it('fails as soon as one shows an error', async () => {
     await withStandIn(volumes({ a: 'creating' }, { a: 'error' }), async (cloud) => {
       const clock = hastyClock();
-      const tools = { lister: createLister(await cloud.connect(), clock), clock, deadline: clock.monotonic() + 60_000 };
+      const tools = toolsOf(await cloud.connect(), clock, 60_000);
       const error = await failureOf(waitForStatus('volume', ['a'], ['available'], tools));
       expect(error).to.include({ verdict: 'broken', class: 'provision', message: 'volume a (a) is in state error' });
+    });
+  });
+
+  it('says why a server failed, which Nova tells only of a single one', async () => {
+    const flavor = { original_name: 'SCS-2V-4', vcpus: 2, ram: 4096 };
+    const server = { id: 's', name: 'node', tenant_id: PROJECT, status: 'ERROR', flavor };
+    const script: Script = (request) => {
+      if (request.path.endsWith('/servers/s')) {
+        return {
+          status: 200,
+          body: { server: { ...server, fault: { code: 500, message: 'No valid host was found.' } } },
+        };
+      }
+      return request.path.includes('/servers/detail') ? { status: 200, body: { servers: [server] } } : undefined;
+    };
+    await withStandIn(script, async (cloud) => {
+      const tools = toolsOf(await cloud.connect(), hastyClock(), 60_000);
+      const error = await failureOf(waitForStatus('server', ['s'], ['ACTIVE'], tools));
+      expect(error.message).to.equal('server node (s) is in state ERROR: No valid host was found.');
     });
   });
 
   it('bears a list that does not show it yet, but not three', async () => {
     await withStandIn(volumes({}, {}, { a: 'available' }), async (cloud) => {
       const clock = hastyClock();
-      const tools = { lister: createLister(await cloud.connect(), clock), clock, deadline: clock.monotonic() + 60_000 };
+      const tools = toolsOf(await cloud.connect(), clock, 60_000);
       expect(await waitForStatus('volume', ['a'], ['available'], tools)).to.have.length(1);
       const error = await failureOf(waitForStatus('volume', ['x'], ['available'], tools));
       expect(error).to.include({ class: 'provision', message: 'volume x is not there any more' });
@@ -144,7 +169,7 @@ describe('waiting for a status', () => {
   it('gives up at its deadline and names what it waited for', async () => {
     await withStandIn(volumes({ a: 'creating' }), async (cloud) => {
       const clock = hastyClock();
-      const tools = { lister: createLister(await cloud.connect(), clock), clock, deadline: clock.monotonic() + 5000 };
+      const tools = toolsOf(await cloud.connect(), clock, 5000);
       const error = await failureOf(waitForStatus('volume', ['a'], ['available'], tools));
       expect(error).to.include({ verdict: 'broken', class: 'timeout' });
       expect(error.message).to.equal('gave up waiting for available of volume a (a, now creating)');
@@ -159,12 +184,12 @@ describe('waiting for a status', () => {
         : volumes({ a: 'creating' })(request);
     await withStandIn(script, async (cloud) => {
       const clock = hastyClock();
-      const lister = createLister(await cloud.connect(), clock);
+      const session = await cloud.connect();
       for (const [kind, id] of [
         ['volume', 'a'],
         ['loadBalancer', 'l'],
       ] as const) {
-        await failureOf(waitForStatus(kind, [id], ['ready'], { lister, clock, deadline: clock.monotonic() + 30_000 }));
+        await failureOf(waitForStatus(kind, [id], ['ready'], toolsOf(session, clock, 30_000)));
       }
       // Of 30 s: 1, 2, then every 4; and 0.25, 0.5, 1, then every 2. Where a tick falls shifts by one.
       expect(cloud.to('GET', /volumes/).length).to.be.within(9, 11);

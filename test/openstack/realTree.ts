@@ -9,13 +9,13 @@ import type { Kind, Resource } from '../../src/model/resource.ts';
 import type { World } from '../support/world.ts';
 
 /** One of every kind that a project may make, wired with each other, by kind. */
-export type Tree = Readonly<Record<Exclude<Kind, 'image'>, Resource>> & { readonly interfacePort: string };
+export type Tree = Readonly<Record<Kind, Resource>> & { readonly interfacePort: string };
 
 /** Makes one of every kind on real services: the first thing that would break if a path, a body or an answer were misread. */
 export async function makeTree(session: Session, world: World): Promise<Tree> {
   const lister = createLister(session, systemClock);
   const wait = async (kind: Kind, one: Resource, ...wanted: string[]): Promise<Resource> => {
-    const tools = { lister, clock: systemClock, deadline: systemClock.monotonic() + 90_000 };
+    const tools = { session, lister, clock: systemClock, deadline: systemClock.monotonic() + 90_000 };
     const [found] = await waitForStatus(kind, [one.id], wanted, tools);
     return found ?? one;
   };
@@ -26,7 +26,7 @@ export async function makeTree(session: Session, world: World): Promise<Tree> {
   };
   const outside = named(await externalNetworks(session), world.externalNetwork);
   const flavor = named(await flavors(session), world.imageFlavor);
-  const image = named(await images(session), world.image);
+  const debian = named(await images(session), world.image);
   const name = 'tree';
 
   const network = await create(session, 'network', { name, description: 'a network' });
@@ -45,6 +45,7 @@ export async function makeTree(session: Session, world: World): Promise<Tree> {
   const serverGroup = await create(session, 'serverGroup', { name, policy: 'soft-anti-affinity' });
   const keypair = await create(session, 'keypair', { name });
   const applicationCredential = await create(session, 'applicationCredential', { name });
+  const image = await create(session, 'image', { name, disk_format: 'raw', container_format: 'bare' });
   const floatingIp = await create(session, 'floatingIp', { floating_network_id: outside, description: 'an address' });
   await associate(session, floatingIp.id, port.id);
 
@@ -52,7 +53,7 @@ export async function makeTree(session: Session, world: World): Promise<Tree> {
     create(session, 'server', {
       name,
       flavorRef: flavor,
-      imageRef: image,
+      imageRef: debian,
       key_name: name,
       networks: [{ port: port.id }],
       tags: ['a-tag'],
@@ -99,6 +100,7 @@ export async function makeTree(session: Session, world: World): Promise<Tree> {
     serverGroup,
     keypair,
     applicationCredential,
+    image,
     floatingIp,
     server,
     volume,

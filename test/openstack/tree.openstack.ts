@@ -14,11 +14,14 @@ import { create } from '../../src/openstack/create.ts';
 import { inventory } from '../../src/openstack/inventory.ts';
 import { KIND_ROWS } from '../../src/openstack/kinds.ts';
 import { list } from '../../src/openstack/list.ts';
+import { createLister } from '../../src/openstack/lister.ts';
 import { flavors, images } from '../../src/openstack/lookup.ts';
 import { pages } from '../../src/openstack/pages.ts';
 import { quotas } from '../../src/openstack/quota.ts';
 import { remove } from '../../src/openstack/remove.ts';
 import type { Session } from '../../src/openstack/session.ts';
+import { waitForStatus } from '../../src/openstack/waiting.ts';
+import { textAt } from '../support/json.ts';
 import { makeRealWorld } from '../support/realWorld.ts';
 import type { World } from '../support/world.ts';
 import { failureOf } from './failureOf.ts';
@@ -30,9 +33,14 @@ describe('on real services, one of every kind', function () {
   let world: World;
   let session: Session;
   let tree: Tree;
+  let baseline: readonly string[];
   before(async () => {
     world = await makeRealWorld();
     session = await sessionIn(world);
+    // Makes the project's default security group, which Neutron makes at the first look.
+    await list(session, 'securityGroup');
+    baseline = (await inventory(session)).resources.map((one) => `${one.kind} ${one.id}`).sort();
+    expect(baseline.map((one) => one.split(' ')[0])).to.deep.equal(['applicationCredential', 'securityGroup']);
     tree = await makeTree(session, world);
   });
   after(() => world.dispose());
@@ -50,7 +58,9 @@ describe('on real services, one of every kind', function () {
     expect(session.log.length - before).to.equal(KINDS.length);
     expect(all).to.deep.include({ gaps: [], projectId: world.projectId, notLookedAt: ['object-store'] });
     const seen = new Set(all.resources.map((one) => one.kind));
-    expect(KINDS.filter((kind) => !seen.has(kind))).to.deep.equal(['image']);
+    expect(KINDS.filter((kind) => !seen.has(kind))).to.deep.equal([]);
+    const { owner, visibility } = (await now('image', tree.image.id)).facts;
+    expect({ owner, visibility }).to.deep.equal({ owner: world.projectId, visibility: 'shared' });
     const of = (kind: Kind, id: string): Resource => {
       const found = all.resources.find((one) => one.kind === kind && one.id === id);
       if (found === undefined) throw new Error(`no ${kind} ${id}`);
@@ -195,6 +205,34 @@ describe('on real services, one of every kind', function () {
     expect(await addRouterInterface(session, tree.router.id, tree.subnet.id)).to.equal(tree.interfacePort);
   });
 
+  it('is waited for in vain when a server cannot be built, and the error says why', async () => {
+    const group = await create(session, 'serverGroup', { name: 'apart', policy: 'anti-affinity' });
+    const flavorRef = (await flavors(session)).find((one) => one.name === world.imageFlavor)?.id;
+    const imageRef = (await images(session)).find((one) => one.name === world.image)?.id;
+    const lister = createLister(session, systemClock);
+    const names = ['first', 'second'];
+    const servers: Resource[] = [];
+    for (const name of names) {
+      const server = { name, flavorRef, imageRef, networks: [{ uuid: tree.network.id }] };
+      const hints = { 'os:scheduler_hints': { group: group.id } };
+      const answer = await session.request({
+        service: 'compute',
+        method: 'POST',
+        path: '/servers',
+        body: { server, ...hints },
+      });
+      servers.push({ ...tree.server, id: textAt(answer.body, 'server', 'id') });
+    }
+    const tools = { session, lister, clock: systemClock, deadline: systemClock.monotonic() + 60_000 };
+    const ids = servers.map((server) => server.id);
+    // There is one hypervisor, so two servers cannot stand apart.
+    const error = await failureOf(waitForStatus('server', ids, ['ACTIVE'], tools));
+    expect(error).to.include({ verdict: 'broken', class: 'provision' });
+    expect(error.message).to.match(/^server (first|second) \(.*\) is in state ERROR: No valid host was found/);
+    for (const server of servers) await gone(server);
+    await gone(group);
+  });
+
   it('is refused to go as long as something hangs on it, each service in its own way', async () => {
     const results = [
       await remove(session, tree.network),
@@ -235,13 +273,14 @@ describe('on real services, one of every kind', function () {
       'serverGroup',
       'keypair',
       'applicationCredential',
+      'image',
     ] as const;
     for (const kind of rest) {
       await gone(tree[kind]);
       expect(`${kind} ${(await remove(session, tree[kind])).result}`).to.equal(`${kind} gone`);
     }
-    const left = (await inventory(session)).resources.map((one) => `${one.kind} ${one.name}`).sort();
-    expect(left).to.deep.equal(['applicationCredential test', 'securityGroup default']);
+    const left = (await inventory(session)).resources.map((one) => `${one.kind} ${one.id}`).sort();
+    expect(left).to.deep.equal(baseline);
   });
 
   /** Asks for a deletion and waits until the list does not show it. */
