@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProvisionContext } from '../../src/clusters/provisioner.ts';
@@ -48,7 +48,10 @@ export async function provisioning(world: World, cluster: string, seconds: numbe
       externalNetworkId: external.id,
     },
     events: async () => (await readJournal(path)).events,
-    end: () => journal.close(),
+    async end() {
+      await journal.close();
+      await rm(folder, { recursive: true });
+    },
   };
 }
 
