@@ -90,7 +90,7 @@ async function killedRun(
   await run({ file, cloud: world.cloud, keep: false, dryRun: false, json: false, watch }, tools);
   world.sim.script([]);
   const journal = join(await onlyRun(place), 'journal.ndjson');
-  const lines = (await readFile(journal, 'utf8')).split('\n');
+  const lines = (await readFile(journal, 'utf8')).trimEnd().split('\n');
   await writeFile(journal, `${lines.slice(0, line).join('\n')}\n`);
   return cluster;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
-import { rememberSecret } from './secrets.ts';
+import { forgetSecret, rememberSecret } from './secrets.ts';
 
 /** How to log in to one project in both ways. */
 export interface Login {
@@ -16,8 +16,8 @@ export interface Login {
 
 /** A temporary folder with a clouds.yaml (readable by its owner alone) of the clouds `test` and `test-password`. */
 export async function writeCloudsYaml(login: Login): Promise<{ path: string; remove: () => Promise<void> }> {
-  rememberSecret(login.password);
-  rememberSecret(login.applicationCredential.secret);
+  const secrets = [login.password, login.applicationCredential.secret];
+  secrets.forEach(rememberSecret);
   const folder = await mkdtemp(join(tmpdir(), 'troika-world-'));
   const path = join(folder, 'clouds.yaml');
   const common = { region_name: login.region, interface: 'public', identity_api_version: 3 };
@@ -44,5 +44,11 @@ export async function writeCloudsYaml(login: Login): Promise<{ path: string; rem
     },
   };
   await writeFile(path, dump({ clouds }), { mode: 0o600 });
-  return { path, remove: () => rm(folder, { recursive: true, force: true }) };
+  return {
+    path,
+    async remove() {
+      await rm(folder, { recursive: true, force: true });
+      secrets.forEach(forgetSecret);
+    },
+  };
 }
