@@ -66,7 +66,10 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
 
   const addresses = plan.steps.filter((step) => step.target.kind === 'floatingIp').map((step) => refKey(step.target));
   const headStart = async (): Promise<void> => {
-    await Promise.race([Promise.allSettled(addresses.map((key) => ends.get(key))), pace.pause(HEAD_START_MS)]);
+    await Promise.race([
+      Promise.allSettled(addresses.flatMap((key) => ends.get(key) ?? [])),
+      pace.pause(HEAD_START_MS),
+    ]);
   };
 
   for (const step of plan.steps) {

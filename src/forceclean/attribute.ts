@@ -10,7 +10,7 @@ import { createView } from './view.ts';
  * The order in which kinds are judged. What a kind hangs on stands before it: nothing that a rule asks about is still
  * open, so one pass is the whole closure, and no two resources can vouch for each other.
  */
-export const JUDGED: readonly Kind[] = [
+const JUDGED: readonly Kind[] = [
   'network',
   'subnet',
   'router',

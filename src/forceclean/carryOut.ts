@@ -66,11 +66,13 @@ export async function carryOut(step: Step, tools: StepTools): Promise<End> {
   let since = clock.monotonic();
   let pause = FIRST_PAUSE_MS;
   let returns = 0;
+  let last = '';
   for (;;) {
     const stopped = pace.stopped();
-    if (stopped !== undefined) return { is: 'blocked', why: stopped };
+    if (stopped !== undefined) return { is: 'blocked', why: last === '' ? stopped : `${last}; ${stopped}` };
     const attempt = await pace.slot(step.target.kind, () => tryOnce(step, since, tools));
     since = clock.monotonic();
+    if ('why' in attempt) last = attempt.why;
     if (attempt.is === 'gone' || attempt.is === 'skipped' || attempt.is === 'blocked') return attempt;
     if (attempt.is === 'sent') {
       const end = await watch(step.target, { ...tools, clock });

@@ -1,7 +1,7 @@
 import type { ClusterNames } from '../creators/recognise.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
-import type { CleanPlan, Kept } from '../model/plan.ts';
+import type { CleanPlan, Kept, Target } from '../model/plan.ts';
 import { refKey, type Kind, type Ref } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import { createLister } from '../openstack/lister.ts';
@@ -34,9 +34,20 @@ export interface CleanTools {
   writePlan(plan: CleanPlan, round: number): Promise<string>;
 }
 
+/** Something of ours that is still there. */
+export interface Left {
+  readonly ref: Ref;
+  readonly name: string;
+  readonly why: string;
+  /** It only waits for this one, which is left too. */
+  readonly behind?: Ref;
+  /** Nothing was tried, since a list failed. */
+  readonly unlisted?: true;
+}
+
 export interface Cleaned {
   /** Ours and still there, each with who or what holds it. */
-  readonly left: readonly { readonly ref: Ref; readonly name: string; readonly why: string }[];
+  readonly left: readonly Left[];
   /** Kinds that could not be listed: whether anything is left of them is not known. */
   readonly unknown: readonly Kind[];
   /** Not deleted though it looked like ours, or handed over by policy. */
@@ -134,23 +145,32 @@ function leftOf(
   plan: CleanPlan,
   applied: Applied | undefined,
 ): Pick<Cleaned, 'left' | 'unknown' | 'kept' | 'notLookedAt'> {
-  const whys = new Map((applied?.blocked ?? []).map((one) => [refKey(one.ref), one.why]));
+  const blocked = new Map((applied?.blocked ?? []).map((one) => [refKey(one.ref), one]));
   const again = 'it came again each time: is a controller of the cluster alive?';
+  const left: Left[] = [
+    ...plan.steps.map(({ target }) => leftBehind(target, blocked.get(refKey(target)) ?? { why: again })),
+    ...plan.kept
+      .filter((one) => one.leftover)
+      .map((one) => {
+        const { why, blocker } = blocked.get(refKey(one.target)) ?? { why: one.why, blocker: one.behind };
+        const behind = leftBehind(one.target, blocker === undefined ? { why } : { why, blocker });
+        return one.unlisted === undefined ? behind : { ...behind, unlisted: one.unlisted };
+      }),
+  ];
+  const there = new Set(left.map((one) => refKey(one.ref)));
   return {
-    left: [
-      ...plan.steps.map(({ target }) => ({
-        ref: refOf(target),
-        name: target.name,
-        why: whys.get(refKey(target)) ?? again,
-      })),
-      ...plan.kept
-        .filter((one) => one.leftover)
-        .map(({ target, why }) => ({ ref: refOf(target), name: target.name, why: whys.get(refKey(target)) ?? why })),
-    ],
+    left: left.map(({ behind, ...one }) =>
+      behind !== undefined && there.has(refKey(behind)) ? { ...one, behind } : one,
+    ),
     unknown: plan.unknown,
     kept: plan.kept,
     notLookedAt: plan.notLookedAt,
   };
+}
+
+function leftBehind(target: Target, { why, blocker }: { readonly why: string; readonly blocker?: Ref }): Left {
+  const behind = blocker === undefined ? {} : { behind: refOf(blocker) };
+  return { ref: refOf(target), name: target.name, why, ...behind };
 }
 
 async function verified(input: CleanInput, cleaned: Cleaned, context: Context): Promise<void> {

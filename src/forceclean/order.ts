@@ -14,11 +14,14 @@ export interface Place {
   readonly after: readonly Ref[];
 }
 
-type Rank = (resource: Resource, index: Index) => Place;
+type Rank = (resource: Resource, index: Index, proved: Proved) => Place;
+
+/** True when a resource is proved ours by itself, so that what it hangs on may go before it. */
+export type Proved = (ref: Ref) => boolean;
 
 /** Where one of ours stands in the order of deletion, as the services demand it (docs/decisions). Pure. */
-export function placeOf(resource: Resource, index: Index): Place {
-  return PLACES[resource.kind](resource, index);
+export function placeOf(resource: Resource, index: Index, proved: Proved): Place {
+  return PLACES[resource.kind](resource, index, proved);
 }
 
 const free: Rank = () => ({ do: 'delete', after: [] });
@@ -39,9 +42,15 @@ function withWhole(part: Resource, index: Index): Place {
 const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
   floatingIp: free,
   snapshot: (one, index) => after(index.pointing('volume', 'snapshot', one)),
-  // Octavia's cascade leaves floating IPs behind: they go first (openshift/installer PR 5964).
-  loadBalancer: (one, index) =>
-    after(index.linkedTo(one, 'vipPort').flatMap((port) => index.pointing('floatingIp', 'port', port))),
+  // Octavia's cascade leaves floating IPs behind, loose (openshift/installer PR 5964): those go first which nobody would
+  // know again. The others need not be waited for, and the load balancer begins the longest chain.
+  loadBalancer: (one, index, proved) =>
+    after(
+      index
+        .linkedTo(one, 'vipPort')
+        .flatMap((port) => index.pointing('floatingIp', 'port', port))
+        .filter((address) => !proved(address)),
+    ),
   listener: withWhole,
   pool: withWhole,
   healthMonitor: withWhole,
@@ -82,7 +91,7 @@ export function takesAlong(server: Resource, volumeId: string): boolean {
  * load balancer, Neutron's own with their network. Ports that were made before their server outlive it (nova
  * network/neutron.py).
  */
-function portPlace(port: Resource, index: Index): Place {
+function portPlace(port: Resource, index: Index, proved: Proved): Place {
   const devices = index.linkedTo(port, 'device');
   const holders = index.pointing('loadBalancer', 'vipPort', port);
   const floating = index.pointing('floatingIp', 'port', port);
@@ -94,7 +103,7 @@ function portPlace(port: Resource, index: Index): Place {
     return router === undefined ? place : { ...place, from: { kind: 'router', id: router.id } };
   }
   const holder = holders[0];
-  if (holder !== undefined) return { ...after(floating), with: refOf(holder) };
+  if (holder !== undefined) return { ...after(floating.filter((one) => !proved(one))), with: refOf(holder) };
   const network = networks[0];
   if (NETWORK_OWNERS.includes(ownerOf(port)) && network !== undefined) return { ...after(), with: refOf(network) };
   const monitored = port.name.startsWith('ovn-lb-hm-') ? balancersOn(networks, index) : [];

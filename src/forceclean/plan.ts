@@ -1,13 +1,13 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { CleanPlan, Kept, Step, Target } from '../model/plan.ts';
-import { KINDS, refKey, type Inventory } from '../model/resource.ts';
+import { KINDS, refKey, type Inventory, type Ref } from '../model/resource.ts';
 import { sha256 } from './canonical.ts';
 import { fingerprint } from './fingerprint.ts';
 import { createIndex } from './index.ts';
 import { placeOf } from './order.ts';
 import { because, isLeftBehind, whyNotOurs } from './reasons.ts';
 import { sequence, type Placed } from './sequence.ts';
-import { stays, unknownKinds, type Candidate, type PvcPolicy } from './stay.ts';
+import { stays, unknownKinds, type Candidate, type PvcPolicy, type Stay } from './stay.ts';
 
 /** How long a plan holds. */
 const VALID_MS = 15 * 60 * 1000;
@@ -27,9 +27,11 @@ export interface PlanInput {
 export function planClean(input: PlanInput): CleanPlan {
   const index = createIndex(input.inventory);
   const candidates = new Map<string, Candidate>();
+  const proofs = new Set(input.attributions.filter(isProved).map((one) => refKey(one.resource)));
+  const proved = (ref: Ref): boolean => proofs.has(refKey(ref));
   for (const attribution of input.attributions) {
     const { resource, verdict } = attribution;
-    if (verdict === 'ours') candidates.set(refKey(resource), { attribution, place: placeOf(resource, index) });
+    if (verdict === 'ours') candidates.set(refKey(resource), { attribution, place: placeOf(resource, index, proved) });
   }
   const otherNames = new Set(input.attributions.filter(namesAnother).map((one) => refKey(one.resource)));
   const sides = {
@@ -41,7 +43,7 @@ export function planClean(input: PlanInput): CleanPlan {
   const { placed, circular } = sequence(going);
   const ours = new Set(placed.map((one) => refKey(one.candidate.attribution.resource)));
   const kept: Kept[] = [
-    ...[...staying].flatMap(([key, stay]) => keptOf(candidates.get(key)?.attribution, stay.why, stay.leftover)),
+    ...[...staying].flatMap(([key, stay]) => keptOf(candidates.get(key)?.attribution, stay.why, stay.leftover, stay)),
     ...circular.flatMap(({ attribution }) => keptOf(attribution, 'it waits for itself', true)),
     ...input.attributions.flatMap((one) =>
       one.verdict === 'ours' ? [] : keptOf(one, whyNotOurs(one), isLeftBehind(one)),
@@ -82,13 +84,24 @@ function stepOf({ candidate, after, with: whole }: Placed, ours: ReadonlySet<str
   ];
 }
 
-function keptOf(attribution: Attribution | undefined, why: string | undefined, leftover: boolean): Kept[] {
+function keptOf(
+  attribution: Attribution | undefined,
+  why: string | undefined,
+  leftover: boolean,
+  stay: Partial<Stay> = {},
+): Kept[] {
   if (attribution === undefined || why === undefined) return [];
-  return [{ target: targetOf(attribution), why, leftover, evidence: attribution.evidence }];
+  const behind = stay.behind === undefined ? {} : { behind: stay.behind };
+  const unlisted = stay.unlisted === undefined ? {} : { unlisted: stay.unlisted };
+  return [{ target: targetOf(attribution), why, leftover, ...behind, ...unlisted, evidence: attribution.evidence }];
 }
 
 function targetOf({ resource, cluster }: Attribution): Target {
   return { kind: resource.kind, id: resource.id, name: resource.name, cluster: cluster ?? '' };
+}
+
+function isProved(attribution: Attribution): boolean {
+  return attribution.evidence.some((one) => one.strength === 'strong');
 }
 
 function namesAnother(attribution: Attribution): boolean {

@@ -1,7 +1,7 @@
 import type { Attribution } from '../model/evidence.ts';
 import { refKey, type Inventory, type Ref } from '../model/resource.ts';
 import { blockers, type Sides } from './blockers.ts';
-import { called, type Index } from './index.ts';
+import { called, refOf, type Index } from './index.ts';
 import { NEEDS } from './needs.ts';
 import type { Place } from './order.ts';
 import { isClaimed } from './reasons.ts';
@@ -14,6 +14,10 @@ export interface Stay {
   readonly why: string;
   /** Against our will. */
   readonly leftover: boolean;
+  /** It only waits for this one. */
+  readonly behind?: Ref;
+  /** A failed list, and nothing else, is why. */
+  readonly unlisted?: true;
 }
 
 /** One of ours, and its place in the order. */
@@ -34,8 +38,9 @@ export function stays(
     const { resource } = attribution;
     const reasons = blockers(resource, index, sides);
     const unlisted = NEEDS[resource.kind].filter((kind) => index.unlisted(kind));
-    if (unlisted.length > 0) staying.set(key, { why: `${unlisted.join(', ')} could not be listed`, leftover: true });
-    else if (reasons.length > 0) staying.set(key, { why: reasons.join('; '), leftover: true });
+    if (unlisted.length > 0) {
+      staying.set(key, { why: `${unlisted.join(', ')} could not be listed`, leftover: true, unlisted: true });
+    } else if (reasons.length > 0) staying.set(key, { why: reasons.join('; '), leftover: true });
     else if (pvc !== 'delete' && isClaimed(resource)) {
       staying.set(key, { why: `the policy for volumes behind claims is ${pvc}`, leftover: pvc === 'report' });
     }
@@ -54,7 +59,13 @@ function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, stayin
       const hold = [...holders(candidate, index), ...(parts.get(key) ?? [])].find((ref) => staying.has(refKey(ref)));
       const stay = hold === undefined ? undefined : staying.get(refKey(hold));
       if (hold !== undefined && stay !== undefined) {
-        staying.set(key, { why: `${nameOf(hold, candidates)} stays (${stay.why})`, leftover: true });
+        const unlisted = stay.unlisted === true ? ({ unlisted: true } as const) : {};
+        staying.set(key, {
+          why: `waits for ${nameOf(hold, candidates)}`,
+          leftover: true,
+          behind: refOf(hold),
+          ...unlisted,
+        });
       }
     }
   }

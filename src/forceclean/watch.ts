@@ -29,7 +29,8 @@ export async function watch(
     const tick = nextTick(clock.monotonic(), interval(clock.monotonic() - began));
     await pace.pause(tick - clock.monotonic());
     const stopped = pace.stopped();
-    if (stopped !== undefined) return { is: 'stopped', says: `was being deleted; ${stopped}` };
+    if (stopped !== undefined)
+      return { is: 'stopped', says: `was being deleted${status === '' ? '' : ` (${status})`}; ${stopped}` };
     const brief = ref.kind === 'server' && tick % WHOLE_MS !== 0;
     const found = await lookFor(ref, lister, tick, brief);
     if (found === 'unlisted') continue;

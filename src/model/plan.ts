@@ -32,6 +32,10 @@ export interface Kept {
   readonly target: Target;
   readonly why: string;
   readonly leftover: boolean;
+  /** It only waits for this one, which is kept too. */
+  readonly behind?: Ref;
+  /** Kept because a list it depends on failed, and for nothing else. */
+  readonly unlisted?: true;
   readonly evidence: readonly Evidence[];
 }
 

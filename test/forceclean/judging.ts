@@ -24,7 +24,7 @@ export interface Asked extends Partial<Omit<AttributeInput, 'inventory' | 'clust
   readonly rules?: readonly Rule[];
 }
 
-export function judgeAll(world: World, asked: Asked): readonly Attribution[] {
+function judgeAll(world: World, asked: Asked): readonly Attribution[] {
   const { gaps, pvc: _pvc, rules, ...input } = asked;
   return attribute({ inventory: world.inventory(gaps), ledger: [], ...input }, rules);
 }

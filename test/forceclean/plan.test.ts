@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { refKey } from '../../src/model/resource.ts';
+import { refKey, type Resource } from '../../src/model/resource.ts';
 import { standCluster, standProject } from './cluster.ts';
 import { COMMON, UNIQUE, goes, keptWhy, keys, names, planFor } from './judging.ts';
 import { createWorld } from './world.ts';
@@ -50,7 +50,6 @@ describe('order', () => {
   const ours = standCluster(world, external, UNIQUE);
   const plan = planFor(world, { clusters: [names(UNIQUE)] });
   const edges: readonly [keyof typeof ours, keyof typeof ours, string][] = [
-    ['apiLb', 'apiFip', 'a load balancer after the floating IP on its VIP: cascade leaves that behind'],
     ['port', 'server', 'a port after its server'],
     ['claim', 'server', 'a volume after the server it is attached to'],
     ['claim', 'snapshot', 'a volume after its snapshots'],
@@ -67,6 +66,16 @@ describe('order', () => {
       expect(step?.after.map(refKey)).to.include(refKey(ours[early]));
     });
   }
+
+  it('puts a floating IP before its load balancer when only the load balancer proves it', () => {
+    const common = createWorld();
+    const parts = standCluster(common, standProject(common).external, COMMON);
+    const { steps } = planFor(common, { clusters: [names(COMMON)] });
+    const waits = (of: Resource, on: Resource): boolean =>
+      steps.find((one) => one.target.id === of.id)?.after.some((ref) => ref.id === on.id) === true;
+    expect(waits(parts.serviceLb, parts.serviceFip)).to.equal(true);
+    expect(waits(parts.apiLb, parts.apiFip)).to.equal(false);
+  });
 
   it('makes a server wait for the snapshots of a volume that goes with it', () => {
     const snapshot = world.put('snapshot', {
@@ -120,7 +129,9 @@ describe('what a plan keeps of ours', () => {
     for (const one of [network, subnet, ours.interface, ours.router, guest]) {
       expect(goes(plan)).to.not.include(refKey(one));
     }
-    expect(keptWhy(plan, ours.router)).to.contain(`port ${guest.id}`);
+    expect(keptWhy(plan, network)).to.contain(`port ${guest.id}`);
+    expect(keptWhy(plan, ours.router)).to.contain(`waits for port ${ours.interface.id}`);
+    expect(plan.kept.find((one) => one.target.id === ours.router.id)?.behind?.id).to.equal(ours.interface.id);
     expect(goes(plan)).to.include(refKey(ours.server));
   });
 
@@ -157,7 +168,7 @@ describe('what a plan keeps of ours', () => {
     world.change(data, { rel: { attachment: server } });
     const plan = planFor(world, asked);
     expect(keptWhy(plan, ours.server)).to.match(/would delete volume .*thesis/);
-    expect(keptWhy(plan, ours.port)).to.match(/^server .* stays/);
+    expect(keptWhy(plan, ours.port)).to.contain(`waits for server ${server.id}`);
   });
 
   it('a load balancer with somebody else’s listener', () => {

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../src/model/evidence.ts';
 import { refKey, type Inventory, type Kind, type Link, type Resource } from '../../src/model/resource.ts';
 
-export const PROJECT = '190bb25f9bb258e58a4e5ea9b074c56c';
+const PROJECT = '190bb25f9bb258e58a4e5ea9b074c56c';
 export const NOW = '2026-11-23T12:00:00Z';
 
 /** What a test may say about a resource; the rest is filled in. */
