@@ -25,14 +25,17 @@ export async function watch(
   const { lister, pace, clock } = tools;
   const began = clock.monotonic();
   let status = '';
+  let took = 0;
   for (;;) {
-    const tick = nextTick(clock.monotonic(), interval(clock.monotonic() - began));
+    const tick = nextTick(clock.monotonic(), interval(clock.monotonic() - began, took));
     await pace.pause(tick - clock.monotonic());
     const stopped = pace.stopped();
     if (stopped !== undefined)
       return { is: 'stopped', says: `was being deleted${status === '' ? '' : ` (${status})`}; ${stopped}` };
     const brief = ref.kind === 'server' && tick % WHOLE_MS !== 0;
+    const asked = clock.monotonic();
     const found = await lookFor(ref, lister, tick, brief);
+    took = clock.monotonic() - asked;
     if (found === 'unlisted') continue;
     if (found === undefined) return { is: 'gone' };
     if (!brief) {
@@ -64,8 +67,12 @@ async function lookFor(
 }
 
 /** Multiples of each other, so that early and late waiters meet. Milliseconds. */
-function interval(waited: number): number {
-  if (waited < 2000) return 250;
-  if (waited < 20_000) return 500;
-  return waited < 60_000 ? 1000 : 2000;
+const PAUSES_MS = [250, 500, 1000, 2000] as const;
+/** A look may take this part of the time between two: a service that is slow has enough to do. */
+const SHARE = 0.25;
+
+/** The pause after `waited` milliseconds of waiting, where the last look took `took`. */
+function interval(waited: number, took: number): number {
+  const least = Math.max(took / SHARE, waited / 10);
+  return PAUSES_MS.find((pause) => pause >= least) ?? 2000;
 }
