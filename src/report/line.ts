@@ -18,7 +18,9 @@ export function lineOf(event: Event, story: Story): Line | undefined {
   const plain = (text: string): Line => ({ text, tone: 'plain' });
   switch (event.type) {
     case 'run.started':
-      return plain(`run ${event.runId} on ${event.cloud}: ${event.clusters.length} clusters`);
+      return plain(
+        `run ${event.runId} on ${event.cloud}: ${event.clusters.length} ${event.clusters.length === 1 ? 'cluster' : 'clusters'}`,
+      );
     case 'cluster.waiting':
       return plain(`${label}: waits: ${event.why}`);
     case 'cluster.admitted':
@@ -42,7 +44,7 @@ export function lineOf(event: Event, story: Story): Line | undefined {
     case 'outcome':
       if (event.ok) return undefined;
       return {
-        text: `${label}: ${event.kind} ${event.id ?? ''}: ${event.says ?? `status ${event.status ?? 'none'}`}`,
+        text: `${label}: ${event.kind}${event.id === undefined ? '' : ` ${event.id}`}: ${event.says ?? `status ${event.status ?? 'none'}`}`,
         tone: 'bad',
       };
     case 'clean.planned':

@@ -45,6 +45,9 @@ export function bindSuite(config: SuiteConfig, tools: Tools): BoundSuite {
     case 'infrastructure':
       return { name: config.suite, run: (subject, context) => infrastructureSuite.run(config, subject, context) };
     case 'command':
-      return { name: config.name, run: (subject, context) => commandSuite(tools.env).run(config, subject, context) };
+      return {
+        name: config.name,
+        run: (subject, context) => commandSuite(tools.env, tools.cwd).run(config, subject, context),
+      };
   }
 }

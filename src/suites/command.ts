@@ -14,10 +14,14 @@ const GRACE_MS = 10_000;
 
 /**
  * The suite that runs any program against a cluster. The program sees `environment` (Troika's own), what the configuration adds, and
- * TROIKA_CLUSTER, TROIKA_ENDPOINT, TROIKA_SUITE_DIR, and KUBECONFIG where there is one. It runs in its suite's folder. How its exit
+ * TROIKA_CLUSTER, TROIKA_ENDPOINT, TROIKA_SUITE_DIR (where its files belong), and KUBECONFIG where there is one. It runs in `place`: where
+ * the user started Troika, so that `./smoke.sh` means what it says. How its exit
  * code and its JUnit report make a result: suites/judgeCommand.ts.
  */
-export function commandSuite(environment: Readonly<Record<string, string | undefined>>): Suite<CommandConfig> {
+export function commandSuite(
+  environment: Readonly<Record<string, string | undefined>>,
+  place: string,
+): Suite<CommandConfig> {
   return {
     name: 'command',
     async run(spec, subject, context) {
@@ -26,7 +30,7 @@ export function commandSuite(environment: Readonly<Record<string, string | undef
       const [program = '', ...args] = spec.run;
       const left = context.deadline - context.clock.monotonic();
       const ended = await runCommand([program, ...args] satisfies Argv, {
-        cwd: context.folder,
+        cwd: place,
         env: environmentOf(environment, spec, subject, context.folder),
         output,
         timeoutMs: Math.max(0, Math.min(spec.timeoutSeconds * 1000, left)),

@@ -53,7 +53,11 @@ describe('A program as a suite', () => {
       env: {},
       ...spec,
     };
-    return commandSuite({ INHERITED: 'yes', TROIKA_CLUSTER: 'not this' }).run(whole, { ...subject, ...about }, context);
+    return commandSuite({ INHERITED: 'yes', TROIKA_CLUSTER: 'not this' }, context.folder).run(
+      whole,
+      { ...subject, ...about },
+      context,
+    );
   }
 
   const write = (xml: string): string =>
