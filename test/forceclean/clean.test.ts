@@ -71,6 +71,31 @@ describe('cleaning on the simulated cloud', () => {
     expect(events.at(-1)).to.deep.include({ type: 'clean.verified', left: [], unknown: [] });
   });
 
+  it('deletes each resource of Neutron in the revision it saw, but for routers, which Neutron itself changes first', async () => {
+    await stage.stand(C, SMALL);
+    await clean();
+    const deletions = stage.calls.filter((call) => call.method === 'DELETE' && call.service === 'network');
+    const bound = deletions.filter((call) => /^revision_number=\d+$/.test(call.headers?.['if-match'] ?? ''));
+    const free = deletions.filter((call) => !bound.includes(call) && !call.path.startsWith('/security-group-rules/'));
+    expect(bound.length).to.be.greaterThan(5);
+    expect(free.map((call) => call.path.split('/')[1])).to.deep.equal(['routers']);
+  });
+
+  it('sends nothing to a load balancer while it is PENDING', async () => {
+    await stage.stand(C, { ...SMALL, services: [] });
+    const [balancer] = world.sim.world.loadBalancers.values();
+    if (balancer === undefined) throw new Error('no load balancer');
+    const cleaning = stage.clean(C, {}, { clock, deadline: clock.monotonic() + 600_000 }, () => {
+      balancer.provisioning = 'PENDING_UPDATE';
+      setTimeout(() => {
+        balancer.provisioning = 'ACTIVE';
+      }, 300);
+    });
+    expect(findingsOf(await cleaning)).to.deep.equal([]);
+    const sent = stage.calls.filter((call) => call.method === 'DELETE' && call.path.includes(balancer.id));
+    expect(sent).to.have.length(1);
+  });
+
   it('does nothing, and says so, where nothing of the cluster stands', async () => {
     await stage.stand(NEIGHBOUR, SMALL);
     const cleaned = await clean();

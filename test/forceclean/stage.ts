@@ -17,7 +17,7 @@ import { KINDS, refKey, type Inventory, type Kind } from '../../src/model/resour
 import { connect } from '../../src/openstack/connect.ts';
 import { inventory } from '../../src/openstack/inventory.ts';
 import { externalNetworks } from '../../src/openstack/lookup.ts';
-import type { Session } from '../../src/openstack/session.ts';
+import type { Call, Session } from '../../src/openstack/session.ts';
 import type { World } from '../support/world.ts';
 import { names } from './judging.ts';
 
@@ -26,6 +26,8 @@ const CLEANUP_MS = 170_000;
 /** A cloud project, a journal of its own, and what a test of cleaning does with them. */
 export interface Stage {
   readonly session: Session;
+  /** Every call made, as it was asked for. */
+  readonly calls: readonly Call[];
   readonly plans: readonly CleanPlan[];
   /** Makes one footprint. */
   stand(cluster: string, spec: Record<string, unknown>): Promise<void>;
@@ -49,7 +51,15 @@ export async function openStage(world: World): Promise<Stage> {
   const journal = await openJournal(path, { clock: systemClock, redactor });
   const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml };
   const config = await loadCloud({ env, cwd: folder, home: folder, redactor, cloud: world.cloud });
-  const session = await connect(config, { clock: systemClock, log: noLog, redactor });
+  const connected = await connect(config, { clock: systemClock, log: noLog, redactor });
+  const calls: Call[] = [];
+  const session: Session = {
+    ...connected,
+    request(call) {
+      calls.push(call);
+      return connected.request(call);
+    },
+  };
   const signal = new AbortController().signal;
   const base = { journal, clock: systemClock, log: noLog, redactor, signal };
   const until = (): Context => ({ ...base, deadline: systemClock.monotonic() + CLEANUP_MS });
@@ -59,6 +69,7 @@ export async function openStage(world: World): Promise<Stage> {
   const flavor = { image: world.image, controlPlaneFlavor: world.volumeFlavor, workerFlavor: world.volumeFlavor };
   return {
     session,
+    calls,
     plans,
     async stand(cluster, spec) {
       const whole = footprintSpec.parse({ ...flavor, rootVolumeGiB: 1, ...spec });
