@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Kind, Resource } from '../model/resource.ts';
+import { alone } from './alone.ts';
 import { call } from './calls.ts';
 import { KIND_ROWS } from './kinds.ts';
-import type { Session } from './session.ts';
+import type { Answer, Session } from './session.ts';
 import { understood } from './understood.ts';
 
 /**
@@ -22,7 +23,8 @@ export async function create(
   const path = row.list(session).replace(/\/detail$/, '');
   const wrapped = one === undefined ? body : { [one]: body };
   const post = call(row.service, 'POST', path, wrapped, signal);
-  const answer = await session.request(post);
+  const send = (): Promise<Answer> => session.request(post);
+  const answer = await (kind === 'floatingIp' ? alone(session, send) : send());
   return understood(post, answer, () => {
     const item = one === undefined ? answer.body : z.looseObject({}).parse(answer.body)[one];
     return row.created?.(item, { projectId: session.projectId, body }) ?? row.parse(item);

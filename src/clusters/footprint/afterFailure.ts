@@ -5,6 +5,8 @@ import type { Piece } from './piece.ts';
 export type Verdict = 'giveUp' | 'again' | 'lookThenAgain' | 'done';
 
 const MOST_TRIES = 10;
+/** Neutron refuses, for a moment, what fits when several creations meet at the edge of a quota (openstack/alone.ts). */
+const MOST_QUOTA_TRIES = 4;
 
 /** Parts of a load balancer: refused while it is PENDING (Octavia answers 409 “immutable”). */
 const PARTS: ReadonlySet<string> = new Set(['listener', 'pool', 'healthMonitor']);
@@ -21,6 +23,7 @@ export function afterFailure(piece: Piece, error: unknown, attempt: number, lost
   if (isPart && status === 409 && /immutable/i.test(error.fault)) return 'again';
   // A change that is refused after one without an answer has happened already: none of these can happen twice.
   if (lost && piece.do !== 'create' && (status === 400 || status === 409)) return 'done';
+  if (error.class === 'quota' && status === 409) return attempt < MOST_QUOTA_TRIES ? 'again' : 'giveUp';
   if (piece.do === 'create' && piece.kind === 'loadBalancer' && status === 503) return 'lookThenAgain';
   if (piece.do === 'create' && piece.kind === 'applicationCredential' && status === 400) return 'again';
   if (status === undefined || status >= 500 || status < 400) return lost ? 'giveUp' : 'lookThenAgain';
