@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { startSim } from '../../src/sim/cloud.ts';
 import { at, listAt, textAt } from '../support/json.ts';
 import { makeSimWorld, makeWorldOn } from '../support/simWorld.ts';
-import { connectWire } from '../support/wire.ts';
+import { applicationCredential, connectWire, login } from '../support/wire.ts';
 
 describe('the simulated cloud', () => {
   it('gives the same ids, addresses and times for one seed and start', async () => {
@@ -61,6 +61,18 @@ describe('the simulated cloud', () => {
     expect(sim.cloudsYaml()).to.include('sim-appcred');
     expect(sim.projectId).to.equal(sim.project.projectId);
     await sim.close();
+  });
+
+  it('never lets a restricted application credential delete one', async () => {
+    const world = await makeSimWorld();
+    const wire = await connectWire(world.cloudsYaml, world.cloud);
+    const path = `/users/${wire.userId}/application_credentials`;
+    const made = await wire.send('identity', 'POST', path, { application_credential: { name: 'restricted' } });
+    const id = textAt(made.body, 'application_credential', 'id');
+    const secret = textAt(made.body, 'application_credential', 'secret');
+    const restricted = await login(wire.authUrl, applicationCredential(id, secret));
+    expect((await restricted.send('identity', 'DELETE', `${path}/${id}`)).status).to.equal(403);
+    await world.dispose();
   });
 
   it('logs every request with method, path, status and project', async () => {
