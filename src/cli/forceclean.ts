@@ -13,6 +13,9 @@ interface Options {
   json: boolean;
 }
 
+/** A request in flight when its sender is killed is executed within seconds, if at all, by services that are well. */
+const SETTLE_MS = 10_000;
+
 export function forcecleanCommand(tools: Tools, exit: Exit): CommandModule<object, Options> {
   return {
     command: 'forceclean',
@@ -51,7 +54,7 @@ export function forcecleanCommand(tools: Tools, exit: Exit): CommandModule<objec
         });
       }
       const { forceclean } = await import('../runner/forceclean.ts');
-      exit(await forceclean({ ...options, clusters: options.cluster ?? [] }, tools));
+      exit(await forceclean({ ...options, clusters: options.cluster ?? [], settleMs: SETTLE_MS }, tools));
     },
   };
 }

@@ -3,6 +3,8 @@ export const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 const RUN = /^[a-z2-7]{9}$/;
 const CLUSTER = /^t[a-z2-7]{10}$/;
+/** V1's default cluster name (k8s-cluster-api-provider terraform/variables.tf), which happens to have our form. */
+const V1_DEFAULT = 'testcluster';
 
 /** True for the nine characters of a run's id. */
 export function isRunId(text: string): boolean {
@@ -11,7 +13,7 @@ export function isRunId(text: string): boolean {
 
 /** True for a name `C` that Troika gave: unique to one cluster of one run. */
 export function isRunUnique(cluster: string): boolean {
-  return CLUSTER.test(cluster);
+  return CLUSTER.test(cluster) && cluster !== V1_DEFAULT;
 }
 
 /**

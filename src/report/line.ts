@@ -50,7 +50,7 @@ export function lineOf(event: Event, story: Story): Line | undefined {
     case 'clean.planned':
       return plain(`clean-up, round ${event.round}: ${event.steps} steps, ${event.kept} kept`);
     case 'clean.verified':
-      return verifiedLine(event);
+      return verifiedLine(event, (cluster) => story.clusters.get(cluster)?.label ?? cluster);
     case 'cluster.released':
       return plain(`${label}: ${event.kept ? 'kept on request' : 'released'}`);
     case 'finding':
@@ -74,10 +74,21 @@ function findingLine(finding: Finding, story: Story): Line {
   return { text: `${label}${finding.verdict}: ${finding.why}`, tone: 'bad' };
 }
 
-function verifiedLine({ left, unknown, notLookedAt }: Extract<Event, { type: 'clean.verified' }>): Line {
+function verifiedLine(
+  { clusters, left, unknown, notLookedAt }: Extract<Event, { type: 'clean.verified' }>,
+  labelOf: (cluster: string) => string,
+): Line {
+  const whose = clusters.map(labelOf).join(', ');
   const aside = notLookedAt.length === 0 ? '' : `; not looked at: ${notLookedAt.join(', ')}`;
-  if (left.length > 0) return { text: `${left.length} resources are LEFT${aside}`, tone: 'bad' };
+  if (left.length > 0)
+    return {
+      text: `${whose}: ${left.length} ${left.length === 1 ? 'resource is' : 'resources are'} LEFT${aside}`,
+      tone: 'bad',
+    };
   if (unknown.length > 0)
-    return { text: `cannot say whether all is gone: ${unknown.join(', ')} could not be listed${aside}`, tone: 'bad' };
-  return { text: `all is gone${aside}`, tone: 'good' };
+    return {
+      text: `${whose}: cannot say whether all is gone: ${unknown.join(', ')} could not be listed${aside}`,
+      tone: 'bad',
+    };
+  return { text: `${whose}: all is gone${aside}`, tone: 'good' };
 }

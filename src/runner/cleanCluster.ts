@@ -18,6 +18,8 @@ export interface CleanRequest {
   readonly baseline: ReadonlySet<string> | undefined;
   readonly bornAt: string | undefined;
   readonly pvc: PvcPolicy;
+  /** Milliseconds after which a second look must agree that nothing is left; for a run whose end nobody saw. */
+  readonly settleMs?: number;
 }
 
 export interface CleanClusterTools {
@@ -48,7 +50,7 @@ export async function cleanCluster(
 
 /** The request in forceclean's terms. */
 export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
-  const { cluster, runId, ledger, baseline, bornAt, pvc } = request;
+  const { cluster, runId, ledger, baseline, bornAt, pvc, settleMs } = request;
   return {
     clusters: [namesOf(cluster)],
     runId,
@@ -56,5 +58,6 @@ export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
     pvc,
     ...(baseline === undefined ? {} : { baseline }),
     ...(bornAt === undefined ? {} : { bornAt }),
+    ...(settleMs === undefined ? {} : { settleMs }),
   };
 }

@@ -4,6 +4,7 @@ import { cleanedText, planText } from '../forceclean/render.ts';
 import type { PvcPolicy } from '../forceclean/stay.ts';
 import type { Context } from '../io/context.ts';
 import { openJournal } from '../io/journal.ts';
+import { createLogFile, type LogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
@@ -11,7 +12,7 @@ import type { Session } from '../openstack/session.ts';
 import { cleanCluster, cleanInput, type CleanRequest } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
 import { findingOf } from './judge.ts';
-import { watchLive, writeRequests } from './output.ts';
+import { watchLive } from './output.ts';
 import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
 
@@ -23,13 +24,17 @@ export interface ForcecleanRequest {
   readonly pvc: PvcPolicy;
   readonly yes: boolean;
   readonly json: boolean;
+  /** Milliseconds that the last requests of a run which nobody saw end get to show what they did. */
+  readonly settleMs: number;
 }
 
 /** Longer than any one clean-up that still makes progress. */
 const DEADLINE_MS = 60 * 60 * 1000;
 
 /** The use case of `troika forceclean`: the plan, or with `yes` its application. @returns the exit code */
-export async function forceclean(request: ForcecleanRequest, tools: Tools): Promise<number> {
+export async function forceclean(request: ForcecleanRequest, outside: Tools): Promise<number> {
+  const requests = createLogFile(outside.redactor);
+  const tools = { ...outside, log: requests.log };
   const { run, clusters, runs, pvc } = request;
   const scope =
     run === undefined
@@ -43,7 +48,7 @@ export async function forceclean(request: ForcecleanRequest, tools: Tools): Prom
   }
   const session = await connectCloud(tools, request.cloud ?? scope.recorded?.cloud);
   refuseOtherProject(session, scope);
-  return request.yes ? apply(request, scope, session, tools) : show(request, scope, session, tools);
+  return request.yes ? apply(request, scope, session, requests, tools) : show(request, scope, session, tools);
 }
 
 /** A journal of one project says nothing about another: a wrong OS_CLOUD must not clean by it. */
@@ -71,23 +76,35 @@ async function show(request: ForcecleanRequest, scope: Scope, session: Session, 
   return exitCode(plans.some((plan) => plan.unknown.length > 0) ? 'unknown' : 'passed');
 }
 
-async function apply(request: ForcecleanRequest, scope: Scope, session: Session, tools: Tools): Promise<number> {
+async function apply(
+  request: ForcecleanRequest,
+  scope: Scope,
+  session: Session,
+  requests: LogFile,
+  tools: Tools,
+): Promise<number> {
   const { directory } = scope;
   const watching = watchLive(request.json, tools);
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
+  requests.open(directory.requests);
   const context = { ...contextOf(tools), journal };
   const plans: CleanPlan[] = [];
   const results = await Promise.all(
     scope.requests.map(async (one) => ({
       one,
-      ...(await attempt(one, { session, directory, context, planned: (plan) => void plans.push(plan) })),
+      ...(await attempt(scope.dead ? { ...one, settleMs: request.settleMs } : one, {
+        session,
+        directory,
+        context,
+        planned: (plan) => void plans.push(plan),
+      })),
     })),
   );
   const findings = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans)];
   for (const finding of findings) await journal.write({ type: 'finding', finding });
   await journal.close();
+  await requests.close();
   await watching.end();
-  await writeRequests(directory, session);
   const verdict = worst(findings);
   if (request.json) {
     const clusters = results.map(({ one, cleaned }) => ({ cluster: one.cluster, ...cleaned }));

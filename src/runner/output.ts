@@ -1,11 +1,9 @@
-import { appendFile } from 'node:fs/promises';
 import type { Event, Reporter } from '../model/event.ts';
 import { liveReporter } from '../report/console.ts';
 import { multiplex, type NamedReporter } from '../report/multiplex.ts';
 import { plainReporter } from '../report/plain.ts';
 import { screenOf } from '../report/screen.ts';
 import { writeReports } from '../report/write.ts';
-import type { Session } from '../openstack/session.ts';
 import type { RunDirectory } from './runDirectory.ts';
 import type { Tools } from './tools.ts';
 
@@ -41,16 +39,14 @@ export function watchLive(json: boolean, tools: Tools, others: readonly NamedRep
   };
 }
 
-/** Writes reports and request log into the run directory and says where they are. */
+/** Writes the reports into the run directory and says where everything is. */
 export async function writeOut(
   directory: RunDirectory,
-  session: Session,
   watching: Watching,
   json: boolean,
   tools: Tools,
 ): Promise<void> {
   await watching.end();
-  await writeRequests(directory, session);
   const written = await writeReports(watching.events, directory.path, tools.redactor);
   if (json) {
     const { resultOf } = await import('../report/result.ts');
@@ -60,9 +56,4 @@ export async function writeOut(
   }
   const paths = [...written, directory.journal, directory.requests].map((path) => `  ${path}`);
   tools.stdout.write(`Reports:\n${paths.join('\n')}\n`);
-}
-
-/** Adds a session's requests to those that the run directory has. */
-export async function writeRequests(directory: RunDirectory, session: Session): Promise<void> {
-  await appendFile(directory.requests, session.log.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { RunConfig } from '../config/config.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { openJournal, type Journal } from '../io/journal.ts';
+import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
@@ -34,7 +35,9 @@ export interface RunRequest {
 }
 
 /** The use case of `troika run`. @returns the exit code */
-export async function run(request: RunRequest, tools: Tools): Promise<number> {
+export async function run(request: RunRequest, outside: Tools): Promise<number> {
+  const requests = createLogFile(outside.redactor);
+  const tools = { ...outside, log: requests.log };
   const began = tools.clock.monotonic();
   const config = await readConfig(request.file, tools);
   const session = await connectCloud(tools, request.cloud ?? config.cloud);
@@ -48,13 +51,15 @@ export async function run(request: RunRequest, tools: Tools): Promise<number> {
   const spenders = new Map<string, Spending>();
   const watching = watchLive(request.json, tools, [...(request.watch ?? []), followSpending(spenders)]);
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
+  requests.open(directory.requests);
   const parts = { config, request, session, runId, externalNetworkId, members, directory, journal, watching, spenders };
   const findings = await conduct(parts, tools);
   const verdict = worst(findings);
   const seconds = (tools.clock.monotonic() - began) / 1000;
   await journal.write({ type: 'run.ended', verdict, exit: exitCode(verdict), findings, seconds });
   await journal.close();
-  await writeOut(directory, session, watching, request.json, tools);
+  await requests.close();
+  await writeOut(directory, watching, request.json, tools);
   return exitCode(verdict);
 }
 

@@ -13,6 +13,8 @@ export interface Scope {
   readonly directory: RunDirectory;
   /** What the run's journal says about where it ran; undefined when only names were given. */
   readonly recorded: { readonly cloud: string; readonly projectId: string } | undefined;
+  /** Nobody saw it end: what its last requests did may show only a moment later. */
+  readonly dead: boolean;
 }
 
 /**
@@ -21,8 +23,10 @@ export interface Scope {
  */
 export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd: string): Promise<Scope> {
   const directory = await findRun(run, runs, cwd);
-  const recorded = recordedRun((await readJournal(directory.journal)).events);
-  if (recorded === undefined) return { requests: [], directory, recorded: undefined };
+  const { events } = await readJournal(directory.journal);
+  const recorded = recordedRun(events);
+  const dead = !events.some((event) => event.type === 'run.ended');
+  if (recorded === undefined) return { requests: [], directory, recorded: undefined, dead };
   const { runId, ledger, bornAt, cloud, projectId } = recorded;
   const admitted = recorded.clusters.filter((one) => one.admitted);
   const requests = admitted.map(async (one) => ({
@@ -33,7 +37,7 @@ export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd:
     baseline: await loadBaseline(directory, one),
     pvc,
   }));
-  return { requests: await Promise.all(requests), directory, recorded: { cloud, projectId } };
+  return { requests: await Promise.all(requests), directory, recorded: { cloud, projectId }, dead };
 }
 
 /**
@@ -52,7 +56,7 @@ export function scopeOfNames(clusters: readonly string[], runs: string, pvc: Pvc
     baseline: undefined,
     pvc,
   }));
-  return { requests, directory, recorded: undefined };
+  return { requests, directory, recorded: undefined, dead: true };
 }
 
 /** The default of the cluster flags of OCCM and CSI, and namespaces that every cluster has: they name nobody. */

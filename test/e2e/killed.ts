@@ -105,6 +105,7 @@ async function cleanBy(by: 'run' | 'cluster', cluster: string, world: SimWorld, 
     pvc: 'delete',
     yes: true,
     json: false,
+    settleMs: 0,
   } as const;
   expect(await forceclean(request, tools), printed()).to.equal(0);
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { createLog } from '../../src/io/log.ts';
+import { createLog } from '../../src/io/logFile.ts';
 import { createRedactor } from '../../src/io/redact.ts';
 
 const SECRET = fc.string({ unit: 'grapheme', minLength: 6, maxLength: 40 });

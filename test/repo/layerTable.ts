@@ -21,7 +21,7 @@ export const DOORS: readonly { readonly package: string; readonly doors: readonl
   { package: 'got', doors: ['openstack/http.ts'] },
   { package: 'execa', doors: ['io/command.ts'] },
   { package: 'js-yaml', doors: ['io/yaml.ts', 'config/lines.ts'] },
-  { package: 'pino', doors: ['io/log.ts'] },
+  { package: 'pino', doors: ['io/logFile.ts'] },
   { package: 'saxes', doors: ['suites/'] },
   { package: 'yargs', doors: ['cli/'] },
   { package: 'node:child_process', doors: [] },

@@ -93,7 +93,7 @@ describe('The live table', () => {
     expect(screen.shown()).to.deep.equal([
       'run abcdefghi on bed: 2 clusters',
       'east: suite e2e failed, 1 of 3 tests passed: 2 tests ran, 1 failed, 1 were skipped',
-      'all is gone; not looked at: object-store',
+      'east, west: all is gone; not looked at: object-store',
       'cluster  phase      progress  elapsed   waits for',
       'east     gone                 1m 09s    e2e failed',
       'west     wait                           floating IPs: 1 free, 2 needed',

@@ -26,7 +26,7 @@ describe('Plain lines', () => {
       '03:00:10Z east: suites done in 4s',
       '03:00:11Z clean-up, round 1: 5 steps, 2 kept',
       '03:00:13Z east: network n1: in use',
-      '03:00:14Z all is gone; not looked at: object-store',
+      '03:00:14Z east, west: all is gone; not looked at: object-store',
       '03:00:15Z east: released',
       '03:00:16Z failed (exit code 1) after 1m 30s',
     ]);
@@ -34,7 +34,7 @@ describe('Plain lines', () => {
 
   it('say loudly what is left, and never that all is gone when a listing failed', () => {
     const text = lines(LEFT).join('\n');
-    expect(text).to.contain('1 resources are LEFT');
+    expect(text).to.contain('1 resource is LEFT');
     const unknown = lines(
       events(STARTED, { type: 'clean.verified', clusters: [EAST], left: [], unknown: ['port'], notLookedAt: [] }),
     );
