@@ -3,13 +3,11 @@ import { says, TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import type { Tools } from '../runner/tools.ts';
 import { demoCommand } from './demo.ts';
+import type { Exit } from './exit.ts';
 import { forcecleanCommand } from './forceclean.ts';
 import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
-
-/** How a command hands its exit code back: yargs itself returns nothing. */
-export type Exit = (code: number) => void;
 
 /**
  * Reads the command line, runs the one command it names, and answers with the exit code (docs/design.md §5).

@@ -5,7 +5,7 @@ import type { CommandModule } from 'yargs';
 import { writeWhole } from '../io/files.ts';
 import { exitCode } from '../model/verdict.ts';
 import type { Tools } from '../runner/tools.ts';
-import type { Exit } from './commandLine.ts';
+import type { Exit } from './exit.ts';
 
 /** About ten times as fast as real services on one machine. */
 const SPEED = 10;

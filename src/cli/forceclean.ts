@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { TroikaError } from '../model/error.ts';
 import type { Tools } from '../runner/tools.ts';
-import type { Exit } from './commandLine.ts';
+import type { Exit } from './exit.ts';
 
 interface Options {
   run: string | undefined;

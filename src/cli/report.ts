@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
-import type { Exit } from './commandLine.ts';
+import type { Exit } from './exit.ts';
 
 interface Options {
   run: string;

@@ -4,7 +4,7 @@ import type { Finding } from '../model/verdict.ts';
 import { loadBaseline } from './baseline.ts';
 import { cleanCluster } from './cleanCluster.ts';
 import { recordedRun } from './ledger.ts';
-import type { RunParts } from './run.ts';
+import type { RunParts } from './runParts.ts';
 
 /**
  * The clean-up of one cluster at the end of its life, knowing what the run's journal has seen so far.

@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
 import pLimit from 'p-limit';
-import type { RunConfig } from '../config/config.ts';
 import { harmed } from '../forceclean/harm.ts';
-import { openJournal, type Journal } from '../io/journal.ts';
+import { openJournal } from '../io/journal.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import { quotas } from '../openstack/quota.ts';
-import type { Session } from '../openstack/session.ts';
 import type { NamedReporter } from '../report/multiplex.ts';
 import { createGate } from './admit.ts';
 import { cleanAfterLife } from './cleanAfterLife.ts';
@@ -16,23 +14,14 @@ import { connectCloud, findExternalNetwork } from './connectCloud.ts';
 import { startSpan, type Spending } from './deadline.ts';
 import { printDryRun } from './dryRun.ts';
 import { findingOf } from './judge.ts';
-import { live, type Member } from './life.ts';
+import { live } from './life.ts';
 import { readConfig } from './lint.ts';
-import { watchLive, writeOut, type Watching } from './output.ts';
+import { watchLive, writeOut } from './output.ts';
 import { prepareMembers, refuseNever, reserveOf } from './prepare.ts';
 import { lookAtProject } from './projectView.ts';
-import { newRunId, runDirectory, type RunDirectory } from './runDirectory.ts';
+import { newRunId, runDirectory } from './runDirectory.ts';
+import type { RunParts, RunRequest } from './runParts.ts';
 import type { Tools } from './tools.ts';
-
-export interface RunRequest {
-  readonly file: string;
-  readonly cloud: string | undefined;
-  readonly keep: boolean;
-  readonly dryRun: boolean;
-  readonly json: boolean;
-  /** Observers beside the screen. */
-  readonly watch?: readonly NamedReporter[];
-}
 
 /** The use case of `troika run`. @returns the exit code */
 export async function run(request: RunRequest, outside: Tools): Promise<number> {
@@ -61,21 +50,6 @@ export async function run(request: RunRequest, outside: Tools): Promise<number> 
   await requests.close();
   await writeOut(directory, watching, request.json, tools);
   return exitCode(verdict);
-}
-
-/** Everything that one run is made of. */
-export interface RunParts {
-  readonly config: RunConfig;
-  readonly request: RunRequest;
-  readonly session: Session;
-  readonly runId: string;
-  readonly externalNetworkId: string;
-  readonly members: readonly Member[];
-  readonly directory: RunDirectory;
-  readonly journal: Journal;
-  readonly watching: Watching;
-  /** Who spends the run's time now, by cluster. */
-  readonly spenders: Map<string, Spending>;
 }
 
 /** Lives all clusters, at most `parallel` at once, and answers with everything that was found. */

@@ -1,0 +1,34 @@
+import type { RunConfig } from '../config/config.ts';
+import type { Journal } from '../io/journal.ts';
+import type { Session } from '../openstack/session.ts';
+import type { NamedReporter } from '../report/multiplex.ts';
+import type { Spending } from './deadline.ts';
+import type { Member } from './life.ts';
+import type { Watching } from './output.ts';
+import type { RunDirectory } from './runDirectory.ts';
+
+/** What a user asks of `troika run`. */
+export interface RunRequest {
+  readonly file: string;
+  readonly cloud: string | undefined;
+  readonly keep: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  /** Observers beside the screen. */
+  readonly watch?: readonly NamedReporter[];
+}
+
+/** Everything that one run is made of. */
+export interface RunParts {
+  readonly config: RunConfig;
+  readonly request: RunRequest;
+  readonly session: Session;
+  readonly runId: string;
+  readonly externalNetworkId: string;
+  readonly members: readonly Member[];
+  readonly directory: RunDirectory;
+  readonly journal: Journal;
+  readonly watching: Watching;
+  /** Who spends the run's time now, by cluster. */
+  readonly spenders: Map<string, Spending>;
+}
