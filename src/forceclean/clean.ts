@@ -96,9 +96,14 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
     await verified(input, cleaned, context);
     return cleaned;
   };
+  // The last plan without what went, while something of it stands: the best to be said when stopped.
+  let held: CleanPlan | undefined;
   for (;;) {
-    const plan = await settledPlan(input, tools, plans.length > 0);
-    if (plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(last)) return end(plan);
+    const plan = await settledPlan(input, tools, plans.length > 0).catch((error: unknown) => {
+      if (held === undefined) throw error;
+      return held;
+    });
+    if (plan === held || plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(last)) return end(plan);
     plans.push(plan);
     const file = await tools.writePlan(plan, plans.length);
     await context.journal.write({
@@ -111,10 +116,11 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
     });
     last = await applyPlan(plan, { ...tools, lister: createLister(tools.session, context.clock) });
     deleted += last.gone.length;
-    if (context.signal.aborted) {
-      if (last.blocked.length === 0) context.signal.throwIfAborted();
-      return end(withoutGone(plan, last));
-    }
+    const rest = withoutGone(plan, last);
+    held = rest.steps.length > 0 ? rest : undefined;
+    if (!context.signal.aborted) continue;
+    if (held === undefined) context.signal.throwIfAborted();
+    return end(rest);
   }
 }
 
@@ -145,7 +151,8 @@ function leftOf(
   plan: CleanPlan,
   applied: Applied | undefined,
 ): Pick<Cleaned, 'left' | 'unknown' | 'kept' | 'notLookedAt'> {
-  const blocked = new Map((applied?.blocked ?? []).map((one) => [refKey(one.ref), one]));
+  const ended = [...(applied?.skipped ?? []), ...(applied?.blocked ?? [])];
+  const blocked = new Map<string, Ended>(ended.map((one) => [refKey(one.ref), one]));
   const again = 'it came again each time: is a controller of the cluster alive?';
   const left: Left[] = [
     ...plan.steps.map(({ target }) => leftBehind(target, blocked.get(refKey(target)) ?? { why: again })),
@@ -168,7 +175,13 @@ function leftOf(
   };
 }
 
-function leftBehind(target: Target, { why, blocker }: { readonly why: string; readonly blocker?: Ref }): Left {
+/** Why a step did not come to its end. */
+interface Ended {
+  readonly why: string;
+  readonly blocker?: Ref;
+}
+
+function leftBehind(target: Target, { why, blocker }: Ended): Left {
   const behind = blocker === undefined ? {} : { behind: refOf(blocker) };
   return { ref: refOf(target), name: target.name, why, ...behind };
 }
