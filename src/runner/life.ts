@@ -51,7 +51,14 @@ export async function live(member: Member, tools: LifeTools): Promise<readonly F
   tools.spends(cluster, spending);
   const admitted = await attempt(findings, cluster, () => enter(member, tools, spending));
   if (admitted === undefined) return findings;
-  await attempt(findings, cluster, () => work(member, admitted, tools, spending, findings));
+  const mayBegin = await attempt(findings, cluster, () => begin(member, admitted, tools, spending));
+  if (mayBegin === undefined) {
+    // Nothing was made. Cleaning by this name could only hit whoever has it already.
+    tools.gate.leave(cluster);
+    tools.lives(cluster);
+    return findings;
+  }
+  await attempt(findings, cluster, () => work(member, tools, spending, findings));
   const clean = await teardown(member, tools, spending, findings);
   if (clean) tools.gate.leave(cluster);
   tools.lives(cluster);
@@ -75,23 +82,24 @@ async function enter(member: Member, tools: LifeTools, spending: Spending): Prom
   });
 }
 
-async function work(
-  member: Member,
-  before: Inventory,
-  tools: LifeTools,
-  spending: Spending,
-  findings: Finding[],
-): Promise<void> {
+/**
+ * Writes down what stands, then asks whether the name is free. In this order: a later clean-up by this run's journal
+ * knows by the baseline that a namesake is not the run's.
+ */
+async function begin(member: Member, before: Inventory, tools: LifeTools, spending: Spending): Promise<boolean> {
   const { cluster } = member;
-  await phase('baseline', cluster, tools, spending, async () => {
-    const taken = takenNames(before, cluster, member.provisioner.names(cluster));
-    if (taken.length > 0) {
-      throw new TroikaError('refused', `the name ${cluster} stands in the project already: ${taken.join(', ')}`, {
-        hint: 'Start the run again: it gets another name.',
-      });
-    }
+  return phase('baseline', cluster, tools, spending, async () => {
     await tools.context.journal.write(await saveBaseline(tools.directory, cluster, before));
+    const taken = takenNames(before, cluster, member.provisioner.names(cluster));
+    if (taken.length === 0) return true;
+    throw new TroikaError('refused', `the name ${cluster} stands in the project already: ${taken.join(', ')}`, {
+      hint: 'Start the run again: it gets another name.',
+    });
   });
+}
+
+async function work(member: Member, tools: LifeTools, spending: Spending, findings: Finding[]): Promise<void> {
+  const { cluster } = member;
   const access = await phase('up', cluster, tools, spending, () =>
     member.provisioner.up({
       ...tools.context,
