@@ -1,0 +1,75 @@
+import type { Demand } from '../model/demand.ts';
+
+/** Slots of one project, and with them wardens' places. */
+export const SLOTS = [1, 2, 3] as const;
+export type Slot = (typeof SLOTS)[number];
+
+/** Where a ticket stands in the lease book. `nowhere`: at an address that means nothing. */
+export type Place =
+  { readonly is: 'waiting' | 'turnstile' | 'nowhere' } | { readonly is: 'slot' | 'warden'; readonly slot: Slot };
+
+/** A process as another one on the same machine can look for it: one boot, one pid namespace, one start time. */
+export interface ProcessMark {
+  readonly boot: string;
+  readonly namespace: string;
+  readonly pid: number;
+  /** Clock ticks after the boot. */
+  readonly started: number;
+}
+
+/** What its holder wrote on a ticket. */
+export interface TicketText {
+  /** The run-unique name `C` minted with it. */
+  readonly cluster: string;
+  /** Everything its cluster will need, this ticket's own port included. */
+  readonly demand: Demand;
+  /** When its run began to wait, by the cloud's clock; a later ticket of the same wait keeps it. Milliseconds. */
+  readonly queuedAt: number;
+  /** The holder's time to live, by which others judge its silence. */
+  readonly ttlSeconds: number;
+  /** Counted up with each beat, so that each beat is a change. */
+  readonly beat: number;
+  /** Until then, by the cloud's clock, silence is no sign of death. Milliseconds. */
+  readonly keptUntil?: number;
+  /** Where the cluster's controllers run: `none`, or `host:<server id>`, `credential:<application credential id>`. */
+  readonly controllers: string;
+  /** Who holds it, for people: a build's URL, or user and host. */
+  readonly holder: string;
+  readonly process?: ProcessMark;
+  /** Of a warden: the ticket it has come for. */
+  readonly victim?: string;
+  /** Of a warden that could not silence the victim's controllers: why. */
+  readonly blocked?: string;
+}
+
+/** A ticket as a listing of the lease book shows it. */
+export interface Ticket extends TicketText {
+  /** The port's id. */
+  readonly id: string;
+  readonly place: Place;
+  /** By the cloud's clock, milliseconds, as are all below. */
+  readonly bornAt: number;
+  readonly touchedAt: number;
+}
+
+/** One look at the lease book. */
+export interface BookView {
+  /** The cloud's time of the answer. */
+  readonly at: number;
+  readonly tickets: readonly Ticket[];
+  /** Ports in the book that are no tickets, or whose text cannot be read. They are counted and left. */
+  readonly strangers: readonly { readonly id: string; readonly place: Place; readonly says: string }[];
+}
+
+/** Who came first: by the time its run began to wait, then by name. */
+export function byQueue(a: Ticket, b: Ticket): number {
+  return a.queuedAt - b.queuedAt || (a.cluster < b.cluster ? -1 : a.cluster > b.cluster ? 1 : 0);
+}
+
+export function inSlot(view: BookView, slot: Slot): Ticket | undefined {
+  return view.tickets.find((ticket) => ticket.place.is === 'slot' && ticket.place.slot === slot);
+}
+
+export function holders(view: BookView): readonly Ticket[] {
+  return view.tickets.filter((ticket) => ticket.place.is === 'slot');
+}

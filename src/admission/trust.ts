@@ -1,0 +1,37 @@
+import type { LeaseTimes } from './times.ts';
+import type { BookView, Ticket } from './ticket.ts';
+
+/** What a holder knows of its ticket. `lost` is for good. Times are milliseconds of its own clock, which never jumps. */
+export type Trust = { readonly is: 'held'; readonly since: number } | { readonly is: 'lost'; readonly why: string };
+
+/** @param sentAt when the confirmed write was sent, not when its answer came (a slow answer would stretch the trust) */
+export function held(sentAt: number): Trust {
+  return { is: 'held', since: sentAt };
+}
+
+/** The trust at a moment: over when too long ago. Asked before each effect and at each answer. */
+export function trustAt(trust: Trust, now: number, times: LeaseTimes): Trust {
+  if (trust.is === 'lost' || now - trust.since < times.trust) return trust;
+  const silence = Math.round((now - trust.since) / 1000);
+  return { is: 'lost', why: `nothing was heard from the lease book for ${silence} s` };
+}
+
+/** After a confirmed write. An answer that comes when the trust is over comes too late: the ticket is dead. */
+export function confirmed(trust: Trust, sentAt: number, now: number, times: LeaseTimes): Trust {
+  const current = trustAt(trust, now, times);
+  return current.is === 'lost' ? current : held(Math.max(current.since, sentAt));
+}
+
+/** What a look at the book does to the trust: a ticket that is gone, or that a warden has come for, is lost. */
+export function seenIn(trust: Trust, view: BookView, id: string): Trust {
+  if (trust.is === 'lost') return trust;
+  if (!view.tickets.some((ticket) => ticket.id === id)) return { is: 'lost', why: 'its ticket is gone' };
+  const warden = view.tickets.find((ticket) => ticket.place.is === 'warden' && ticket.victim === id);
+  return warden === undefined ? trust : { is: 'lost', why: `it was taken over by ${warden.holder}` };
+}
+
+/** Whether the others may take a ticket for dead: silent beyond its own time to live, and not kept. */
+export function isSilent(ticket: Ticket, now: number, timesOf: (ttlSeconds: number) => LeaseTimes): boolean {
+  if (ticket.keptUntil !== undefined && now < ticket.keptUntil) return false;
+  return now - ticket.touchedAt >= timesOf(ticket.ttlSeconds).silent;
+}
