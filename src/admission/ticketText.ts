@@ -22,8 +22,6 @@ const HEAD = 'troika/1';
  * @throws RangeError when it does not fit: a demand of numbers beyond any project
  */
 export function writeTicket(text: TicketText): TicketFields {
-  const { process } = text;
-  const mark = process === undefined ? '-' : [process.boot, process.namespace, process.pid, process.started].join(':');
   const words = [
     HEAD,
     `q=${text.queuedAt}`,
@@ -40,8 +38,12 @@ export function writeTicket(text: TicketText): TicketFields {
   return {
     name: text.cluster,
     description,
-    device_id: cut(`${mark} ${blocked}${text.holder}`),
+    device_id: cut(`${writeMark(text.process)} ${blocked}${text.holder}`),
   };
+}
+
+function writeMark(mark: ProcessMark | undefined): string {
+  return mark === undefined ? '-' : [mark.boot, mark.namespace, mark.pid, mark.started].join(':');
 }
 
 function cut(text: string): string {
@@ -72,7 +74,7 @@ export function readTicket(fields: TicketFields): TicketText | { readonly wrong:
   const keptUntil = whole(values.get('k='));
   const victim = values.get('v=');
   const [, mark = '', blocked, holder = ''] = /^(\S+) (?:!([^!]*)! )?(.*)$/.exec(fields.device_id) ?? [];
-  const process = readMark(mark);
+  const running = readMark(mark);
   return {
     cluster: fields.name,
     demand,
@@ -84,7 +86,7 @@ export function readTicket(fields: TicketFields): TicketText | { readonly wrong:
     ...(keptUntil === undefined ? {} : { keptUntil }),
     ...(victim === undefined ? {} : { victim }),
     ...(blocked === undefined ? {} : { blocked }),
-    ...(process === undefined ? {} : { process }),
+    ...(running === undefined ? {} : { process: running }),
   };
 }
 
