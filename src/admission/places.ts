@@ -8,7 +8,7 @@ const TURNSTILE = 10;
 const WARDENS = 20;
 const WAITING = { first: 100, last: 250 };
 
-/** The address of a place; of the waiting room, which has many, see waitingAddresses. */
+/** The address of a place that has one. @throws RangeError for the waiting room, which has many */
 export function addressOf(place: Place): string {
   if (place.is === 'turnstile') return `${PREFIX}${TURNSTILE}`;
   if (!('slot' in place)) throw new RangeError(`no single address: ${place.is}`);
@@ -28,11 +28,7 @@ export function placeOf(address: string | undefined): Place {
   return { is: 'nowhere' };
 }
 
-/** Every address of the waiting room that is not in use. */
-export function waitingAddresses(used: ReadonlySet<string>): readonly string[] {
-  const all = Array.from(
-    { length: WAITING.last - WAITING.first + 1 },
-    (_, index) => `${PREFIX}${WAITING.first + index}`,
-  );
-  return all.filter((address) => !used.has(address));
+/** An address of the waiting room, for a draw between 0 and 1: those who come at once seldom meet. */
+export function waitingAddress(draw: number): string {
+  return `${PREFIX}${WAITING.first + Math.floor(draw * (WAITING.last - WAITING.first + 1))}`;
 }

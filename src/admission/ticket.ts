@@ -1,4 +1,5 @@
 import type { Demand } from '../model/demand.ts';
+import type { ProcessMark } from '../model/processMark.ts';
 
 /** Slots of one project, and with them wardens' places. */
 export const SLOTS = [1, 2, 3] as const;
@@ -7,15 +8,6 @@ export type Slot = (typeof SLOTS)[number];
 /** Where a ticket stands in the lease book. `nowhere`: at an address that means nothing. */
 export type Place =
   { readonly is: 'waiting' | 'turnstile' | 'nowhere' } | { readonly is: 'slot' | 'warden'; readonly slot: Slot };
-
-/** A process as another one on the same machine can look for it: one boot, one pid namespace, one start time. */
-export interface ProcessMark {
-  readonly boot: string;
-  readonly namespace: string;
-  readonly pid: number;
-  /** Clock ticks after the boot. */
-  readonly started: number;
-}
 
 /** What its holder wrote on a ticket. */
 export interface TicketText {

@@ -1,6 +1,7 @@
 import { demandOf, QUOTAS, type Demand } from '../model/demand.ts';
 import { isRunUnique } from '../model/names.ts';
-import type { ProcessMark, TicketText } from './ticket.ts';
+import type { ProcessMark } from '../model/processMark.ts';
+import type { TicketText } from './ticket.ts';
 
 /** What marks a port as a ticket. No service of OpenStack writes it. */
 export const TICKET_OWNER = 'troika:lease';

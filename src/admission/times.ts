@@ -30,3 +30,8 @@ export function leaseTimes(ttlSeconds: number = DEFAULT_TTL_SECONDS): LeaseTimes
     longestRequest: share(170),
   };
 }
+
+/** The time-out of one HTTP request, in milliseconds: with all its attempts it ends well before the longest request's time. */
+export function requestTimeout(times: LeaseTimes): number {
+  return Math.round(Math.min(60_000, (times.longestRequest * 6) / 17));
+}

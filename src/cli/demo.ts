@@ -12,6 +12,7 @@ const SPEED = 10;
 
 const CONFIG = `# Three clusters at once; see examples/ for more.
 cloud: sim
+lease: { ttl: 30s }
 clusters:
   - label: stack
     count: 2
@@ -50,7 +51,10 @@ async function demo(tools: Tools): Promise<number> {
       `A simulated cloud listens at ${sim.authUrl}.\n` +
         `Somebody's cluster prod-1 stands in the project (${neighbour.resources} resources) and goes on working.\n\n`,
     );
-    const code = await run({ file, cloud: 'sim', keep: false, dryRun: false, json: false }, there);
+    const code = await run(
+      { file, cloud: 'sim', keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false },
+      there,
+    );
     const changed = await neighbour.stop();
     tools.stdout.write(
       changed.length === 0

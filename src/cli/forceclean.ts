@@ -54,7 +54,8 @@ export function forcecleanCommand(tools: Tools, exit: Exit): CommandModule<objec
         });
       }
       const { forceclean } = await import('../runner/forceclean.ts');
-      exit(await forceclean({ ...options, clusters: options.cluster ?? [], settleMs: SETTLE_MS }, tools));
+      const clusters = options.cluster ?? [];
+      exit(await forceclean({ ...options, clusters, demand: 'none', settleMs: SETTLE_MS }, tools));
     },
   };
 }

@@ -6,6 +6,9 @@ interface Options {
   file: string;
   cloud: string | undefined;
   keep: boolean;
+  'keep-on-failure': boolean;
+  for: string;
+  'max-wait': string | undefined;
   'dry-run': boolean;
   json: boolean;
 }
@@ -21,7 +24,23 @@ export function runCommand(tools: Tools, exit: Exit): CommandModule<object, Opti
         .option('keep', {
           type: 'boolean',
           default: false,
-          describe: 'Leave the clusters standing, and say how to remove them.',
+          describe: 'Leave the clusters and their leases, and say how to remove them.',
+        })
+        .option('keep-on-failure', {
+          type: 'boolean',
+          default: false,
+          describe: 'The same, for clusters with which something went wrong.',
+        })
+        .option('for', {
+          type: 'string',
+          default: '4h',
+          requiresArg: true,
+          describe: 'How long clusters are kept. Then whoever needs the slot removes them.',
+        })
+        .option('max-wait', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'How long a cluster waits for a slot and for quota at most, such as 30m.',
         })
         .option('dry-run', {
           type: 'boolean',
@@ -35,15 +54,21 @@ export function runCommand(tools: Tools, exit: Exit): CommandModule<object, Opti
         })
         .example('$0 run', 'Run troika.yaml in the cloud of OS_CLOUD.')
         .example('$0 run nightly.yaml --cloud e2e --json', 'For a pipeline.')
+        .example('$0 run --keep --for 8h', 'Work with the clusters afterwards; then: troika down RUN.')
         .example('$0 run --dry-run', 'See names and demand first.'),
     handler: async (options) => {
       const { run } = await import('../runner/run.ts');
+      const { secondsOf } = await import('./duration.ts');
       exit(
         await run(
           {
             file: options.file,
             cloud: options.cloud,
-            keep: options.keep,
+            keep: {
+              when: options.keep ? 'always' : options['keep-on-failure'] ? 'failed' : 'never',
+              seconds: secondsOf('--for', options.for),
+            },
+            maxWait: options['max-wait'] === undefined ? undefined : secondsOf('--max-wait', options['max-wait']),
             dryRun: options['dry-run'],
             json: options.json,
           },

@@ -80,6 +80,13 @@ export const runFile = strict({
   parallel: z.int().min(1).max(3).default(3).describe('How many clusters may stand at once.'),
   deadline: duration().prefault('45m').describe('How long the whole run may take, clean-up included.'),
   cleanup: duration().prefault('15m').describe('The part of the deadline kept for clean-up.'),
+  lease: strict({
+    ttl: duration()
+      .prefault('15m')
+      .describe('How long a silent run keeps its slot. All times of the lease protocol scale with it.'),
+  })
+    .prefault({})
+    .describe('How this run shares the project with others.'),
   reserve: numbersBy(QUOTAS).default({}).describe('How much of each quota to leave free for others.'),
   clusters: z.array(cluster).min(1).describe('The clusters of a run.'),
 }).describe('A run of Troika.');
@@ -94,5 +101,9 @@ export type ClusterConfig = Frozen<Omit<z.output<typeof cluster>, 'label' | 'cou
 
 /** A run's configuration as all rooms see it: whole, checked, frozen. */
 export type RunConfig = Frozen<
-  Omit<RunFile, 'deadline' | 'cleanup' | 'clusters'> & { deadlineSeconds: number; cleanupSeconds: number }
+  Omit<RunFile, 'deadline' | 'cleanup' | 'lease' | 'clusters'> & {
+    deadlineSeconds: number;
+    cleanupSeconds: number;
+    leaseTtlSeconds: number;
+  }
 > & { readonly clusters: readonly ClusterConfig[] };

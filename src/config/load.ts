@@ -39,14 +39,20 @@ export function loadConfig(
   return { problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
-function configOf({ deadline, cleanup, clusters, ...run }: RunFile): RunConfig {
+function configOf({ deadline, cleanup, lease, clusters, ...run }: RunFile): RunConfig {
   const single = labelsOf(clusters).flatMap(({ label, from }) => {
     const entry = clusters[from];
     if (entry === undefined) return [];
     const { provisioner, footprint, suites } = entry;
     return [{ label, provisioner, footprint, suites }];
   });
-  return freeze({ ...run, deadlineSeconds: deadline, cleanupSeconds: cleanup, clusters: single });
+  return freeze({
+    ...run,
+    deadlineSeconds: deadline,
+    cleanupSeconds: cleanup,
+    leaseTtlSeconds: lease.ttl,
+    clusters: single,
+  });
 }
 
 /** What zod says, in words without its own: an unknown key has the place of the key. */

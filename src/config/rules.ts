@@ -8,7 +8,10 @@ import type { Rule } from './rule.ts';
 /** A run-unique cluster name has one base32 character for the cluster (model/names.ts). */
 const MOST_CLUSTERS = 32;
 
-const { deadline, cleanup } = runFile.shape;
+/** Below this a request could not end within its share of the time (admission/times.ts). */
+const SHORTEST_TTL_SECONDS = 15;
+
+const { deadline, cleanup, lease } = runFile.shape;
 const clusters = z.array(z.object({ label: clusterShape.label, count: clusterShape.count }));
 
 const workHasTimeBesideCleanup = rule({ deadline, cleanup }, (run) =>
@@ -20,6 +23,12 @@ const workHasTimeBesideCleanup = rule({ deadline, cleanup }, (run) =>
           says: 'must be shorter than the deadline, which includes it; nothing is left for the work',
         },
       ],
+);
+
+const leaseOutlivesRequests = rule({ lease }, (run) =>
+  run.lease.ttl >= SHORTEST_TTL_SECONDS
+    ? []
+    : [{ path: ['lease', 'ttl'], says: `must be ${SHORTEST_TTL_SECONDS}s at least: requests get a fifth of it` }],
 );
 
 const notTooManyClusters = rule({ clusters }, (run) => {
@@ -38,7 +47,12 @@ const labelsAreUnique = rule({ clusters }, (run) => {
 });
 
 /** What must hold between the fields of a run. */
-export const RUN_RULES: readonly Rule[] = [workHasTimeBesideCleanup, notTooManyClusters, labelsAreUnique];
+export const RUN_RULES: readonly Rule[] = [
+  workHasTimeBesideCleanup,
+  leaseOutlivesRequests,
+  notTooManyClusters,
+  labelsAreUnique,
+];
 
 const suiteNamesAreUnique = rule(
   { suites: z.array(z.object({ suite: z.string(), name: z.string().optional() })) },

@@ -7,6 +7,9 @@ import type { Finding, Verdict } from './verdict.ts';
 export const PHASES = ['wait', 'baseline', 'up', 'suites', 'collect', 'down', 'verify'] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** What an admission may wait for: the lease book, one's turn, a slot, quota, or a listing that works. */
+export type WaitsFor = 'book' | 'turn' | 'slot' | 'quota' | 'listing';
+
 /** An effect about to be sent: written and flushed before it. */
 export interface Intent {
   readonly type: 'intent';
@@ -49,8 +52,23 @@ export type EventBody =
       /** The configuration as used, without secrets. */
       readonly config: unknown;
     }
-  | { readonly type: 'cluster.waiting'; readonly cluster: string; readonly why: string }
-  | { readonly type: 'cluster.admitted'; readonly cluster: string; readonly slot: number }
+  /** Written when the reason changes; `for` is the word by which waiting is summed. */
+  | { readonly type: 'cluster.waiting'; readonly cluster: string; readonly why: string; readonly for: WaitsFor }
+  /** A ticket is about to be asked for in the lease book. */
+  | { readonly type: 'lease.asked'; readonly cluster: string; readonly queuedAt: string }
+  /** The ticket under the old name is dead; the cluster goes on under another one. */
+  | { readonly type: 'cluster.renamed'; readonly cluster: string; readonly to: string }
+  /** For good: nothing of the cluster may be touched any more by this run. */
+  | { readonly type: 'lease.lost'; readonly cluster: string; readonly why: string }
+  /** A warden of this run works on the slot of somebody who is dead or must go. */
+  | {
+      readonly type: 'warden';
+      readonly victim: string;
+      readonly holder: string;
+      readonly slot: number;
+      readonly says: string;
+    }
+  | { readonly type: 'cluster.admitted'; readonly cluster: string; readonly slot: number; readonly ticket?: string }
   | {
       readonly type: 'cluster.baseline';
       readonly cluster: string;
@@ -95,7 +113,8 @@ export type EventBody =
       readonly unknown: readonly string[];
       readonly notLookedAt: readonly string[];
     }
-  | { readonly type: 'cluster.released'; readonly cluster: string; readonly kept: boolean }
+  /** `until`: kept until then, by the cloud's clock. */
+  | { readonly type: 'cluster.released'; readonly cluster: string; readonly kept: boolean; readonly until?: string }
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'signal'; readonly name: string }
   | {

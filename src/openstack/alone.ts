@@ -1,6 +1,7 @@
 import type { Session } from './session.ts';
 
-const last = new WeakMap<Session, Promise<unknown>>();
+/** By the request log: sessions that put conditions on requests share it with the one they are made of. */
+const last = new WeakMap<Session['log'], Promise<unknown>>();
 
 /**
  * Runs one deed of a session after the other. For creations of floating IPs: Neutron counts one twice between making it
@@ -8,10 +9,10 @@ const last = new WeakMap<Session, Promise<unknown>>();
  * of a quota refuse each other what fits; seen on Zed with a quota for exactly two clusters.
  */
 export function alone<T>(session: Session, deed: () => Promise<T>): Promise<T> {
-  const before = last.get(session) ?? Promise.resolve();
+  const before = last.get(session.log) ?? Promise.resolve();
   const mine = before.then(deed, deed);
   last.set(
-    session,
+    session.log,
     mine.catch(() => undefined),
   );
   return mine;

@@ -6,7 +6,7 @@ import type { Redactor } from '../io/redact.ts';
 import { TroikaError } from '../model/error.ts';
 import { endpointOf, regionsOf, servicesIn, type Catalogue } from './catalogue.ts';
 import { createCloudTime } from './cloudTime.ts';
-import { createHttp } from './http.ts';
+import { createHttp, REQUEST_TIMEOUT_MS } from './http.ts';
 import { login } from './login.ts';
 import { createRequest } from './request.ts';
 import { createRoots } from './roots.ts';
@@ -19,6 +19,8 @@ export interface ConnectTools {
   readonly redactor: Redactor;
   /** Ends waiting and reading; an effect on its way is let to its answer. */
   readonly signal?: AbortSignal;
+  /** Longest life of one request; 60 s by default. With all its attempts it is over within two and a half times that. */
+  readonly requestTimeoutMs?: number;
 }
 
 /**
@@ -29,11 +31,13 @@ export interface ConnectTools {
 export async function connect(config: CloudConfig, tools: ConnectTools): Promise<Session> {
   const { clock, redactor } = tools;
   const time = createCloudTime(clock);
+  const timeout = tools.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   const http = createHttp({
+    timeout,
     verify: config.verify,
     ...(config.cacert === undefined ? {} : { authorities: await readAuthorities(config.cacert) }),
   });
-  const transport = createTransport(config.name, http, { ...tools, time });
+  const transport = createTransport(config.name, http, { ...tools, time, timeout });
   const grant = await login(config, transport, redactor);
   time.told(grant.issuedAt);
   const { catalogue, projectId } = grant;
@@ -69,6 +73,7 @@ export async function connect(config: CloudConfig, tools: ConnectTools): Promise
     has,
     now: () => time.now(),
     request: createRequest({ transport, redactor, root, token: () => token, renew }),
+    unansweredAt: () => transport.unansweredAt(),
     log: transport.lines,
   };
 }

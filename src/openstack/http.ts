@@ -32,7 +32,9 @@ export type Reply =
 /** Sends one request once. Never throws: got's errors hold the token and the password, so none may leave this file. */
 export type Http = (request: HttpRequest) => Promise<Reply>;
 
-export interface TlsSettings {
+export interface HttpSettings {
+  /** Longest life of one request, in milliseconds. */
+  readonly timeout: number;
   /** False: certificates are not checked. */
   readonly verify: boolean;
   /** PEM text of the authorities to trust; undefined: the system's. */
@@ -40,7 +42,8 @@ export interface TlsSettings {
 }
 
 /** The one got instance: kept-alive connections, no redirects, no retries of its own (see retry.ts). */
-export function createHttp(tls: TlsSettings): Http {
+export function createHttp(settings: HttpSettings): Http {
+  const connecting = Math.min(CONNECT_TIMEOUT_MS, settings.timeout);
   const kept = { keepAlive: true, maxSockets: SOCKETS };
   const agent = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
   // An idle connection may be closed by the other side just as we write into it. A lost GET is sent again; a lost POST
@@ -50,11 +53,11 @@ export function createHttp(tls: TlsSettings): Http {
     retry: { limit: 0 },
     throwHttpErrors: false,
     followRedirect: false,
-    timeout: { request: REQUEST_TIMEOUT_MS, lookup: CONNECT_TIMEOUT_MS, connect: CONNECT_TIMEOUT_MS },
+    timeout: { request: settings.timeout, lookup: connecting, connect: connecting },
     headers: { accept: 'application/json', 'user-agent': 'troika' },
     https: {
-      rejectUnauthorized: tls.verify,
-      ...(tls.authorities === undefined ? {} : { certificateAuthority: tls.authorities }),
+      rejectUnauthorized: settings.verify,
+      ...(settings.authorities === undefined ? {} : { certificateAuthority: settings.authorities }),
     },
   });
   return async (request) => {

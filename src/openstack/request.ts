@@ -20,7 +20,7 @@ export function createRequest(tools: RequestTools): Session['request'] {
   const { transport, redactor } = tools;
 
   function send(call: Call, root: Root, token: Secret): Promise<Received> {
-    const { service, method, path, body, headers, signal } = call;
+    const { service, method, path, body, headers, signal, once, before } = call;
     return transport.send({
       service,
       method,
@@ -32,6 +32,8 @@ export function createRequest(tools: RequestTools): Session['request'] {
       },
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
+      ...(once === undefined ? {} : { once }),
+      ...(before === undefined ? {} : { before }),
     });
   }
 

@@ -5,8 +5,8 @@ const LONGEST_WAIT_MS = 60_000;
 const FIRST_WAIT_MS = 500;
 const MOST_ATTEMPTS = 5;
 
-/** No attempt begins later than this after the first: so a request with all its attempts is over within 150 s. */
-const LAST_START_MS = 150_000 - REQUEST_TIMEOUT_MS;
+/** No attempt begins later than this many time-outs after the first: with all its attempts a request is over within 2.5. */
+const LAST_START = 1.5;
 
 /** Codes of a connection that may work a moment later. Unknown hosts and certificates are not among them. */
 const PASSING = new Set([
@@ -29,6 +29,8 @@ export interface Attempt {
   readonly elapsed: number;
   /** Status of the answer, or the code of why none came. */
   readonly outcome: number | string;
+  /** Longest life of one attempt, in milliseconds; 60 s by default. */
+  readonly timeout?: number;
   /** What the answer asked for, in milliseconds. */
   readonly retryAfter?: number;
 }
@@ -43,7 +45,7 @@ export function retryDelay(attempt: Attempt): number | undefined {
   const asked = attempt.retryAfter ?? 0;
   if (asked > LONGEST_WAIT_MS) return undefined;
   const wait = Math.max(asked, FIRST_WAIT_MS * 2 ** (attempt.attempt - 1));
-  return attempt.elapsed + wait > LAST_START_MS ? undefined : wait;
+  return attempt.elapsed + wait > LAST_START * (attempt.timeout ?? REQUEST_TIMEOUT_MS) ? undefined : wait;
 }
 
 function mayRepeat({ method, outcome }: Attempt): boolean {

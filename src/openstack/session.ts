@@ -9,6 +9,10 @@ export interface Call {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Sent once: no retry of ours, except with a new token after a 401. */
+  readonly once?: true;
+  /** Asked just before each attempt is sent; throws what stops it. */
+  readonly before?: () => void;
 }
 
 export interface Answer {
@@ -52,6 +56,11 @@ export interface Session {
    * @throws CloudError for every status of 400 and above, and when no answer came
    */
   request(call: Call): Promise<Answer>;
+  /**
+   * When the last effect was sent that got no answer, or one of a proxy that got none (502, 504): it may still happen.
+   * In monotonic milliseconds; undefined where there was none.
+   */
+  unansweredAt(): number | undefined;
   /** Every request sent so far, oldest first. */
   readonly log: readonly RequestLine[];
 }

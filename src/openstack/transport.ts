@@ -15,6 +15,10 @@ export interface Ask {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** No retries. */
+  readonly once?: true;
+  /** Asked just before each attempt is sent; throws what stops it. */
+  readonly before?: () => void;
   /** A POST that changes nothing (a login): sent again like a GET. */
   readonly harmless?: true;
 }
@@ -36,15 +40,24 @@ export interface Transport {
    */
   send(ask: Ask): Promise<Received>;
   readonly lines: readonly RequestLine[];
+  /** See Session. */
+  unansweredAt(): number | undefined;
 }
 
 export function createTransport(
   cloud: string,
   http: Http,
-  tools: { readonly clock: Clock; readonly log: Log; readonly time: CloudTime; readonly signal?: AbortSignal },
+  tools: {
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly time: CloudTime;
+    readonly timeout?: number;
+    readonly signal?: AbortSignal;
+  },
 ): Transport {
   const { clock, log, time } = tools;
   const lines: RequestLine[] = [];
+  let unansweredAt: number | undefined;
 
   async function once(ask: Ask, asked: Asked, signal: AbortSignal): Promise<Reply> {
     const begun = clock.monotonic();
@@ -72,15 +85,23 @@ export function createTransport(
     const begun = clock.monotonic();
     for (let attempt = 1; ; attempt += 1) {
       signal.throwIfAborted();
+      ask.before?.();
+      const sentAt = clock.monotonic();
       const reply = await once(ask, asked, signal);
       const retryAfter = reply.came ? retryAfterOf(reply.headers) : undefined;
-      const delay = retryDelay({
-        method: ask.harmless === true ? 'GET' : ask.method,
-        attempt,
-        elapsed: clock.monotonic() - begun,
-        outcome: reply.came ? reply.status : reply.code,
-        ...(retryAfter === undefined ? {} : { retryAfter }),
-      });
+      const delay =
+        ask.once === true
+          ? undefined
+          : retryDelay({
+              method: ask.harmless === true ? 'GET' : ask.method,
+              attempt,
+              elapsed: clock.monotonic() - begun,
+              ...(tools.timeout === undefined ? {} : { timeout: tools.timeout }),
+              outcome: reply.came ? reply.status : reply.code,
+              ...(retryAfter === undefined ? {} : { retryAfter }),
+            });
+      const mayHappen = isEffect(ask) && (!reply.came || GATEWAYS.has(reply.status));
+      if (mayHappen) unansweredAt = sentAt;
       if (delay !== undefined) {
         await clock.sleep(delay, signal);
       } else if (reply.came) {
@@ -95,6 +116,7 @@ export function createTransport(
 
   return {
     lines,
+    unansweredAt: () => unansweredAt,
     send(ask) {
       const url = new URL(ask.url);
       const asked = {
@@ -107,6 +129,13 @@ export function createTransport(
       return withSignals([tools.signal, ask.signal], (signal) => attempts(ask, asked, signal));
     },
   };
+}
+
+/** What a proxy says when it knows nothing of the service's answer: the service may still be at it. */
+const GATEWAYS: ReadonlySet<number> = new Set([502, 504]);
+
+function isEffect(ask: Ask): boolean {
+  return ask.method !== 'GET' && ask.harmless !== true;
 }
 
 function requestIdOf(headers: Readonly<Record<string, string>>): string | undefined {

@@ -1,4 +1,4 @@
-import type { Event, Phase } from '../model/event.ts';
+import type { Event, Phase, WaitsFor } from '../model/event.ts';
 import type { Ref } from '../model/resource.ts';
 import type { SuiteResult } from '../model/result.ts';
 
@@ -21,7 +21,9 @@ export interface ClusterStory {
   /** The last progress of the phase that goes on. */
   progress: { readonly done: number; readonly total: number; readonly says: string } | undefined;
   /** Why it is not admitted yet. */
-  waiting: string | undefined;
+  waiting: { readonly for: WaitsFor; readonly why: string; readonly since: string } | undefined;
+  /** Seconds it waited, by what for. */
+  readonly waited: Map<WaitsFor, number>;
   /** The last verification: what was left, what could not be seen. Undefined: never verified. */
   verified:
     | { readonly left: readonly Ref[]; readonly unknown: readonly string[]; readonly notLookedAt: readonly string[] }
@@ -32,17 +34,18 @@ export interface ClusterStory {
 /** Events that are about one cluster, effects aside. */
 export type ClusterEvent = Exclude<
   Extract<Event, { cluster: string }>,
-  { type: 'intent' | 'outcome' | 'cluster.baseline' }
+  { type: 'intent' | 'outcome' | 'cluster.baseline' | 'cluster.renamed' | 'lease.asked' | 'lease.lost' }
 >;
 
 /** Adds one event to a cluster's story. */
 export function tellCluster(cluster: ClusterStory, event: ClusterEvent): void {
   switch (event.type) {
     case 'cluster.waiting':
-      cluster.waiting = event.why;
+      endWaiting(cluster, event.at);
+      cluster.waiting = { for: event.for, why: event.why, since: event.at };
       return;
     case 'cluster.admitted':
-      cluster.waiting = undefined;
+      endWaiting(cluster, event.at);
       cluster.slot = event.slot;
       return;
     case 'phase.started':
@@ -56,6 +59,7 @@ export function tellCluster(cluster: ClusterStory, event: ClusterEvent): void {
       });
       return;
     case 'phase.ended': {
+      if (event.phase === 'wait') endWaiting(cluster, event.at);
       const open = cluster.phases.findLast((one) => one.phase === event.phase && one.ok === undefined);
       const phase = open ?? {
         phase: event.phase,
@@ -91,7 +95,16 @@ export function newCluster(cluster: string, label: string, provisioner: string):
     suites: [],
     progress: undefined,
     waiting: undefined,
+    waited: new Map(),
     verified: undefined,
     released: 'no',
   };
+}
+
+function endWaiting(cluster: ClusterStory, at: string): void {
+  if (cluster.waiting === undefined) return;
+  const { for: what, since } = cluster.waiting;
+  const seconds = Math.max(0, (Date.parse(at) - Date.parse(since)) / 1000);
+  cluster.waited.set(what, (cluster.waited.get(what) ?? 0) + seconds);
+  cluster.waiting = undefined;
 }

@@ -23,6 +23,12 @@ export function lineOf(event: Event, story: Story): Line | undefined {
       );
     case 'cluster.waiting':
       return plain(`${label}: waits: ${event.why}`);
+    case 'cluster.renamed':
+      return plain(`${label}: its ticket is dead; it goes on as ${event.to}`);
+    case 'lease.lost':
+      return { text: `${label}: ${event.why}`, tone: 'bad' };
+    case 'warden':
+      return plain(`warden of slot ${event.slot}, for ${event.victim} of ${event.holder}: ${event.says}`);
     case 'cluster.admitted':
       return plain(`${label}: admitted as ${event.cluster}, slot ${event.slot}`);
     case 'phase.started':
@@ -52,7 +58,7 @@ export function lineOf(event: Event, story: Story): Line | undefined {
     case 'clean.verified':
       return verifiedLine(event, (cluster) => story.clusters.get(cluster)?.label ?? cluster);
     case 'cluster.released':
-      return plain(`${label}: ${event.kept ? 'kept on request' : 'released'}`);
+      return plain(`${label}: ${releasedText(event)}`);
     case 'finding':
       return findingLine(event.finding, story);
     case 'signal':
@@ -63,9 +69,15 @@ export function lineOf(event: Event, story: Story): Line | undefined {
         tone: event.exit === 0 ? 'good' : 'bad',
       };
     case 'intent':
+    case 'lease.asked':
     case 'cluster.baseline':
       return undefined;
   }
+}
+
+function releasedText(event: Extract<Event, { type: 'cluster.released' }>): string {
+  if (!event.kept) return 'released';
+  return event.until === undefined ? 'kept on request' : `kept on request until ${event.until}`;
 }
 
 function findingLine(finding: Finding, story: Story): Line {

@@ -85,8 +85,24 @@ export function tell(story: Story, event: Event): void {
     case 'cluster.released':
       tellCluster(clusterOf(story, event.cluster), event);
       return;
+    case 'cluster.renamed':
+      renameCluster(story.clusters, event.cluster, event.to);
+      return;
+    case 'lease.asked':
+    case 'lease.lost':
+    case 'warden':
     case 'cluster.baseline':
       return;
+  }
+}
+
+/** In its place: the order of the clusters stays that of the configuration. */
+function renameCluster(clusters: Map<string, ClusterStory>, from: string, to: string): void {
+  const entries = [...clusters];
+  clusters.clear();
+  for (const [name, cluster] of entries) {
+    if (name === from) clusters.set(to, { ...cluster, cluster: to });
+    else clusters.set(name, cluster);
   }
 }
 

@@ -67,14 +67,14 @@ function cellsOf(cluster: ClusterStory, now: Date): Cells {
   if (cluster.released === 'kept') return { phase: 'kept', ...over, tone: failed ? 'bad' : 'good' };
   if (cluster.released === 'released') return { phase: 'gone', ...over, tone: failed ? 'bad' : 'good' };
   if (current === undefined)
-    return { phase: 'wait', progress: '', elapsed: '', waits: cluster.waiting ?? '', tone: 'faint' };
+    return { phase: 'wait', progress: '', elapsed: '', waits: cluster.waiting?.why ?? '', tone: 'faint' };
   const { progress } = cluster;
   const running = (now.getTime() - Date.parse(current.startedAt)) / 1000;
   return {
     phase: current.phase,
     progress: progress === undefined ? '' : `${progress.done}/${progress.total}`,
     elapsed: durationText(current.seconds ?? running),
-    waits: progress?.says ?? current.says ?? cluster.waiting ?? '',
+    waits: progress?.says ?? current.says ?? cluster.waiting?.why ?? '',
     tone: failed ? 'bad' : 'plain',
   };
 }

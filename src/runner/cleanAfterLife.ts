@@ -1,6 +1,7 @@
 import type { Context } from '../io/context.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import type { Finding } from '../model/verdict.ts';
+import type { Session } from '../openstack/session.ts';
 import { loadBaseline } from './baseline.ts';
 import { cleanCluster } from './cleanCluster.ts';
 import { recordedRun } from './ledger.ts';
@@ -14,8 +15,8 @@ export function cleanAfterLife(
   parts: RunParts,
   bornAt: string,
   applied: CleanPlan[],
-): (cluster: string, context: Context) => Promise<readonly Finding[]> {
-  return async (cluster, context) => {
+): (cluster: string, session: Session, context: Context) => Promise<readonly Finding[]> {
+  return async (cluster, session, context) => {
     const recorded = recordedRun(parts.watching.events);
     const own = recorded?.clusters.find((one) => one.cluster === cluster);
     const request = {
@@ -27,7 +28,7 @@ export function cleanAfterLife(
       pvc: 'delete',
     } as const;
     const { findings } = await cleanCluster(request, {
-      session: parts.session,
+      session,
       directory: parts.directory,
       context,
       planned: (plan) => void applied.push(plan),

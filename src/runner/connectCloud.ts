@@ -6,10 +6,14 @@ import type { Session } from '../openstack/session.ts';
 import type { Tools } from './tools.ts';
 
 /** Finds the cloud's settings and logs in. @param cloud a name in clouds.yaml; otherwise `OS_CLOUD` or `OS_*` decide */
-export async function connectCloud(tools: Tools, cloud: string | undefined): Promise<Session> {
+export async function connectCloud(
+  tools: Tools,
+  cloud: string | undefined,
+  options: { readonly requestTimeoutMs?: number } = {},
+): Promise<Session> {
   const { env, cwd, home, redactor, clock, log } = tools;
   const config = await loadCloud({ env, cwd, home, redactor, ...(cloud === undefined ? {} : { cloud }) });
-  return connect(config, { clock, log, redactor, signal: tools.interrupts.all });
+  return connect(config, { clock, log, redactor, signal: tools.interrupts.all, ...options });
 }
 
 /**

@@ -1,10 +1,14 @@
-import { planNow } from '../forceclean/clean.ts';
+import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
+import { planNow, type Cleaned } from '../forceclean/clean.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { cleanedText, planText } from '../forceclean/render.ts';
 import type { PvcPolicy } from '../forceclean/stay.ts';
 import type { Context } from '../io/context.ts';
+import { holderName } from '../io/holderName.ts';
 import { openJournal } from '../io/journal.ts';
 import { createLogFile, type LogFile } from '../io/logFile.ts';
+import { ownMark } from '../io/processes.ts';
+import { createSteady } from '../io/steady.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
@@ -12,6 +16,9 @@ import type { Session } from '../openstack/session.ts';
 import { cleanCluster, cleanInput, type CleanRequest } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
 import { findingOf } from './judge.ts';
+import { underLease } from './leases/guard.ts';
+import { bookTools } from './leases/parts.ts';
+import { cleanUnderLease, type ReliefTools } from './leases/relieve.ts';
 import { watchLive } from './output.ts';
 import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
@@ -23,6 +30,8 @@ export interface ForcecleanRequest {
   readonly runs: string;
   readonly pvc: PvcPolicy;
   readonly yes: boolean;
+  /** Whose leases it may take over besides those of the dead: of kept clusters, or of any holder. */
+  readonly demand: ReliefTools['demand'];
   readonly json: boolean;
   /** Milliseconds that the last requests of a run which nobody saw end get to show what they did. */
   readonly settleMs: number;
@@ -48,7 +57,10 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
   }
   const session = await connectCloud(tools, request.cloud ?? scope.recorded?.cloud);
   refuseOtherProject(session, scope);
-  return request.yes ? apply(request, scope, session, requests, tools) : show(request, scope, session, tools);
+  const cloud = request.cloud ?? scope.recorded?.cloud;
+  return request.yes
+    ? apply({ ...request, cloud }, scope, session, requests, tools)
+    : show(request, scope, session, tools);
 }
 
 /** A journal of one project says nothing about another: a wrong OS_CLOUD must not clean by it. */
@@ -89,10 +101,11 @@ async function apply(
   requests.open(directory.requests);
   const context = { ...contextOf(tools), journal };
   const plans: CleanPlan[] = [];
+  const relief = await reliefTools(request, tools);
   const results = await Promise.all(
     scope.requests.map(async (one) => ({
       one,
-      ...(await attempt(scope.dead ? { ...one, settleMs: request.settleMs } : one, {
+      ...(await attempt(scope.dead ? { ...one, settleMs: request.settleMs } : one, !scope.dead, relief, {
         session,
         directory,
         context,
@@ -121,15 +134,54 @@ async function apply(
   return exitCode(verdict);
 }
 
+/** One cluster, under its lease where it has one. The last clean-up's result is what there is to say. */
 async function attempt(
   request: CleanRequest,
+  ended: boolean,
+  relief: Omit<ReliefTools, 'says'>,
   tools: Parameters<typeof cleanCluster>[1],
-): Promise<Partial<Awaited<ReturnType<typeof cleanCluster>>> & { findings: readonly Finding[] }> {
+): Promise<{ readonly cleaned?: Cleaned; readonly findings: readonly Finding[] }> {
+  let cleaned: Cleaned | undefined;
+  const { context } = tools;
+  const says = async (what: string): Promise<void> =>
+    void (await context.journal.write({ type: 'warden', victim: request.cluster, holder: '', slot: 0, says: what }));
   try {
-    return await cleanCluster(request, tools);
+    const findings = await cleanUnderLease(
+      request.cluster,
+      ended,
+      async (warden, signal) => {
+        const session = warden === undefined ? tools.session : underLease(tools.session, warden);
+        const done = await cleanCluster(request, { ...tools, session, context: { ...context, signal } });
+        cleaned = cleaned === undefined ? done.cleaned : moreCleaned(cleaned, done.cleaned);
+        return done.findings;
+      },
+      { ...relief, says },
+      context.signal,
+    );
+    return { findings, ...(cleaned === undefined ? {} : { cleaned }) };
   } catch (error) {
-    return { findings: [findingOf(error, request.cluster)] };
+    return { findings: [findingOf(error, request.cluster)], ...(cleaned === undefined ? {} : { cleaned }) };
   }
+}
+
+/** Two clean-ups of one cluster as one: what was done by both, what is left after the second. */
+function moreCleaned(first: Cleaned, second: Cleaned): Cleaned {
+  return {
+    ...second,
+    rounds: first.rounds + second.rounds,
+    deleted: first.deleted + second.deleted,
+    plans: [...first.plans, ...second.plans],
+  };
+}
+
+async function reliefTools(request: ForcecleanRequest, tools: Tools): Promise<Omit<ReliefTools, 'says'>> {
+  const session = await connectCloud(tools, request.cloud);
+  return {
+    ...bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS),
+    holder: holderName(tools.env),
+    process: await ownMark(),
+    demand: request.demand,
+  };
 }
 
 /** The first signal stops a clean-up by itself: there is no other work to stop. A plan alone writes to no journal. */

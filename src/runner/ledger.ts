@@ -28,7 +28,8 @@ export interface RecordedRun {
 export function recordedRun(events: readonly Event[]): RecordedRun | undefined {
   const started = events.find((event) => event.type === 'run.started');
   if (started === undefined) return undefined;
-  const clusters = started.clusters.map((entry): RecordedCluster => {
+  const renamed = events.flatMap((event) => (event.type === 'cluster.renamed' ? [event] : []));
+  const clusters = withNewNames(started.clusters, renamed).map((entry): RecordedCluster => {
     const own = events.filter((event) => 'cluster' in event && event.cluster === entry.cluster);
     const baseline = own.findLast((event) => event.type === 'cluster.baseline');
     return {
@@ -42,6 +43,19 @@ export function recordedRun(events: readonly Event[]): RecordedRun | undefined {
   });
   const { runId, cloud, projectId, bornAt } = started;
   return { runId, cloud, projectId, bornAt, clusters, ledger: ledgerOf(events) };
+}
+
+/** Every name that a cluster has had: only the last was admitted, but tickets may bear the others. */
+function withNewNames<Entry extends { readonly cluster: string }>(
+  entries: readonly Entry[],
+  renamed: readonly { readonly cluster: string; readonly to: string }[],
+): readonly Entry[] {
+  const all = [...entries];
+  for (const { cluster, to } of renamed) {
+    const old = all.find((entry) => entry.cluster === cluster);
+    if (old !== undefined) all.push({ ...old, cluster: to });
+  }
+  return all;
 }
 
 /** Every id that an outcome says was made, with what was seen made along with it. */

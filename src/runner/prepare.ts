@@ -1,10 +1,11 @@
 import { fits, saysShortage } from '../admission/fits.ts';
 import type { RunConfig } from '../config/config.ts';
-import { demandOf, type Demand, type Quotas } from '../model/demand.ts';
+import { addDemands, demandOf, type Demand, type Quotas } from '../model/demand.ts';
 import { TroikaError } from '../model/error.ts';
 import { clusterName } from '../model/names.ts';
 import { flavors } from '../openstack/lookup.ts';
 import type { Session } from '../openstack/session.ts';
+import { BOOK_DEMAND, TICKET_DEMAND } from './leases/take.ts';
 import type { Member } from './life.ts';
 import { bindProvisioner, bindSuite } from './registry.ts';
 import type { Tools } from './tools.ts';
@@ -35,7 +36,8 @@ export function reserveOf(config: RunConfig): Demand {
  */
 export function refuseNever(members: readonly Member[], quotas: Quotas, reserve: Demand): void {
   const lines = members.flatMap((member) => {
-    const answer = fits({ quotas, granted: [], reserve, demand: member.provisioner.demand });
+    const demand = addDemands(member.provisioner.demand, TICKET_DEMAND, BOOK_DEMAND);
+    const answer = fits({ quotas, granted: [], reserve, demand });
     return answer.answer === 'never' ? [`${member.label}: ${answer.short.map(saysShortage).join('; ')}`] : [];
   });
   if (lines.length === 0) return;

@@ -1,12 +1,21 @@
 import { usageOf } from '../admission/usage.ts';
 import { attribute } from '../forceclean/attribute.ts';
+import type { Demand, Quotas } from '../model/demand.ts';
 import type { Event } from '../model/event.ts';
+import type { Inventory } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import { quotas as readQuotas } from '../openstack/quota.ts';
 import type { Session } from '../openstack/session.ts';
-import type { ProjectView } from './admit.ts';
 import { ledgerOf } from './ledger.ts';
 import { namesOf } from './names.ts';
+
+/** One look at the project. The quotas are read after the inventory, as admission/fits.ts asks. */
+export interface ProjectView {
+  readonly inventory: Inventory;
+  readonly quotas: Quotas;
+  /** What an admitted cluster has made so far. */
+  made(cluster: string): Demand;
+}
 
 /**
  * One look at the project for an admission: everything that stands, what of it belongs to each admitted cluster, and

@@ -1,24 +1,26 @@
 import { resolve } from 'node:path';
 import pLimit from 'p-limit';
+import { leaseTimes, requestTimeout } from '../admission/times.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { openJournal } from '../io/journal.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
+import { clusterName } from '../model/names.ts';
 import { quotas } from '../openstack/quota.ts';
 import type { NamedReporter } from '../report/multiplex.ts';
-import { createGate } from './admit.ts';
 import { cleanAfterLife } from './cleanAfterLife.ts';
 import { connectCloud, findExternalNetwork } from './connectCloud.ts';
 import { startSpan, type Spending } from './deadline.ts';
 import { printDryRun } from './dryRun.ts';
 import { findingOf } from './judge.ts';
+import { keptSeconds } from './keep.ts';
 import { live } from './life.ts';
 import { readConfig } from './lint.ts';
 import { watchLive, writeOut } from './output.ts';
 import { prepareMembers, refuseNever, reserveOf } from './prepare.ts';
-import { lookAtProject } from './projectView.ts';
+import { openDesk } from './openDesk.ts';
 import { newRunId, runDirectory } from './runDirectory.ts';
 import type { RunParts, RunRequest } from './runParts.ts';
 import type { Tools } from './tools.ts';
@@ -29,19 +31,34 @@ export async function run(request: RunRequest, outside: Tools): Promise<number> 
   const tools = { ...outside, log: requests.log };
   const began = tools.clock.monotonic();
   const config = await readConfig(request.file, tools);
-  const session = await connectCloud(tools, request.cloud ?? config.cloud);
+  const timeout = { requestTimeoutMs: requestTimeout(leaseTimes(config.leaseTtlSeconds)) };
+  const session = await connectCloud(tools, request.cloud ?? config.cloud, timeout);
   const runId = newRunId();
   const externalNetworkId = await findExternalNetwork(session, config.externalNetwork);
   const members = await prepareMembers(config, runId, session, tools);
   refuseNever(members, await quotas(session, tools.interrupts.work), reserveOf(config));
   if (request.dryRun) return printDryRun(members, session, request.json, tools);
 
+  // Leases have a connection of their own: what is sent for them is no call about the clusters.
+  const bookSession = await connectCloud(tools, request.cloud ?? config.cloud, timeout);
   const directory = runDirectory(resolve(tools.cwd, config.runs, runId));
   const spenders = new Map<string, Spending>();
   const watching = watchLive(request.json, tools, [...(request.watch ?? []), followSpending(spenders)]);
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
   requests.open(directory.requests);
-  const parts = { config, request, session, runId, externalNetworkId, members, directory, journal, watching, spenders };
+  const parts = {
+    config,
+    request,
+    session,
+    bookSession,
+    runId,
+    externalNetworkId,
+    members,
+    directory,
+    journal,
+    watching,
+    spenders,
+  };
   const findings = await conduct(parts, tools);
   const verdict = worst(findings);
   const seconds = (tools.clock.monotonic() - began) / 1000;
@@ -75,29 +92,31 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
   const heard = (): void => void journal.write({ type: 'signal', name: 'stop' }).catch(() => undefined);
   interrupts.work.addEventListener('abort', heard, { once: true });
   const spent = (): string => [...spenders.values()].map((one) => one.says()).join('; ');
-  const work = startSpan(clock, config.deadlineSeconds - config.cleanupSeconds, interrupts.work, spent);
-  const gate = createGate({
-    slots: config.parallel,
-    reserve: reserveOf(config),
-    clock,
-    look: (admitted, signal) => lookAtProject(session, admitted, parts.watching.events, signal),
-    waits: async (cluster, why) => void (await journal.write({ type: 'cluster.waiting', cluster, why })),
-  });
+  const losing = new AbortController();
+  const stop = AbortSignal.any([interrupts.work, losing.signal]);
+  const work = startSpan(clock, config.deadlineSeconds - config.cleanupSeconds, stop, spent);
   const plans: CleanPlan[] = [];
   const limit = pLimit(config.parallel);
+  const clean = cleanAfterLife(parts, bornAt, plans);
+  const desk = await openDesk(parts, plans, tools);
+  let names = members.length;
   const life = {
     session,
-    gate,
+    bookSession: parts.bookSession,
+    times: leaseTimes(config.leaseTtlSeconds),
+    desk,
     directory,
     externalNetworkId,
     context: { journal, clock, log, redactor },
     work,
     all: interrupts.all,
     cleanupSeconds: config.cleanupSeconds,
-    keep: parts.request.keep,
-    clean: cleanAfterLife(parts, bornAt, plans),
+    keepFor: (findings: readonly Finding[]) => keptSeconds(parts.request, findings),
+    clean,
+    nextName: () => clusterName(parts.runId, names++),
     spends: (cluster: string, spending: Spending) => void spenders.set(cluster, spending),
     lives: (cluster: string) => void spenders.delete(cluster),
+    loses: (reason: unknown) => losing.abort(reason),
   };
   try {
     const lives = await Promise.all(members.map((member) => limit(() => live(member, life))));
@@ -116,13 +135,19 @@ function stopped(signal: AbortSignal): readonly Finding[] {
 }
 
 /** Lets the spenders know how far their phases have come, as the journal says it. */
-function followSpending(spenders: ReadonlyMap<string, Spending>): NamedReporter {
+function followSpending(spenders: Map<string, Spending>): NamedReporter {
   return {
     name: 'spending',
     reporter: {
       on(event) {
+        if (event.type === 'cluster.renamed') rename(spenders, event.cluster, event.to);
         if (event.type === 'progress') spenders.get(event.cluster)?.reached(event.done, event.total, event.says);
       },
     },
   };
+}
+
+function rename(spenders: Map<string, Spending>, from: string, to: string): void {
+  const spending = spenders.get(from);
+  if (spending !== undefined) spenders.set(to, spending);
 }

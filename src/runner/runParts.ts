@@ -11,7 +11,10 @@ import type { RunDirectory } from './runDirectory.ts';
 export interface RunRequest {
   readonly file: string;
   readonly cloud: string | undefined;
-  readonly keep: boolean;
+  /** Which clusters stay, and for how many seconds. */
+  readonly keep: { readonly when: 'never' | 'failed' | 'always'; readonly seconds: number };
+  /** Seconds a cluster waits for its admission at most. */
+  readonly maxWait: number | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
   /** Observers beside the screen. */
@@ -23,6 +26,8 @@ export interface RunParts {
   readonly config: RunConfig;
   readonly request: RunRequest;
   readonly session: Session;
+  /** The same credential once more, for the lease book alone. */
+  readonly bookSession: Session;
   readonly runId: string;
   readonly externalNetworkId: string;
   readonly members: readonly Member[];

@@ -217,7 +217,7 @@ describe('a run whose cloud misbehaves', () => {
         };
 
         const code = await run(
-          { file, cloud: world.cloud, keep: false, dryRun: false, json: false, watch: [misbehave] },
+          { file, cloud: world.cloud, keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false, watch: [misbehave] },
           tools,
         );
 

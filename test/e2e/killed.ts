@@ -34,7 +34,7 @@ async function linesOfWholeRun(generation: Generation): Promise<number> {
   try {
     const file = await place.write('troika.yaml', config(generation));
     const { tools, printed } = makeTools(place.path, world.cloudsYaml);
-    const code = await run({ file, cloud: world.cloud, keep: false, dryRun: false, json: false }, tools);
+    const code = await run({ file, cloud: world.cloud, keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false }, tools);
     expect(code, printed()).to.equal(0);
     const journal = await readFile(join(await onlyRun(place), 'journal.ndjson'), 'utf8');
     return journal.trimEnd().split('\n').length;
@@ -87,7 +87,7 @@ async function killedRun(
     stop.all();
   };
   const watch = [{ name: 'kill', reporter: { on: kill } }];
-  await run({ file, cloud: world.cloud, keep: false, dryRun: false, json: false, watch }, tools);
+  await run({ file, cloud: world.cloud, keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false, watch }, tools);
   world.sim.script([]);
   const journal = join(await onlyRun(place), 'journal.ndjson');
   const lines = (await readFile(journal, 'utf8')).trimEnd().split('\n');
@@ -106,6 +106,7 @@ async function cleanBy(by: 'run' | 'cluster', cluster: string, world: SimWorld, 
     yes: true,
     json: false,
     settleMs: 0,
+    demand: 'none',
   } as const;
   expect(await forceclean(request, tools), printed()).to.equal(0);
 }

@@ -58,7 +58,7 @@ describe('The journal', () => {
       seen += JSON.stringify(event);
     };
     const journal = await openJournal(path, { clock, redactor, watch });
-    await journal.write({ type: 'cluster.waiting', cluster: 'c', why: 'hunter22' });
+    await journal.write({ type: 'cluster.waiting', cluster: 'c', why: 'hunter22', for: 'slot' });
     await journal.close();
     expect(`${seen}${await readFile(path, 'utf8')}`)
       .to.contain('[secret]')

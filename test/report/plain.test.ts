@@ -43,10 +43,10 @@ describe('Plain lines', () => {
 
   it('do not repeat what was just said of a cluster', () => {
     const waits = [EAST, WEST, EAST, WEST].map(
-      (cluster) => ({ type: 'cluster.waiting', cluster, why: 'no slot' }) as const,
+      (cluster) => ({ type: 'cluster.waiting', cluster, why: 'no slot', for: 'slot' }) as const,
     );
     expect(
-      lines(events(STARTED, ...waits, { type: 'cluster.waiting', cluster: EAST, why: 'no floating IP' })),
+      lines(events(STARTED, ...waits, { type: 'cluster.waiting', cluster: EAST, why: 'no floating IP', for: 'quota' })),
     ).to.have.lengthOf(4);
   });
 

@@ -44,7 +44,7 @@ export const SUITE: SuiteResult = {
 /** The work of one cluster up to its suite. */
 const WORK: readonly EventBody[] = [
   STARTED,
-  { type: 'cluster.waiting', cluster: WEST, why: 'floating IPs: 1 free, 2 needed' },
+  { type: 'cluster.waiting', cluster: WEST, why: 'floating IPs: 1 free, 2 needed', for: 'quota' },
   { type: 'cluster.admitted', cluster: EAST, slot: 1 },
   { type: 'phase.started', cluster: EAST, phase: 'up' },
   { type: 'intent', intent: 'i1', cluster: EAST, do: 'create', kind: 'network', name: 'net' },

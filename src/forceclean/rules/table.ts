@@ -8,6 +8,7 @@ import { groupOfServers } from './groupOfServers.ts';
 import { keepMark } from './keepMark.ts';
 import { keypairOfServers } from './keypairOfServers.ts';
 import { ledger } from './ledger.ts';
+import { leaseBook } from './leaseBook.ts';
 import { loadBalancerOnNetwork } from './loadBalancerOnNetwork.ts';
 import { locked } from './locked.ts';
 import { managementHost } from './managementHost.ts';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   keepMark,
   locked,
   shared,
+  leaseBook,
   credentialInUse,
   managementHost,
   otherText,

@@ -1,0 +1,40 @@
+import { readFile, readlink } from 'node:fs/promises';
+import type { ProcessMark } from '../model/processMark.ts';
+
+/** This process, as another one on this machine can look for it. Undefined where there is no Linux /proc. */
+export async function ownMark(): Promise<ProcessMark | undefined> {
+  const here = await thisMachine();
+  const started = await startOf('self');
+  return here === undefined || started === undefined ? undefined : { ...here, pid: process.pid, started };
+}
+
+/** True only where it is proved: the process ran in this boot and pid namespace, and is not there any more. */
+export async function hasEnded(mark: ProcessMark): Promise<boolean> {
+  const here = await thisMachine();
+  if (here === undefined || here.boot !== mark.boot || here.namespace !== mark.namespace) return false;
+  const started = await startOf(String(mark.pid));
+  return started === undefined || started !== mark.started;
+}
+
+async function thisMachine(): Promise<Pick<ProcessMark, 'boot' | 'namespace'> | undefined> {
+  try {
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+    const namespace = /\[(\d+)\]/.exec(await readlink('/proc/self/ns/pid'))?.[1];
+    return namespace === undefined ? undefined : { boot: boot.trim().replaceAll('-', ''), namespace };
+  } catch {
+    return undefined;
+  }
+}
+
+/** When a process began, in clock ticks after the boot: field 22 of stat, counted behind the name (proc(5)). A zombie has ended. */
+async function startOf(pid: string): Promise<number | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : Number(fields[19]);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH')
+      return undefined;
+    throw error;
+  }
+}

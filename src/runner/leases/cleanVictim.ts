@@ -1,0 +1,52 @@
+import type { Ticket } from '../../admission/ticket.ts';
+import type { Context } from '../../io/context.ts';
+import type { CleanPlan } from '../../model/plan.ts';
+import type { Finding } from '../../model/verdict.ts';
+import type { Session } from '../../openstack/session.ts';
+import { cleanCluster } from '../cleanCluster.ts';
+import { startSpan } from '../deadline.ts';
+import { findingOf } from '../judge.ts';
+import type { RunDirectory } from '../runDirectory.ts';
+import { underLease } from './guard.ts';
+import type { Holding } from './holding.ts';
+
+/**
+ * The clean-up of a dead run's cluster by its name alone: no journal of that run is at hand. What stood before its
+ * ticket cannot be its.
+ */
+export function cleanVictim(tools: {
+  readonly session: Session;
+  readonly directory: RunDirectory;
+  readonly context: Omit<Context, 'signal' | 'deadline'>;
+  readonly cleanupSeconds: number;
+  planned(plan: CleanPlan): void;
+}): (victim: Ticket, warden: Holding | undefined, signal: AbortSignal) => Promise<readonly Finding[]> {
+  const { session, directory, context, planned } = tools;
+  return async (victim, warden, signal) => {
+    const { cluster } = victim;
+    const says = (): string => `time is up for cleaning after ${cluster}, whose run is dead`;
+    const span = startSpan(context.clock, tools.cleanupSeconds, signal, says);
+    try {
+      const request = {
+        cluster,
+        runId: null,
+        ledger: [],
+        baseline: undefined,
+        bornAt: new Date(victim.bornAt).toISOString(),
+        pvc: 'delete',
+      } as const;
+      const under = warden === undefined ? session : underLease(session, warden);
+      const { findings } = await cleanCluster(request, {
+        session: under,
+        directory,
+        context: { ...context, ...span },
+        planned,
+      });
+      return findings;
+    } catch (error) {
+      return [findingOf(error, cluster)];
+    } finally {
+      span.end();
+    }
+  };
+}

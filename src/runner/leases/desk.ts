@@ -1,0 +1,110 @@
+import type { Journal } from '../../io/journal.ts';
+import { TroikaError } from '../../model/error.ts';
+import type { Demand } from '../../model/demand.ts';
+import type { ProcessMark } from '../../model/processMark.ts';
+import type { Finding } from '../../model/verdict.ts';
+import type { Ticket } from '../../admission/ticket.ts';
+import type { ProjectView } from '../projectView.ts';
+import { openBook } from './books.ts';
+import { enter, type Admitted, type GateTools, type Waits } from './gate.ts';
+import type { Holding } from './holding.ts';
+import { judgeHead } from './judge.ts';
+import type { BookTools } from './parts.ts';
+import { takeOver } from './warden.ts';
+
+/** Where a run gets its leases. */
+export interface Desk {
+  /** @param rename a next name for the cluster: the one of a dead ticket is never used again */
+  enter(cluster: string, demand: Demand, rename: () => string, signal: AbortSignal): Promise<Admitted>;
+}
+
+export interface DeskTools extends BookTools {
+  readonly journal: Journal;
+  readonly holder: string;
+  readonly process: ProcessMark | undefined;
+  readonly reserve: Demand;
+  /** Undefined: as long as the run's own deadline lets it. */
+  readonly maxWaitSeconds: number | undefined;
+  /** One look at the project, at what these clusters have made of their promises. */
+  look(admitted: readonly string[], signal: AbortSignal): Promise<ProjectView>;
+  silence(victim: Ticket): Promise<string | undefined>;
+  clean(victim: Ticket, warden: Holding | undefined, signal: AbortSignal): Promise<readonly Finding[]>;
+  /** Where the clusters' controllers run, as the ticket says it. */
+  controllers(cluster: string): string;
+}
+
+/** The desk of one run. The lease book is opened by the first cluster that comes. */
+export function createDesk(tools: DeskTools): Desk {
+  const { journal, session } = tools;
+  const abandoned = new Set<string>();
+  const told = new Map<string, Waits>();
+
+  async function waits(cluster: string, reason: Waits): Promise<void> {
+    if (told.get(cluster)?.why === reason.why) return;
+    told.set(cluster, reason);
+    await journal.write({ type: 'cluster.waiting', cluster, ...reason });
+  }
+
+  function patience(cluster: string): AbortSignal | undefined {
+    const seconds = tools.maxWaitSeconds;
+    if (seconds === undefined) return undefined;
+    const controller = new AbortController();
+    const why = (): string =>
+      `${cluster} waited ${seconds} s, as --max-wait says, for ${told.get(cluster)?.why ?? 'its admission'}`;
+    const isQuota = (): boolean => told.get(cluster)?.for === 'quota';
+    const end = (): void =>
+      controller.abort(new TroikaError('broken', why(), { class: isQuota() ? 'quota' : 'timeout' }));
+    setTimeout(end, seconds * 1000).unref();
+    return controller.signal;
+  }
+
+  return {
+    async enter(cluster, demand, rename, ending) {
+      const most = patience(cluster);
+      const signal = most === undefined ? ending : AbortSignal.any([ending, most]);
+      const queuedAt = session.now().getTime();
+      const book = await openBook(tools, signal, (why) => waits(cluster, { for: 'book', why }));
+      const gate: GateTools = {
+        ...tools,
+        book,
+        abandoned,
+        waits,
+        asks: async (name, at) =>
+          void (await journal.write({ type: 'lease.asked', cluster: name, queuedAt: new Date(at).toISOString() })),
+        judge: async (view, wish, judging) => {
+          const project = await tools.look(
+            view.tickets.filter((ticket) => ticket.place.is === 'slot').map((ticket) => ticket.cluster),
+            judging,
+          );
+          return judgeHead(view, project, tools.reserve, wish);
+        },
+        async takeOver(victim, _view, says, ending) {
+          if (victim.place.is !== 'slot') return;
+          const { slot } = victim.place;
+          const tell = async (what: string): Promise<void> => {
+            await journal.write({ type: 'warden', victim: victim.cluster, holder: victim.holder, slot, says: what });
+            await says(what);
+          };
+          const both = AbortSignal.any([ending, signal]);
+          await takeOver(victim, slot, 'silent', { ...tools, book, says: tell }, both);
+          await tell('its slot is free');
+        },
+        async rename(old) {
+          const to = rename();
+          await journal.write({ type: 'cluster.renamed', cluster: old, to });
+          return to;
+        },
+      };
+      const { holder, process } = tools;
+      const wish = {
+        cluster,
+        demand,
+        queuedAt,
+        holder,
+        controllers: tools.controllers(cluster),
+        ...(process === undefined ? {} : { process }),
+      };
+      return enter(wish, gate, signal);
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import type { BookView, Ticket } from '../../admission/ticket.ts';
+import { nextOf, placeInLine, removable } from '../../admission/waiting.ts';
+import { orphans } from '../../admission/warden.ts';
+import { says, TroikaError } from '../../model/error.ts';
+import type { WaitsFor } from '../../model/event.ts';
+import type { Inventory } from '../../model/resource.ts';
+import { CloudError } from '../../openstack/cloudError.ts';
+import { deadIn } from './dead.ts';
+import type { Holding } from './holding.ts';
+import type { Book, BookTools } from './parts.ts';
+import { DeadTicket, takeTicket, type Wish } from './take.ts';
+import { removeTicket } from './ticketDeeds.ts';
+
+/** Why a cluster does not start yet: what for, in a word that durations are summed by, and the sentence. */
+export interface Waits {
+  readonly for: WaitsFor;
+  readonly why: string;
+}
+
+export interface Admitted {
+  readonly cluster: string;
+  readonly slot: number;
+  readonly holding: Holding;
+  /** The project as it stood just before the admission: the cluster's baseline. */
+  readonly inventory: Inventory;
+}
+
+export interface GateTools extends BookTools {
+  readonly book: Book;
+  /** Judges whether the head of the line fits. @throws TroikaError refused when it never will */
+  judge(view: BookView, wish: Wish, signal: AbortSignal): Promise<{ inventory: Inventory } | Waits>;
+  /** Removes what a dead ticket's cluster left, and frees its slot. Says what it is doing. */
+  takeOver(victim: Ticket, view: BookView, says: (why: string) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** Told each time the reason changes. */
+  waits(cluster: string, waits: Waits): Promise<void>;
+  /** Told before a ticket is asked for. */
+  asks(cluster: string, queuedAt: number): Promise<void>;
+  /** Names of dead tickets of this process: if one of them shows up after all, it is deleted. */
+  readonly abandoned: Set<string>;
+  /** A name for a next ticket: a dead one's is never used again. @throws TroikaError when there are no more */
+  rename(cluster: string): Promise<string>;
+}
+
+/**
+ * Waits in line for a slot and for quota (docs/design.md §7).
+ * @throws TroikaError refused when the demand can never fit; the signal's reason; CloudError when the book cannot be used
+ */
+export async function enter(wish: Wish, tools: GateTools, signal: AbortSignal): Promise<Admitted> {
+  for (let current = wish; ;) {
+    try {
+      return await wait(current, tools, signal);
+    } catch (error) {
+      if (!(error instanceof DeadTicket)) throw error;
+      await tools.waits(current.cluster, { for: 'turn', why: `${error.message}; it takes a new one` });
+      tools.abandoned.add(current.cluster);
+      current = { ...current, cluster: await tools.rename(current.cluster) };
+    }
+  }
+}
+
+async function wait(wish: Wish, tools: GateTools, signal: AbortSignal): Promise<Admitted> {
+  const holding = await takeTicket(wish, tools, signal);
+  let admitted: Admitted | undefined;
+  try {
+    admitted = await standInLine(wish, holding, tools, signal);
+    return admitted;
+  } finally {
+    if (admitted === undefined) {
+      holding.end();
+      await removeTicket(tools.session, holding.id);
+    }
+  }
+}
+
+async function standInLine(wish: Wish, holding: Holding, tools: GateTools, signal: AbortSignal): Promise<Admitted> {
+  const { clock, times } = tools;
+  const tell = (waits: Waits): Promise<void> => tools.waits(wish.cluster, waits);
+  for (;;) {
+    signal.throwIfAborted();
+    const done = await step(wish, holding, tools, tell, signal).catch(async (error: unknown) => {
+      if (holding.lost.aborted && !signal.aborted) throw new DeadTicket(says(holding.lost.reason));
+      // The book's trust decides how long the cloud may be away; a refusal is final.
+      if (!(error instanceof CloudError) || !isPassing(error)) throw error;
+      await tell({ for: 'listing', why: `the cloud to answer: ${error.message}` });
+      return 'later' as const;
+    });
+    if (typeof done === 'object') return done;
+    if (done === 'later') await clock.sleep(times.look, signal);
+  }
+}
+
+function isPassing(error: CloudError): boolean {
+  return error.status === undefined || error.status === 429 || error.status >= 500 || error.status < 400;
+}
+
+/** One look and what follows from it. `now`: look again at once. */
+async function step(
+  wish: Wish,
+  holding: Holding,
+  tools: GateTools,
+  tell: (waits: Waits) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Admitted | 'now' | 'later'> {
+  const view = await holding.look(signal);
+  const dead = await deadIn(view);
+  const mine = view.tickets.filter((ticket) => tools.abandoned.has(ticket.cluster));
+  await Promise.all(
+    [...removable(view, holding.id, dead), ...mine].map((ticket) => removeTicket(tools.session, ticket.id)),
+  );
+  const next = nextOf(view, holding.id, dead);
+  switch (next.do) {
+    case 'lost':
+      throw new DeadTicket('its ticket stands where it never went');
+    case 'wait': {
+      const place = placeInLine(view, holding.id, dead);
+      await tell({
+        for: 'turn',
+        why: `its turn: ${place} before it, next is ${next.behind.cluster} of ${next.behind.holder}`,
+      });
+      return 'later';
+    }
+    case 'approach':
+      return after(await holding.move({ is: 'turnstile' }));
+    case 'waitForSlot': {
+      const orphan = orphans(view, dead)[0];
+      if (orphan !== undefined) return relieve(orphan, view, tools, tell, holding);
+      const who = next.holders.map((one) => `${one.cluster} of ${one.holder}`).join(', ');
+      await tell({ for: 'slot', why: `a slot: taken by ${who}` });
+      return 'later';
+    }
+    case 'judge': {
+      const answer = await tools.judge(view, wish, signal);
+      if ('inventory' in answer) {
+        const moved = await holding.move({ is: 'slot', slot: next.slot });
+        if (moved !== 'moved') return after(moved);
+        return { cluster: wish.cluster, slot: next.slot, holding, inventory: answer.inventory };
+      }
+      const orphan = orphans(view, dead)[0];
+      if (orphan !== undefined) return relieve(orphan, view, tools, tell, holding);
+      await tell(answer);
+      return 'later';
+    }
+  }
+}
+
+function after(moved: 'moved' | 'stayed' | 'dead'): 'now' | 'later' {
+  if (moved === 'dead') throw new DeadTicket('a move of its ticket was not answered');
+  return moved === 'moved' ? 'now' : 'later';
+}
+
+/** The head needs what a dead run holds, so it removes what that run left. */
+async function relieve(
+  orphan: Ticket,
+  view: BookView,
+  tools: GateTools,
+  tell: (waits: Waits) => Promise<void>,
+  holding: Holding,
+): Promise<'now' | 'later'> {
+  const why = `the slot of ${orphan.cluster}, whose run (${orphan.holder}) is dead`;
+  try {
+    await tools.takeOver(orphan, view, (what) => tell({ for: 'slot', why: `${why}: ${what}` }), holding.lost);
+  } catch (error) {
+    if (holding.lost.aborted) throw error;
+    if (!(error instanceof TroikaError)) throw error;
+    await tell({ for: 'slot', why: `${why}: ${error.message}` });
+    return 'later';
+  }
+  return 'now';
+}

@@ -1,0 +1,124 @@
+import { setMaxListeners } from 'node:events';
+import { afterMove, type Moved } from '../../admission/moves.ts';
+import type { BookView, Place, TicketText } from '../../admission/ticket.ts';
+import { confirmed, held, seenIn, trustAt, type Trust } from '../../admission/trust.ts';
+import { TroikaError } from '../../model/error.ts';
+import { lookAt } from './look.ts';
+import type { Book, BookTools } from './parts.ts';
+import { moveTicket, writeText } from './ticketDeeds.ts';
+
+/** A ticket of this process, kept alive by beats until it is lost or let go. */
+export interface Holding {
+  readonly id: string;
+  readonly cluster: string;
+  /** Aborted, with a TroikaError `interrupted`, when the ticket is lost; for good. */
+  readonly lost: AbortSignal;
+  /** Asked before each effect and at each answer. @throws the reason when the ticket is lost */
+  check(): void;
+  /** Looks at the book; what it shows counts for the trust. @throws CloudError; the reason when the ticket is lost */
+  look(signal?: AbortSignal): Promise<BookView>;
+  /** Moves the ticket, once. `dead`: nobody can say where it stands or will stand, so it is lost. */
+  move(to: Place): Promise<Moved>;
+  /** Writes what has changed on the ticket. @throws CloudError; the reason when the ticket is lost */
+  write(change: Partial<TicketText>): Promise<void>;
+  /** Ends the beats. */
+  end(): void;
+}
+
+/**
+ * Holds a ticket that was just made.
+ * @param sentAt when the request that made it was sent, by the steady clock
+ */
+export function hold(made: { id: string; text: TicketText; sentAt: number; book: Book }, tools: BookTools): Holding {
+  const { id, book } = made;
+  const { session, clock, steady, times } = tools;
+  const stop = new AbortController();
+  const losing = new AbortController();
+  setMaxListeners(0, losing.signal);
+  let { text } = made;
+  let trust: Trust = held(made.sentAt);
+  let writes: Promise<unknown> = Promise.resolve();
+
+  function keep(next: Trust): void {
+    trust = next;
+    if (trust.is === 'held' || losing.signal.aborted) return;
+    stop.abort();
+    losing.abort(
+      new TroikaError('interrupted', `the lease of ${made.text.cluster} was lost: ${trust.why}`, {
+        hint: 'What it has made is removed by whoever needs its slot, or by: troika down RUN',
+      }),
+    );
+  }
+
+  function check(): void {
+    keep(trustAt(trust, steady(), times));
+    losing.signal.throwIfAborted();
+  }
+
+  async function look(signal?: AbortSignal): Promise<BookView> {
+    check();
+    const view = await lookAt(session, book, signal);
+    keep(seenIn(trustAt(trust, steady(), times), view, id));
+    losing.signal.throwIfAborted();
+    return view;
+  }
+
+  /** One write after the other: two at once could each overwrite what the other said. */
+  function inTurn<T>(deed: () => Promise<T>): Promise<T> {
+    const mine = writes.then(deed, deed);
+    writes = mine.catch(() => undefined);
+    return mine;
+  }
+
+  function write(change: Partial<TicketText>): Promise<void> {
+    return inTurn(async () => {
+      // Trust counts from before the look: a warden that came later sees at most this much of it.
+      const sentAt = steady();
+      await look();
+      const next = { ...text, ...change, beat: text.beat + 1 };
+      text = next;
+      await writeText(session, id, next);
+      keep(confirmed(trust, sentAt, steady(), times));
+      losing.signal.throwIfAborted();
+    });
+  }
+
+  function move(to: Place): Promise<Moved> {
+    return inTurn(async () => {
+      check();
+      const sentAt = steady();
+      const answer = await moveTicket(session, book, id, to);
+      const view = answer === 'none' ? await look().catch(() => undefined) : undefined;
+      const seen = view?.tickets.find((ticket) => ticket.id === id)?.place;
+      const moved = afterMove(answer, to, seen);
+      if (moved === 'moved') keep(confirmed(trust, sentAt, steady(), times));
+      if (moved === 'dead') keep({ is: 'lost', why: 'a move of its ticket was not answered' });
+      if (trust.is === 'lost') return 'dead';
+      return moved;
+    });
+  }
+
+  async function beat(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        await clock.sleep(times.beat, stop.signal);
+        await write({});
+      } catch {
+        // A beat that failed is made up for by the next, or the trust runs out, which is noticed below and by check().
+        if (trust.is === 'held') keep(trustAt(trust, steady(), times));
+      }
+    }
+  }
+  void beat();
+
+  return {
+    id,
+    cluster: made.text.cluster,
+    lost: losing.signal,
+    check,
+    look,
+    move,
+    write,
+    end: () => stop.abort(),
+  };
+}

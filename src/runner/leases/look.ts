@@ -1,0 +1,42 @@
+import { placeOf } from '../../admission/places.ts';
+import type { BookView, Ticket } from '../../admission/ticket.ts';
+import { readTicket, TICKET_OWNER } from '../../admission/ticketText.ts';
+import type { Resource } from '../../model/resource.ts';
+import { portsOn } from '../../openstack/portsOn.ts';
+import type { Session } from '../../openstack/session.ts';
+import type { Book } from './parts.ts';
+
+/**
+ * Looks at the lease book. The view's time is the cloud's when the look began: a ticket seems younger by it, never older.
+ * @throws CloudError
+ */
+export async function lookAt(session: Session, book: Book, signal?: AbortSignal): Promise<BookView> {
+  const at = session.now().getTime();
+  return viewOf(await portsOn(session, book.networkId, signal), at);
+}
+
+/** The ports of a lease book as tickets. Pure. @param at the cloud's time, milliseconds */
+export function viewOf(ports: readonly Resource[], at: number): BookView {
+  const tickets: Ticket[] = [];
+  const strangers: { id: string; place: Ticket['place']; says: string }[] = [];
+  for (const port of ports) {
+    const place = placeOf(text(port, 'address'));
+    const read =
+      text(port, 'deviceOwner') === TICKET_OWNER
+        ? readTicket({ name: port.name, description: port.description ?? '', device_id: text(port, 'deviceId') })
+        : { wrong: 'it is a port of somebody else' };
+    if ('wrong' in read) strangers.push({ id: port.id, place, says: read.wrong });
+    else {
+      const bornAt = Date.parse(port.createdAt ?? '');
+      const touchedAt = Date.parse(port.updatedAt ?? port.createdAt ?? '');
+      // Without times nobody could say that it is dead: it counts as touched just now.
+      tickets.push({ ...read, id: port.id, place, bornAt: bornAt || at, touchedAt: touchedAt || at });
+    }
+  }
+  return { at, tickets, strangers };
+}
+
+function text(port: Resource, fact: string): string {
+  const value = port.facts[fact];
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,20 @@
+import type { BookCandidate } from '../../admission/book.ts';
+import { leaseTimes, type LeaseTimes } from '../../admission/times.ts';
+import type { Clock } from '../../io/clock.ts';
+import type { Session } from '../../openstack/session.ts';
+
+/** What every deed in the lease book works with. */
+export interface BookTools {
+  readonly session: Session;
+  readonly clock: Clock;
+  /** Milliseconds that never stop, for trust (see io/steady.ts). */
+  readonly steady: () => number;
+  readonly ttlSeconds: number;
+  readonly times: LeaseTimes;
+}
+
+export type Book = Pick<BookCandidate, 'networkId' | 'subnetId'>;
+
+export function bookTools(session: Session, clock: Clock, steady: () => number, ttlSeconds: number): BookTools {
+  return { session, clock, steady, ttlSeconds, times: leaseTimes(ttlSeconds) };
+}

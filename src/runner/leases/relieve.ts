@@ -1,0 +1,79 @@
+import { mayClean } from '../../admission/mayClean.ts';
+import { holders, type BookView, type Ticket } from '../../admission/ticket.ts';
+import { TroikaError } from '../../model/error.ts';
+import type { ProcessMark } from '../../model/processMark.ts';
+import type { Finding } from '../../model/verdict.ts';
+import { existingBook } from './books.ts';
+import { deadIn } from './dead.ts';
+import type { Holding } from './holding.ts';
+import { lookAt } from './look.ts';
+import { bookTools, type Book, type BookTools } from './parts.ts';
+import { silence } from './silence.ts';
+import { removeTicket } from './ticketDeeds.ts';
+import { takeOver } from './warden.ts';
+
+export interface ReliefTools extends BookTools {
+  readonly holder: string;
+  readonly process: ProcessMark | undefined;
+  readonly demand: 'none' | 'kept' | 'held';
+  says(what: string): Promise<void>;
+}
+
+/** The project's lease book and what stands in it; undefined where there is none. @throws CloudError */
+export async function readBook(
+  tools: BookTools,
+  signal: AbortSignal,
+): Promise<{ readonly book: Book; readonly view: BookView } | undefined> {
+  const book = await existingBook(tools, signal);
+  return book === undefined ? undefined : { book, view: await lookAt(tools.session, book, signal) };
+}
+
+/**
+ * Cleans a cluster as its lease demands: with a ticket in a slot, as its warden, and the slot is free afterwards; without
+ * one, at once.
+ * @param ended the cluster's run is known to be over
+ * @param clean the clean-up itself; what hinders the proof that nothing is left, or nothing
+ * @throws TroikaError refused when somebody holds the cluster
+ */
+export async function cleanUnderLease(
+  cluster: string,
+  ended: boolean,
+  clean: (warden: Holding | undefined, signal: AbortSignal) => Promise<readonly Finding[]>,
+  tools: ReliefTools,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const there = await readBook(tools, signal);
+  const ticket = there === undefined ? undefined : holders(there.view).find((one) => one.cluster === cluster);
+  if (there === undefined || ticket === undefined) {
+    const findings = await clean(undefined, signal);
+    if (there !== undefined) await removeWaiting(there.view, cluster, ended, tools);
+    return findings;
+  }
+  const dead = (await deadIn(there.view))(ticket);
+  const may = mayClean(ticket, { ended, dead, demand: tools.demand }, there.view.at);
+  if (may.do === 'refuse') throw new TroikaError('refused', may.why, { hint: may.hint });
+  let found: readonly Finding[] = [];
+  const cleaning = async (
+    _victim: Ticket,
+    warden: Holding | undefined,
+    ending: AbortSignal,
+  ): Promise<readonly Finding[]> => {
+    found = await clean(warden, ending);
+    return found;
+  };
+  try {
+    const scaled = bookTools(tools.session, tools.clock, tools.steady, ticket.ttlSeconds);
+    const warden = { ...tools, ...scaled, book: there.book, silence, clean: cleaning };
+    await takeOver(ticket, may.slot, may.cause, warden, signal);
+  } catch (error) {
+    if (found.length === 0) throw error;
+  }
+  return found;
+}
+
+/** A ticket of a dead run that still waits goes too: nothing can stand behind it. */
+async function removeWaiting(view: BookView, cluster: string, ended: boolean, tools: ReliefTools): Promise<void> {
+  const dead = await deadIn(view);
+  const gone = view.tickets.filter((one) => one.cluster === cluster && one.place.is !== 'slot' && (ended || dead(one)));
+  for (const ticket of gone) await removeTicket(tools.session, ticket.id);
+}

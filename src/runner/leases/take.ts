@@ -1,0 +1,81 @@
+import { waitingAddress } from '../../admission/places.ts';
+import type { TicketText } from '../../admission/ticket.ts';
+import { addDemands, demandOf, type Demand } from '../../model/demand.ts';
+import { TroikaError } from '../../model/error.ts';
+import type { ProcessMark } from '../../model/processMark.ts';
+import { CloudError } from '../../openstack/cloudError.ts';
+import type { GateTools } from './gate.ts';
+import { hold, type Holding } from './holding.ts';
+import { lookAt } from './look.ts';
+import { makeTicket } from './ticketDeeds.ts';
+
+/** What a cluster asks of the gate. */
+export interface Wish {
+  readonly cluster: string;
+  /** What the cluster needs, its ticket not counted. */
+  readonly demand: Demand;
+  /** By the cloud's clock, milliseconds; a later ticket of the same wait keeps it. */
+  readonly queuedAt: number;
+  readonly holder: string;
+  readonly process?: ProcessMark;
+  readonly controllers: string;
+}
+
+/** The ticket cannot be used any more, and nobody may say what becomes of it. */
+export class DeadTicket extends Error {}
+
+/** What a ticket itself needs: its port. */
+export const TICKET_DEMAND: Demand = demandOf((name) => (name === 'ports' ? 1 : 0));
+
+/** What the lease book itself needs where there is none yet. */
+export const BOOK_DEMAND: Demand = demandOf((name) => (name === 'networks' || name === 'subnets' ? 1 : 0));
+
+/**
+ * Takes a ticket in the waiting room.
+ * @throws DeadTicket when nobody can say whether there is one; CloudError
+ */
+export async function takeTicket(wish: Wish, tools: GateTools, signal: AbortSignal): Promise<Holding> {
+  const { session, book, steady, clock, times } = tools;
+  const text = textOf(wish, tools.ttlSeconds);
+  await tools.asks(wish.cluster, wish.queuedAt);
+  for (;;) {
+    signal.throwIfAborted();
+    const sentAt = steady();
+    const made = await makeTicket(session, book, waitingAddress(Math.random()), text).catch(async (error: unknown) => {
+      if (!(error instanceof CloudError && error.class === 'quota') && !isOver429(error)) throw error;
+      await tools.waits(wish.cluster, { for: 'quota', why: `a port for its ticket: ${(error as CloudError).message}` });
+      await clock.sleep(times.look, signal);
+      return 'taken' as const;
+    });
+    if (made === 'taken') continue;
+    if (made !== 'none') return hold({ id: made.id, text, sentAt, book }, tools);
+    const view = await lookAt(session, book, signal).catch(() => undefined);
+    const seen = view?.tickets.find((ticket) => ticket.cluster === wish.cluster);
+    if (seen === undefined) throw new DeadTicket('the request for its ticket was not answered');
+    return hold({ id: seen.id, text, sentAt, book }, tools);
+  }
+}
+
+function isOver429(error: unknown): boolean {
+  return error instanceof CloudError && error.status === 429;
+}
+
+function textOf(wish: Wish, ttlSeconds: number): TicketText {
+  return {
+    cluster: wish.cluster,
+    demand: addDemands(wish.demand, TICKET_DEMAND),
+    queuedAt: wish.queuedAt,
+    ttlSeconds,
+    beat: 0,
+    controllers: wish.controllers,
+    holder: wish.holder,
+    ...(wish.process === undefined ? {} : { process: wish.process }),
+  };
+}
+
+/** The refusal of a demand above the limit itself, with its sums. */
+export function neverFits(cluster: string, sums: string): TroikaError {
+  return new TroikaError('refused', `${cluster} can never fit into this project: ${sums}`, {
+    hint: 'Ask for a smaller cluster, or have the quota raised.',
+  });
+}

@@ -1,0 +1,36 @@
+import { holderName } from '../io/holderName.ts';
+import { ownMark } from '../io/processes.ts';
+import { createSteady } from '../io/steady.ts';
+import type { CleanPlan } from '../model/plan.ts';
+import { cleanVictim } from './leases/cleanVictim.ts';
+import { createDesk, type Desk } from './leases/desk.ts';
+import { bookTools } from './leases/parts.ts';
+import { silence } from './leases/silence.ts';
+import { reserveOf } from './prepare.ts';
+import { lookAtProject } from './projectView.ts';
+import type { RunParts } from './runParts.ts';
+import type { Tools } from './tools.ts';
+
+/** The desk of a run: its leases in the project's book. @param plans collects what is applied to others' leftovers */
+export async function openDesk(parts: RunParts, plans: CleanPlan[], tools: Tools): Promise<Desk> {
+  const { config, request, session, bookSession, journal, directory } = parts;
+  const { clock, log, redactor } = tools;
+  return createDesk({
+    ...bookTools(bookSession, clock, createSteady(), config.leaseTtlSeconds),
+    journal,
+    holder: holderName(tools.env),
+    process: await ownMark(),
+    reserve: reserveOf(config),
+    maxWaitSeconds: request.maxWait,
+    look: (admitted, signal) => lookAtProject(session, admitted, parts.watching.events, signal),
+    silence,
+    clean: cleanVictim({
+      session,
+      directory,
+      context: { journal, clock, log, redactor },
+      cleanupSeconds: config.cleanupSeconds,
+      planned: (plan) => void plans.push(plan),
+    }),
+    controllers: () => 'none',
+  });
+}

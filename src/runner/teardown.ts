@@ -1,0 +1,111 @@
+import { releaseStep } from '../admission/release.ts';
+import type { LeaseTimes } from '../admission/times.ts';
+import type { Context } from '../io/context.ts';
+import type { Finding } from '../model/verdict.ts';
+import type { Session } from '../openstack/session.ts';
+import { startSpan, type Span, type Spending } from './deadline.ts';
+import { findingOf } from './judge.ts';
+import type { Admitted } from './leases/gate.ts';
+import { underLease } from './leases/guard.ts';
+import { removeTicket } from './leases/ticketDeeds.ts';
+import { phase } from './phase.ts';
+import type { RunDirectory } from './runDirectory.ts';
+
+export interface TeardownTools {
+  /** Without signal and deadline: each part of the life has its own. */
+  readonly context: Omit<Context, 'signal' | 'deadline'>;
+  readonly session: Session;
+  /** The session in which the lease book is written. */
+  readonly bookSession: Session;
+  readonly times: LeaseTimes;
+  readonly directory: RunDirectory;
+  /** The second signal. */
+  readonly all: AbortSignal;
+  readonly cleanupSeconds: number;
+  /** How long a cluster is kept, in seconds; undefined: not at all. */
+  keepFor(findings: readonly Finding[]): number | undefined;
+  /** Removes what is the cluster's and proves it gone. */
+  clean(cluster: string, session: Session, context: Context): Promise<readonly Finding[]>;
+}
+
+/**
+ * Removes a cluster, proves it gone and gives its slot back; or keeps it; or, its lease lost, touches nothing. Runs on a
+ * clock of its own, whatever the work has used up.
+ */
+export async function teardown(
+  admitted: Admitted,
+  tools: TeardownTools,
+  spending: Spending,
+  findings: Finding[],
+): Promise<void> {
+  const { cluster, holding } = admitted;
+  const { journal, clock } = tools.context;
+  if (holding.lost.aborted) return loseLease(admitted, tools, findings);
+  const span = startSpan(clock, tools.cleanupSeconds, AbortSignal.any([tools.all, holding.lost]), () => {
+    return `clean-up: ${spending.says()}`;
+  });
+  try {
+    const keep = tools.keepFor(findings);
+    if (keep !== undefined) return await keepCluster(admitted, keep, tools);
+    const found = await phase('down', cluster, { journal, clock, spending }, () => remove(admitted, span, tools));
+    findings.push(...found);
+    if (found.length > 0) return;
+    await giveBack(admitted, tools);
+    await journal.write({ type: 'cluster.released', cluster, kept: false });
+  } catch (error) {
+    if (holding.lost.aborted) return await loseLease(admitted, tools, findings);
+    findings.push(findingOf(error, cluster), undecided(cluster, tools));
+  } finally {
+    span.end();
+  }
+}
+
+/** Cleans until a listing, begun when every own effect was over, shows nothing of the cluster. */
+async function remove(admitted: Admitted, span: Span, tools: TeardownTools): Promise<readonly Finding[]> {
+  const { cluster, holding } = admitted;
+  const { clock, journal } = tools.context;
+  const session = underLease(tools.session, holding);
+  let goneAt: number | undefined;
+  for (;;) {
+    const step = releaseStep({ unansweredAt: tools.session.unansweredAt(), goneAt }, clock.monotonic(), tools.times);
+    if (goneAt !== undefined && step.do === 'release') return [];
+    if (goneAt !== undefined && step.do === 'wait') {
+      const says = `${Math.ceil(step.ms / 1000)} s for a request that got no answer and may still take effect`;
+      await journal.write({ type: 'progress', cluster, phase: 'down', done: 0, total: 0, says });
+      await clock.sleep(step.ms, span.signal);
+    }
+    const begunAt = clock.monotonic();
+    const found = await tools.clean(cluster, session, { ...tools.context, ...span });
+    if (found.length > 0) return found;
+    goneAt = begunAt;
+  }
+}
+
+/** Gives the slot back. After this nothing may be done for the cluster. */
+export async function giveBack({ cluster, holding }: Admitted, tools: TeardownTools): Promise<void> {
+  holding.check();
+  holding.end();
+  if (!(await removeTicket(tools.bookSession, holding.id)))
+    tools.context.log.warn({ cluster, ticket: holding.id }, 'the ticket would not go');
+}
+
+async function keepCluster({ cluster, holding }: Admitted, seconds: number, tools: TeardownTools): Promise<void> {
+  const until = tools.bookSession.now().getTime() + seconds * 1000;
+  await holding.write({ keptUntil: until });
+  const keptUntil = new Date(until).toISOString();
+  await tools.context.journal.write({ type: 'cluster.released', cluster, kept: true, until: keptUntil });
+}
+
+async function loseLease({ cluster, holding }: Admitted, tools: TeardownTools, findings: Finding[]): Promise<void> {
+  const finding = findingOf(holding.lost.reason, cluster);
+  await tools.context.journal.write({ type: 'lease.lost', cluster, why: finding.why });
+  if (!findings.some((one) => one.why === finding.why)) findings.push(finding);
+}
+
+/** A clean-up that did not end proves nothing, unless it was told to stop. */
+function undecided(cluster: string, tools: TeardownTools): Finding {
+  const hint = `troika forceclean --run ${tools.directory.path} --yes`;
+  if (tools.all.aborted)
+    return { verdict: 'interrupted', cluster, why: 'clean-up was stopped, so something may be left', hint };
+  return { verdict: 'unknown', cluster, why: 'clean-up did not end: whether something is left is not known', hint };
+}
