@@ -53,7 +53,10 @@ const FIRST_PAUSE_MS = 250;
 const MOST_PAUSE_MS = 8000;
 
 /** What one attempt came to. `again`: nothing is decided, look again. */
-type Attempt = End | { readonly is: 'sent' } | { readonly is: 'unready' | 'refused' | 'again'; readonly why: string };
+type Attempt =
+  | End
+  | { readonly is: 'sent' }
+  | { readonly is: 'unready' | 'refused' | 'again'; readonly why: string; readonly waitMs?: number };
 
 /** Carries out one step whose predecessors are gone, to its end. Throws for nothing that a cloud answers. */
 export async function carryOut(step: Step, tools: StepTools): Promise<End> {
@@ -91,7 +94,7 @@ export async function carryOut(step: Step, tools: StepTools): Promise<End> {
     } else if (pace.quiet() > (attempt.is === 'unready' ? PATIENCE.state : PATIENCE.refusal)) {
       return { is: 'blocked', why: attempt.why };
     }
-    await pace.pause(pause);
+    await pace.pause(Math.max(pause, attempt.waitMs ?? 0));
     pause = Math.min(MOST_PAUSE_MS, pause * 2);
   }
 }
@@ -116,6 +119,8 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
   if (removal.result === 'gone') return { is: 'gone' };
   if (removal.result === 'forbidden') return { is: 'blocked', why: `not permitted: ${removal.says}` };
-  // Another revision, or no answer: what it is now says the next look.
-  return { is: removal.result === 'busy' ? 'refused' : 'again', why: removal.says };
+  const { says: why, retryAfterMs } = removal;
+  if (removal.result === 'busy') return { is: 'refused', why };
+  // Another revision, 429, 5xx or no answer: what it is now says the next look.
+  return { is: 'again', why, ...(retryAfterMs === undefined ? {} : { waitMs: retryAfterMs }) };
 }

@@ -8,11 +8,20 @@ export class CloudError extends TroikaError {
   readonly requestId: string | undefined;
   /** What the service said. */
   readonly fault: string;
+  /** How long the service asked us to wait (`Retry-After`), in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     verdict: Verdict,
     message: string,
-    answer: { status?: number; requestId?: string; fault: string; hint?: string; class?: BrokenClass },
+    answer: {
+      status?: number;
+      requestId?: string;
+      fault: string;
+      hint?: string;
+      class?: BrokenClass;
+      retryAfterMs?: number;
+    },
   ) {
     super(verdict, message, {
       class: answer.class ?? 'provision',
@@ -22,6 +31,7 @@ export class CloudError extends TroikaError {
     this.status = answer.status;
     this.requestId = answer.requestId;
     this.fault = answer.fault;
+    this.retryAfterMs = answer.retryAfterMs;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BrokenClass, Verdict } from '../model/verdict.ts';
 import { CloudError } from './cloudError.ts';
 import { faultOf, isQuotaFault } from './fault.ts';
+import { retryAfterOf } from './retry.ts';
 import { silenceOf } from './silence.ts';
 import type { Service } from './session.ts';
 
@@ -18,17 +19,24 @@ export interface Asked {
 /** An error for an answer of status 400 and above. `redact` takes out whatever secret a service might repeat. */
 export function answerFailure(
   asked: Asked,
-  answer: { readonly status: number; readonly text: string; readonly requestId?: string },
+  answer: {
+    readonly status: number;
+    readonly text: string;
+    readonly requestId?: string;
+    readonly headers: Readonly<Record<string, string>>;
+  },
   redact: (text: string) => string,
 ): CloudError {
   const fault = redact(faultOf(answer.text));
   const { verdict, hint, class: brokenClass } = meaning(asked, answer.status, fault);
+  const retryAfterMs = retryAfterOf(answer.headers);
   return new CloudError(verdict, redact(sentence(asked, `${answer.status} ${fault}`.trim(), answer.requestId)), {
     status: answer.status,
     fault,
     ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     ...(hint === undefined ? {} : { hint }),
     ...(brokenClass === undefined ? {} : { class: brokenClass }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }
 

@@ -10,6 +10,8 @@ export interface Removal {
   readonly result: 'accepted' | 'gone' | 'busy' | 'changed' | 'forbidden' | 'unknown';
   readonly status?: number;
   readonly requestId?: string;
+  /** How long the service asked us to wait before we ask anew, in milliseconds. */
+  readonly retryAfterMs?: number;
   /** What the service said, or that it accepted. */
   readonly says: string;
 }
@@ -21,6 +23,7 @@ export function removalOf(error: CloudError): Removal {
     says: error.fault === '' ? error.message : error.fault,
     ...(error.status === undefined ? {} : { status: error.status }),
     ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
   };
 }
 

@@ -15,8 +15,8 @@ export interface RemoveOptions {
 }
 
 /**
- * Asks for the deletion of one resource, a load balancer with all it holds. Never throws for what a service answers or
- * does not answer.
+ * Asks for the deletion of one resource, a load balancer with all it holds. Sent once: who wants it sent again looks first.
+ * Never throws for what a service answers or does not answer.
  * @throws the signal's reason, when that came before the request was sent
  */
 export async function remove(session: Session, ref: Ref, options: RemoveOptions = {}): Promise<Removal> {
@@ -32,10 +32,10 @@ export async function remove(session: Session, ref: Ref, options: RemoveOptions 
   });
 }
 
-/** Sends a call that takes something away and says what became of it. */
+/** Sends a call that takes something away, once, and says what became of it. */
 export async function removing(session: Session, call: Call): Promise<Removal> {
   try {
-    const { status, requestId } = await session.request(call);
+    const { status, requestId } = await session.request({ ...call, once: true });
     return { result: 'accepted', status, says: 'accepted', ...(requestId === undefined ? {} : { requestId }) };
   } catch (error) {
     if (error instanceof CloudError) return removalOf(error);

@@ -80,6 +80,7 @@ export async function live(asked: Member, tools: LifeTools): Promise<readonly Fi
     return findings;
   } finally {
     holding.end();
+    tools.desk.left();
     holding.lost.removeEventListener('abort', onLoss);
     tools.lives(asked.cluster);
   }

@@ -9,13 +9,16 @@ import { openBook } from './books.ts';
 import { enter, type Admitted, type GateTools, type Waits } from './gate.ts';
 import type { Holding } from './holding.ts';
 import { judgeHead } from './judge.ts';
-import type { BookTools } from './parts.ts';
+import { createNudge } from './nudge.ts';
+import type { Book, BookTools } from './parts.ts';
 import { takeOver } from './warden.ts';
 
 /** Where a run gets its leases. */
 export interface Desk {
   /** @param rename a next name for the cluster: the one of a dead ticket is never used again */
   enter(cluster: string, demand: Demand, rename: () => string, signal: AbortSignal): Promise<Admitted>;
+  /** A lease of this run was given back. */
+  left(): void;
 }
 
 export interface DeskTools extends BookTools {
@@ -37,6 +40,8 @@ export interface DeskTools extends BookTools {
 export function createDesk(tools: DeskTools): Desk {
   const { journal, session } = tools;
   const abandoned = new Set<string>();
+  const nudge = createNudge();
+  let opening: Promise<Book> | undefined;
   const told = new Map<string, Waits>();
 
   async function waits(cluster: string, reason: Waits): Promise<void> {
@@ -59,15 +64,22 @@ export function createDesk(tools: DeskTools): Desk {
   }
 
   return {
+    left: () => nudge.give(),
     async enter(cluster, demand, rename, ending) {
       const most = patience(cluster);
       const signal = most === undefined ? ending : AbortSignal.any([ending, most]);
       const queuedAt = session.now().getTime();
-      const book = await openBook(tools, signal, (why) => waits(cluster, { for: 'book', why }));
+      // One of the run opens the book; one that failed is tried anew by the next.
+      opening ??= openBook(tools, signal, (why) => waits(cluster, { for: 'book', why })).catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
+      const book = await opening;
       const gate: GateTools = {
         ...tools,
         book,
         abandoned,
+        nudge,
         waits,
         asks: async (name, at) =>
           void (await journal.write({ type: 'lease.asked', cluster: name, queuedAt: new Date(at).toISOString() })),

@@ -7,6 +7,7 @@ import type { Inventory } from '../../model/resource.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
 import { deadIn } from './dead.ts';
 import type { Holding } from './holding.ts';
+import type { Nudge } from './nudge.ts';
 import type { Book, BookTools } from './parts.ts';
 import { DeadTicket, takeTicket, type Wish } from './take.ts';
 import { removeTicket } from './ticketDeeds.ts';
@@ -37,6 +38,7 @@ export interface GateTools extends BookTools {
   asks(cluster: string, queuedAt: number): Promise<void>;
   /** Names of dead tickets of this process: if one of them shows up after all, it is deleted. */
   readonly abandoned: Set<string>;
+  readonly nudge: Nudge;
   /** A name for a next ticket: a dead one's is never used again. @throws TroikaError when there are no more */
   rename(cluster: string): Promise<string>;
 }
@@ -73,7 +75,7 @@ async function wait(wish: Wish, tools: GateTools, signal: AbortSignal): Promise<
 }
 
 async function standInLine(wish: Wish, holding: Holding, tools: GateTools, signal: AbortSignal): Promise<Admitted> {
-  const { clock, times } = tools;
+  const { clock, times, nudge } = tools;
   const tell = (waits: Waits): Promise<void> => tools.waits(wish.cluster, waits);
   for (;;) {
     signal.throwIfAborted();
@@ -84,8 +86,9 @@ async function standInLine(wish: Wish, holding: Holding, tools: GateTools, signa
       await tell({ for: 'listing', why: `the cloud to answer: ${error.message}` });
       return 'later' as const;
     });
+    if (done === 'later') await nudge.wait(times.look, clock, signal);
+    else nudge.give();
     if (typeof done === 'object') return done;
-    if (done === 'later') await clock.sleep(times.look, signal);
   }
 }
 
