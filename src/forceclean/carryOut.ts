@@ -51,6 +51,8 @@ const AT_ONCE: readonly string[] = [
 ];
 const FIRST_PAUSE_MS = 250;
 const MOST_PAUSE_MS = 8000;
+/** The longest pause that a service gets because it asks for one (`Retry-After`). */
+const MOST_ASKED_MS = 60_000;
 
 /** What one attempt came to. `again`: nothing is decided, look again. */
 type Attempt =
@@ -94,7 +96,7 @@ export async function carryOut(step: Step, tools: StepTools): Promise<End> {
     } else if (pace.quiet() > (attempt.is === 'unready' ? PATIENCE.state : PATIENCE.refusal)) {
       return { is: 'blocked', why: attempt.why };
     }
-    await pace.pause(Math.max(pause, attempt.waitMs ?? 0));
+    await pace.pause(Math.max(pause, Math.min(MOST_ASKED_MS, attempt.waitMs ?? 0)));
     pause = Math.min(MOST_PAUSE_MS, pause * 2);
   }
 }

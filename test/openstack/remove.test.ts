@@ -71,10 +71,20 @@ describe('removing', () => {
           const removal = await remove(await cloud.connect(), { kind: 'volume', id: 'x' });
           expect(removal.result).to.equal(result);
           expect(removal.says).to.equal('status' in play ? 'so it is' : 'the connection broke (ECONNRESET)');
+          // With a new token it is sent once more.
+          expect(cloud.to('DELETE', /./)).to.have.length(removal.status === 401 ? 2 : 1);
         },
       );
     });
   }
+
+  it('says how long the service wants to be left alone', async () => {
+    const busy = { status: 429, body: {}, headers: { 'retry-after': '7' } };
+    await withStandIn(deletions(busy), async (cloud) => {
+      const removal = await remove(await cloud.connect(), { kind: 'volume', id: 'x' });
+      expect(removal).to.include({ result: 'unknown', retryAfterMs: 7000 });
+    });
+  });
 
   it('takes an interface off a router by its port', async () => {
     await withStandIn(
@@ -88,6 +98,7 @@ describe('removing', () => {
           path: '/network/v2.0/routers/r1/remove_router_interface',
           body: { port_id: 'p1' },
         });
+        expect(cloud.to('PUT', /./)).to.have.length(1);
       },
     );
   });

@@ -260,7 +260,7 @@ describe('a request that is stopped', () => {
   it('is not sent at all once stopped, by its own signal or the session’s', async () => {
     await withStandIn(ports(fine), async (cloud) => {
       const all = new AbortController();
-      const session: Session = await cloud.connect({}, all.signal);
+      const session: Session = await cloud.connect({}, { signal: all.signal });
       const own = AbortSignal.abort(new Error('own'));
       expect((await failureOf(session.request({ ...OLD_PORT, signal: own }))).message).to.equal('own');
       all.abort(new Error('all'));
@@ -268,4 +268,112 @@ describe('a request that is stopped', () => {
       expect(cloud.to('DELETE', /ports/)).to.have.length(0);
     });
   });
+});
+
+describe('a request that may be sent only once', () => {
+  for (const [what, play] of [
+    ['meets 503', { status: 503, body: {} }],
+    ['meets 429', { status: 429, body: {}, headers: { 'retry-after': '1' } }],
+    ['gets no answer', { drop: true }],
+  ] satisfies [string, Play][]) {
+    it(`is not sent again when it ${what}`, async () => {
+      await withStandIn(ports(play, fine), async (cloud) => {
+        const session = await cloud.connect();
+        const error = await failureOf(session.request({ ...OLD_PORT, once: true }));
+        expect(error).to.include({ status: 'status' in play ? play.status : undefined });
+        expect(cloud.to('DELETE', /ports/)).to.have.length(1);
+        expect(cloud.slept).to.deep.equal([]);
+      });
+    });
+  }
+
+  it('is sent again with a new token, for a 401 did nothing', async () => {
+    await withStandIn(ports({ status: 401, body: {} }, fine), async (cloud) => {
+      const session = await cloud.connect();
+      expect((await session.request({ ...OLD_PORT, once: true })).status).to.equal(200);
+      expect(cloud.to('DELETE', /ports/)).to.have.length(2);
+    });
+  });
+});
+
+describe('a condition on a request', () => {
+  it('is asked before each attempt, and what it throws stops the next', async () => {
+    await withStandIn(ports({ status: 503, body: {} }), async (cloud) => {
+      const session = await cloud.connect();
+      let asked = 0;
+      const before = (): void => {
+        asked += 1;
+        if (asked === 3) throw new Error('the lease is lost');
+      };
+      expect((await failureOf(session.request({ ...OLD_PORT, before }))).message).to.equal('the lease is lost');
+      expect(cloud.to('DELETE', /ports/)).to.have.length(2);
+    });
+  });
+});
+
+describe('the time-out of a request', () => {
+  const hanging: Play = { by: () => undefined };
+
+  it('is what the caller says, and its end is no answer', async () => {
+    await withStandIn(ports(hanging), async (cloud) => {
+      const session = await cloud.connect({}, { requestTimeoutMs: 100 });
+      const begun = performance.now();
+      const error = await failureOf(session.request(NEW_PORT));
+      expect(error).to.be.instanceOf(CloudError).and.include({ verdict: 'broken', status: undefined });
+      expect(error.message).to.match(/no answer: it could not be reached in time \(ETIMEDOUT\)$/);
+      expect(performance.now() - begun).to.be.within(90, 5000);
+    });
+  });
+
+  it('bounds how long attempts go on', async () => {
+    await withStandIn(ports({ status: 503, body: {} }), async (cloud) => {
+      const session = await cloud.connect({}, { requestTimeoutMs: 1000 });
+      await failureOf(session.request(OLD_PORT));
+      expect(cloud.slept).to.deep.equal([500]);
+    });
+  });
+});
+
+describe('what a session tells of effects without an answer', () => {
+  it('is nothing while all are answered, also by a refusal', async () => {
+    const plays: Play[] = [fine, { status: 409, body: {} }, { status: 500, body: {} }];
+    await withStandIn(ports(...plays), async (cloud) => {
+      const session = await cloud.connect();
+      await session.request(NEW_PORT);
+      await failureOf(session.request(NEW_PORT));
+      await failureOf(session.request(NEW_PORT));
+      expect(session.unansweredAt()).to.equal(undefined);
+    });
+  });
+
+  it('is nothing when a read or a login got none, for these change nothing', async () => {
+    let logins = 0;
+    const script: Script = (request) => {
+      if (request.path.endsWith('/auth/tokens')) return (logins += 1) === 1 ? { drop: true } : undefined;
+      return ports({ drop: true }, fine)(request);
+    };
+    await withStandIn(script, async (cloud) => {
+      const session = await cloud.connect();
+      await failureOf(session.request(PORTS));
+      expect(logins).to.equal(2);
+      expect(session.unansweredAt()).to.equal(undefined);
+    });
+  });
+
+  for (const [what, play] of [
+    ['the connection breaks', { drop: true }],
+    ['the proxy before the service gives up', { status: 504, body: {} }],
+  ] satisfies [string, Play][]) {
+    it(`is when it was sent, when ${what}, whatever is sent later`, async () => {
+      const late: Play = { by: (response) => setTimeout(() => response.end('{}'), 50) };
+      await withStandIn(ports(play, late), async (cloud) => {
+        const session = await cloud.connect();
+        const before = performance.now();
+        await failureOf(session.request(NEW_PORT));
+        const after = performance.now();
+        await session.request(NEW_PORT);
+        expect(session.unansweredAt()).to.be.within(before, after);
+      });
+    });
+  }
 });

@@ -46,6 +46,12 @@ describe('retry', () => {
     expect(retryDelay({ attempt: 2, elapsed: 89_001, method: 'DELETE', outcome: 503 })).to.equal(undefined);
   });
 
+  it('gives attempts with a shorter time-out less time in all, in proportion', () => {
+    const late = { attempt: 2, method: 'DELETE', outcome: 503, timeout: 10_000 } as const;
+    expect(retryDelay({ ...late, elapsed: 14_000 })).to.equal(1000);
+    expect(retryDelay({ ...late, elapsed: 14_001 })).to.equal(undefined);
+  });
+
   it('reads Retry-After as seconds and as a date against the Date of the answer', () => {
     expect(retryAfterOf({ 'retry-after': '3' })).to.equal(3000);
     const date = 'Wed, 25 Nov 2026 03:00:00 GMT';

@@ -5,7 +5,7 @@ import type { CloudConfig } from '../../src/config/cloudConfig.ts';
 import type { Clock } from '../../src/io/clock.ts';
 import { noLog } from '../../src/io/log.ts';
 import { createRedactor } from '../../src/io/redact.ts';
-import { connect } from '../../src/openstack/connect.ts';
+import { connect, type ConnectTools } from '../../src/openstack/connect.ts';
 import type { Session } from '../../src/openstack/session.ts';
 import { certificate, key } from './certificate.ts';
 
@@ -33,6 +33,8 @@ export const USER = 'b199a7c28d4a438cadda94fe5e3d4ca1';
 export const PASSWORD = 'correct horse battery/staple+1';
 export const TOKEN = 'gAAAAABtoken-of-the-stand-in-cloud';
 
+type ConnectOptions = Pick<ConnectTools, 'signal' | 'requestTimeoutMs'>;
+
 /** One server that plays all services below one host, each under its own name: `/compute/v2.1`, `/network` … */
 export interface StandIn {
   readonly url: string;
@@ -42,9 +44,9 @@ export interface StandIn {
   readonly config: CloudConfig;
   readonly redactor: ReturnType<typeof createRedactor>;
   /** Logs in; time passes at once, and what was slept is in `slept`. */
-  connect(changes?: Partial<CloudConfig>, signal?: AbortSignal): Promise<Session>;
+  connect(changes?: Partial<CloudConfig>, options?: ConnectOptions): Promise<Session>;
   /** Logs in with exactly this configuration. */
-  connectWith(config: CloudConfig, signal?: AbortSignal): Promise<Session>;
+  connectWith(config: CloudConfig, options?: ConnectOptions): Promise<Session>;
   readonly slept: readonly number[];
 }
 
@@ -107,13 +109,8 @@ export async function withStandIn(
     verify: true,
   };
   const slept: number[] = [];
-  const connectWith: StandIn['connectWith'] = (given, signal) =>
-    connect(given, {
-      clock: hastyClock(slept),
-      log: noLog,
-      redactor,
-      ...(signal === undefined ? {} : { signal }),
-    });
+  const connectWith: StandIn['connectWith'] = (given, options) =>
+    connect(given, { clock: hastyClock(slept), log: noLog, redactor, ...options });
   try {
     await work({
       url,
@@ -122,7 +119,7 @@ export async function withStandIn(
       config,
       redactor,
       slept,
-      connect: (changes = {}, signal) => connectWith({ ...config, ...changes }, signal),
+      connect: (changes = {}, options) => connectWith({ ...config, ...changes }, options),
       connectWith,
     });
   } finally {
