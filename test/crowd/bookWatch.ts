@@ -9,6 +9,7 @@ export interface SeenTicket {
   readonly address: string;
   /** From its text, milliseconds. */
   readonly queuedAt: number;
+  readonly holder: string;
   readonly blocked: boolean;
 }
 
@@ -118,6 +119,7 @@ async function ticketsOf(wire: Wire): Promise<readonly SeenTicket[]> {
     cluster: textAt(port, 'name'),
     address: textAt(at(port, 'fixed_ips', '0'), 'ip_address'),
     queuedAt: Number(/ q=(\d+)/.exec(textAt(port, 'description'))?.[1] ?? 0),
+    holder: textAt(port, 'device_id').replace(/^\S+ (![^!]*! )?/, ''),
     blocked: / !/.test(textAt(port, 'device_id')),
   }));
 }
