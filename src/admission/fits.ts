@@ -1,4 +1,4 @@
-import { QUOTAS, type Demand, type QuotaName, type Quotas } from '../model/demand.ts';
+import { QUOTAS, type Demand, type Quota, type QuotaName, type Quotas } from '../model/demand.ts';
 
 /** A cluster that was admitted: its full demand, and how much of it shows in the quotas' use already. */
 export interface Granted {
@@ -39,15 +39,19 @@ export function fits(input: {
   readonly reserve: Demand;
   readonly demand: Demand;
 }): Admission {
-  const rows = QUOTAS.map((quota) => shortageOf(quota, input));
+  const rows = QUOTAS.map((quota) => shortageOf(quota, input.quotas[quota], input));
   const never = rows.filter((row) => row.needed + row.reserve > row.limit && row.needed > 0);
   if (never.length > 0) return { answer: 'never', short: never };
   const short = rows.filter((row) => row.needed > row.free && row.needed > 0);
   return short.length > 0 ? { answer: 'wait', short } : { answer: 'fits' };
 }
 
-function shortageOf(quota: QuotaName, input: Parameters<typeof fits>[0]): Shortage {
-  const { limit, used } = input.quotas[quota];
+/** The sum of one quota. */
+export function shortageOf(
+  quota: QuotaName,
+  { limit, used }: Quota,
+  input: Omit<Parameters<typeof fits>[0], 'quotas'>,
+): Shortage {
   const made = sum(input.granted, (cluster) => cluster.made[quota]);
   const promised = sum(input.granted, (cluster) => Math.max(cluster.demand[quota], cluster.made[quota]));
   const foreign = Math.max(0, used - made);

@@ -22,7 +22,8 @@ export async function openDesk(parts: RunParts, plans: CleanPlan[], tools: Tools
     process: await ownMark(),
     reserve: reserveOf(config),
     maxWaitSeconds: request.maxWait,
-    look: (admitted, signal) => lookAtProject(session, admitted, parts.watching.events, signal),
+    look: (admitted, signal) =>
+      lookAtProject(session, parts.externalNetworkId, admitted, parts.watching.events, signal),
     silence,
     clean: cleanVictim({
       session,

@@ -3,6 +3,7 @@ import { attribute } from '../forceclean/attribute.ts';
 import type { Demand, Quotas } from '../model/demand.ts';
 import type { Event } from '../model/event.ts';
 import type { Inventory } from '../model/resource.ts';
+import { freeAddresses } from '../openstack/freeAddresses.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import { quotas as readQuotas } from '../openstack/quota.ts';
 import type { Session } from '../openstack/session.ts';
@@ -13,6 +14,8 @@ import { namesOf } from './names.ts';
 export interface ProjectView {
   readonly inventory: Inventory;
   readonly quotas: Quotas;
+  /** Addresses that the external network has left; undefined where the cloud does not show it. */
+  readonly freeAddresses: number | undefined;
   /** What an admitted cluster has made so far. */
   made(cluster: string): Demand;
 }
@@ -23,17 +26,22 @@ export interface ProjectView {
  */
 export async function lookAtProject(
   session: Session,
+  externalNetworkId: string,
   admitted: readonly string[],
   events: readonly Event[],
   signal: AbortSignal,
 ): Promise<ProjectView> {
   const ledger = ledgerOf(events);
   const inventory = await listAll(session, signal);
-  const quotas = await readQuotas(session, signal);
+  const [quotas, free] = await Promise.all([
+    readQuotas(session, signal),
+    freeAddresses(session, externalNetworkId, signal),
+  ]);
   const attributions = attribute({ inventory, clusters: admitted.map(namesOf), ledger });
   return {
     inventory,
     quotas,
+    freeAddresses: free,
     made: (cluster) =>
       usageOf(
         attributions.filter((one) => one.verdict === 'ours' && one.cluster === cluster).map((one) => one.resource),

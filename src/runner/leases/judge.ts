@@ -1,10 +1,12 @@
+import { addressShortage } from '../../admission/addresses.ts';
 import { fits, saysShortage } from '../../admission/fits.ts';
+import { TICKET_DEMAND } from '../../admission/leaseDemand.ts';
 import { holders, type BookView } from '../../admission/ticket.ts';
 import { addDemands, type Demand, type Quotas } from '../../model/demand.ts';
 import type { Inventory } from '../../model/resource.ts';
 import type { ProjectView } from '../projectView.ts';
 import type { Waits } from './gate.ts';
-import { neverFits, TICKET_DEMAND, type Wish } from './take.ts';
+import { neverFits, type Wish } from './take.ts';
 
 /**
  * Whether the head of the line fits beside everything that was promised. Its own ticket stands already, so its port is
@@ -32,7 +34,11 @@ export function judgeHead(
   }));
   const demand = addDemands(wish.demand, TICKET_DEMAND);
   const answer = fits({ quotas: withoutOwnTicket(project.quotas), granted, reserve, demand });
-  if (answer.answer === 'fits') return { inventory: project.inventory };
+  if (answer.answer === 'fits') {
+    const free = project.freeAddresses;
+    const short = free === undefined ? undefined : addressShortage({ free, granted, demand });
+    return short === undefined ? { inventory: project.inventory } : { for: 'quota', why: short };
+  }
   const sums = answer.short.map(saysShortage).join('; ');
   if (answer.answer === 'never') throw neverFits(wish.cluster, sums);
   const who = granted.map((one) => one.cluster).join(', ');
