@@ -40,7 +40,9 @@ export async function chaos(world: World, options: ChaosOptions): Promise<ChaosR
   };
   for (let count = 0; count < options.abreast; count += 1) await start();
   for (let done = 0; done < options.kills;) {
-    await delay(1000 + dice.below(9000));
+    // Not before somebody has something to lose.
+    while (!(watch.now()?.tickets ?? []).some((one) => SLOTS.test(one.address))) await delay(500);
+    await delay(3000 + dice.below(17_000));
     const victim = await choose(people, watch, dice);
     if (victim !== undefined) {
       victim.person.killed = true;
