@@ -8,6 +8,7 @@ import { forcecleanCommand } from './forceclean.ts';
 import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { statusCommand } from './status.ts';
 
 /**
  * Reads the command line, runs the one command it names, and answers with the exit code (docs/design.md §5).
@@ -24,6 +25,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
       '$0 <command>\n\nEnd-to-end tests for Kubernetes on OpenStack: three clusters abreast in one project, and nothing left.',
     )
     .command(runCommand(tools, exit))
+    .command(statusCommand(tools, exit))
     .command(forcecleanCommand(tools, exit))
     .command(reportCommand(tools, exit))
     .command(lintCommand(tools, exit))

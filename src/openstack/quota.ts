@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Quota, Quotas } from '../model/demand.ts';
+import { says } from '../model/error.ts';
 import { linked } from '../model/resource.ts';
 import { call, send } from './calls.ts';
 import { list } from './list.ts';
@@ -50,48 +51,87 @@ const OctaviaQuota = z.object({
   quota: z.object({ load_balancer: limit, listener: limit, pool: limit, member: limit, health_monitor: limit }),
 });
 
+type Part = (session: Session, signal: AbortSignal | undefined) => Promise<Partial<Quotas>>;
+
+async function novaPart(session: Session, signal: AbortSignal | undefined): Promise<Partial<Quotas>> {
+  const [nova, keypairs] = await Promise.all([
+    ask(session, 'compute', '/limits', NovaLimits, signal),
+    list(session, 'keypair', optional(signal)),
+  ]);
+  const { absolute } = nova.limits;
+  return {
+    servers: { limit: absolute.maxTotalInstances, used: absolute.totalInstancesUsed },
+    cores: { limit: absolute.maxTotalCores, used: absolute.totalCoresUsed },
+    ramMiB: { limit: absolute.maxTotalRAMSize, used: absolute.totalRAMUsed },
+    serverGroups: { limit: absolute.maxServerGroups, used: absolute.totalServerGroupsUsed },
+    keypairs: { limit: absolute.maxTotalKeypairs, used: keypairs.length },
+  };
+}
+
+async function neutronPart(session: Session, signal: AbortSignal | undefined): Promise<Partial<Quotas>> {
+  const path = `/quotas/${session.projectId}/details.json`;
+  const { quota } = await ask(session, 'network', path, NeutronQuota, signal);
+  return {
+    floatingIps: quota.floatingip,
+    networks: quota.network,
+    subnets: quota.subnet,
+    routers: quota.router,
+    ports: quota.port,
+    securityGroups: quota.security_group,
+    securityGroupRules: quota.security_group_rule,
+  };
+}
+
+async function cinderPart(session: Session, signal: AbortSignal | undefined): Promise<Partial<Quotas>> {
+  const path = `/os-quota-sets/${session.projectId}?usage=true`;
+  return (await ask(session, 'volume', path, CinderQuota, signal)).quota_set;
+}
+
+async function octaviaPart(session: Session, signal: AbortSignal | undefined): Promise<Partial<Quotas>> {
+  const options = optional(signal);
+  const [{ quota }, balancers, listeners, pools, monitors] = await Promise.all([
+    ask(session, 'loadBalancer', `/lbaas/quotas/${session.projectId}`, OctaviaQuota, signal),
+    list(session, 'loadBalancer', options),
+    list(session, 'listener', options),
+    list(session, 'pool', options),
+    list(session, 'healthMonitor', options),
+  ]);
+  return {
+    loadBalancers: { limit: quota.load_balancer, used: balancers.length },
+    listeners: { limit: quota.listener, used: listeners.length },
+    pools: { limit: quota.pool, used: pools.length },
+    members: { limit: quota.member, used: pools.flatMap((pool) => linked(pool, 'member')).length },
+    healthMonitors: { limit: quota.health_monitor, used: monitors.length },
+  };
+}
+
+const PARTS: readonly Part[] = [novaPart, neutronPart, cinderPart, octaviaPart];
+
 /**
  * Limit and use of every quota a cluster may need, asked of all services at once. Octavia tells no use, so its lists are counted; so
  * are keypairs, whose quota is the user's.
  * @throws CloudError when a service is absent or does not say
  */
 export async function quotas(session: Session, signal?: AbortSignal): Promise<Quotas> {
-  const { projectId } = session;
-  const options = signal === undefined ? {} : { signal };
-  const [nova, network, volume, octavia, keypairs, balancers, listeners, pools, monitors] = await Promise.all([
-    ask(session, 'compute', '/limits', NovaLimits, signal),
-    ask(session, 'network', `/quotas/${projectId}/details.json`, NeutronQuota, signal),
-    ask(session, 'volume', `/os-quota-sets/${projectId}?usage=true`, CinderQuota, signal),
-    ask(session, 'loadBalancer', `/lbaas/quotas/${projectId}`, OctaviaQuota, signal),
-    list(session, 'keypair', options),
-    list(session, 'loadBalancer', options),
-    list(session, 'listener', options),
-    list(session, 'pool', options),
-    list(session, 'healthMonitor', options),
-  ]);
-  const { absolute } = nova.limits;
+  const parts = await Promise.all(PARTS.map((read) => read(session, signal)));
+  return parts.reduce((all, part) => ({ ...all, ...part }), {}) as Quotas;
+}
+
+/** The same, as far as the services say it, with why the others did not. @throws the signal's reason, and nothing else */
+export async function knownQuotas(
+  session: Session,
+  signal?: AbortSignal,
+): Promise<{ readonly known: Partial<Quotas>; readonly unread: readonly string[] }> {
+  const parts = await Promise.allSettled(PARTS.map((read) => read(session, signal)));
+  signal?.throwIfAborted();
   return {
-    floatingIps: network.quota.floatingip,
-    servers: { limit: absolute.maxTotalInstances, used: absolute.totalInstancesUsed },
-    cores: { limit: absolute.maxTotalCores, used: absolute.totalCoresUsed },
-    ramMiB: { limit: absolute.maxTotalRAMSize, used: absolute.totalRAMUsed },
-    volumes: volume.quota_set.volumes,
-    gigabytes: volume.quota_set.gigabytes,
-    snapshots: volume.quota_set.snapshots,
-    networks: network.quota.network,
-    subnets: network.quota.subnet,
-    routers: network.quota.router,
-    ports: network.quota.port,
-    securityGroups: network.quota.security_group,
-    securityGroupRules: network.quota.security_group_rule,
-    loadBalancers: { limit: octavia.quota.load_balancer, used: balancers.length },
-    listeners: { limit: octavia.quota.listener, used: listeners.length },
-    pools: { limit: octavia.quota.pool, used: pools.length },
-    members: { limit: octavia.quota.member, used: pools.flatMap((pool) => linked(pool, 'member')).length },
-    healthMonitors: { limit: octavia.quota.health_monitor, used: monitors.length },
-    serverGroups: { limit: absolute.maxServerGroups, used: absolute.totalServerGroupsUsed },
-    keypairs: { limit: absolute.maxTotalKeypairs, used: keypairs.length },
+    known: parts.reduce((all, part) => (part.status === 'fulfilled' ? { ...all, ...part.value } : all), {}),
+    unread: parts.flatMap((part) => (part.status === 'rejected' ? [says(part.reason)] : [])),
   };
+}
+
+function optional(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
 }
 
 function ask<T>(

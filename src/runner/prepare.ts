@@ -1,11 +1,11 @@
 import { fits, saysShortage } from '../admission/fits.ts';
+import { BOOK_DEMAND, TICKET_DEMAND } from '../admission/leaseDemand.ts';
 import type { RunConfig } from '../config/config.ts';
 import { addDemands, demandOf, type Demand, type Quotas } from '../model/demand.ts';
 import { TroikaError } from '../model/error.ts';
 import { clusterName } from '../model/names.ts';
 import { flavors } from '../openstack/lookup.ts';
 import type { Session } from '../openstack/session.ts';
-import { BOOK_DEMAND, TICKET_DEMAND } from './leases/take.ts';
 import type { Member } from './life.ts';
 import { bindProvisioner, bindSuite } from './registry.ts';
 import type { Tools } from './tools.ts';

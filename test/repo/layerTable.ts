@@ -41,11 +41,13 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
   },
   {
     below: 'clusters/footprint/',
-    deeds: ['draw.ts', 'effect.ts', 'make.ts', 'progress.ts', 'provisioner.ts', 'turns.ts', 'wait.ts'],
+    deeds: ['draw.ts', 'effect.ts', 'make.ts', 'progress.ts', 'provisioner.ts', 'turns.ts'],
   },
   { below: 'suites/', deeds: ['command.ts', 'infrastructure.ts'] },
   { below: 'report/', deeds: ['console.ts', 'multiplex.ts', 'write.ts'] },
   { below: 'runner/judge.ts', deeds: [] },
+  { below: 'runner/names.ts', deeds: [] },
+  { below: 'runner/status', deeds: ['.ts', 'Read.ts'] },
   { below: 'openstack/cloudError.ts', deeds: [] },
 ];
 

@@ -1,6 +1,7 @@
+import { TICKET_DEMAND } from '../../admission/leaseDemand.ts';
 import { waitingAddress } from '../../admission/places.ts';
 import type { TicketText } from '../../admission/ticket.ts';
-import { addDemands, demandOf, type Demand } from '../../model/demand.ts';
+import { addDemands, type Demand } from '../../model/demand.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
@@ -23,12 +24,6 @@ export interface Wish {
 
 /** The ticket cannot be used any more, and nobody may say what becomes of it. */
 export class DeadTicket extends Error {}
-
-/** What a ticket itself needs: its port. */
-export const TICKET_DEMAND: Demand = demandOf((name) => (name === 'ports' ? 1 : 0));
-
-/** What the lease book itself needs where there is none yet. */
-export const BOOK_DEMAND: Demand = demandOf((name) => (name === 'networks' || name === 'subnets' ? 1 : 0));
 
 /**
  * Takes a ticket in the waiting room.

@@ -1,0 +1,65 @@
+import { TICKET_OWNER } from '../admission/ticketText.ts';
+import { isLeftBehind } from '../forceclean/reasons.ts';
+import type { Attribution } from '../model/evidence.ts';
+import { isRunUnique } from '../model/names.ts';
+import { KINDS, type Resource } from '../model/resource.ts';
+import type { StatusFile } from '../report/statusSchema.ts';
+
+/** A name of Troika's form, between characters that end a word in every creator's texts. */
+const NAME = /(?<![A-Za-z0-9])t[a-z2-7]{10}(?![A-Za-z0-9])/g;
+
+/**
+ * Every text in the project that has the form of a cluster's name. A form proves nothing (`translation` has it): who
+ * asks judges each by its resources. A ticket bears its cluster's name and is none of its resources. Pure.
+ */
+export function namesIn(resources: readonly Resource[]): readonly string[] {
+  return [...new Set(resources.flatMap(namesOn))].sort();
+}
+
+/**
+ * What stands in the project of clusters that hold no slot. A name that nothing of Troika's kind bears is left out: no
+ * creator wrote it. Pure.
+ * @param leased clusters with a ticket in a slot
+ */
+export function leftoverRows(
+  attributions: readonly Attribution[],
+  leased: ReadonlySet<string>,
+): StatusFile['leftovers'][number][] {
+  const names = namesIn(attributions.map((one) => one.resource)).filter((name) => !leased.has(name));
+  return names.flatMap((cluster) => {
+    const ours = attributions.filter((one) => one.verdict === 'ours' && one.cluster === cluster);
+    const doubtful = attributions.filter((one) => isLeftBehind(one) && namesOn(one.resource).includes(cluster));
+    const because = [...ours, ...doubtful].flatMap((one) => one.evidence.filter((reason) => reason.side === 'for'));
+    const [best] = because.sort((a, b) => strength(a.strength) - strength(b.strength));
+    if (best === undefined) return [];
+    return [
+      {
+        cluster,
+        resources: ours.length,
+        undecided: doubtful.length,
+        kinds: countKinds([...ours, ...doubtful].map((one) => one.resource)),
+        because: `${best.says}: ${best.value}`,
+        remedy: `troika forceclean --cluster ${cluster}`,
+      },
+    ];
+  });
+}
+
+function namesOn(resource: Resource): readonly string[] {
+  if (resource.facts['deviceOwner'] === TICKET_OWNER) return [];
+  const texts = [resource.name, resource.description ?? '', ...resource.tags, ...Object.values(resource.metadata)];
+  return texts.flatMap((text) => text.match(NAME) ?? []).filter(isRunUnique);
+}
+
+function strength(of: Attribution['evidence'][number]['strength']): number {
+  return ['strong', 'structural', 'weak', 'veto'].indexOf(of);
+}
+
+function countKinds(resources: readonly Resource[]): StatusFile['leftovers'][number]['kinds'] {
+  const counts: StatusFile['leftovers'][number]['kinds'] = {};
+  for (const kind of KINDS) {
+    const count = resources.filter((resource) => resource.kind === kind).length;
+    if (count > 0) counts[kind] = count;
+  }
+  return counts;
+}

@@ -1,0 +1,115 @@
+import { BOOK } from '../admission/places.ts';
+import { whichBook, type BookCandidate } from '../admission/book.ts';
+import { leaseTimes } from '../admission/times.ts';
+import { holders } from '../admission/ticket.ts';
+import { says } from '../model/error.ts';
+import type { Inventory, Kind } from '../model/resource.ts';
+import { linked } from '../model/resource.ts';
+import { inventory as listAll } from '../openstack/inventory.ts';
+import { knownQuotas } from '../openstack/quota.ts';
+import type { Session } from '../openstack/session.ts';
+import type { LeaseFile } from '../report/statusSchema.ts';
+import { booksIn, findBooks } from './leases/books.ts';
+import { deadIn } from './leases/dead.ts';
+import { lookAt, viewOf } from './leases/look.ts';
+import type { BookLook } from './statusSlots.ts';
+import type { LeasesSeen, StatusSeen } from './statusView.ts';
+
+/** Kinds without which nobody can say what stands in the lease book. */
+const BOOK_KINDS: readonly Kind[] = ['network', 'subnet', 'port'];
+
+/** One look at the lease book. A listing that fails makes it `unknown`. @throws the signal's reason */
+export async function readLeases(session: Session, signal: AbortSignal): Promise<LeasesSeen> {
+  const where = { at: session.now().toISOString(), cloud: session.cloud, projectId: session.projectId };
+  try {
+    const candidates = await findBooks(session, signal);
+    return { ...where, ...(await lookIn(candidates, session, signal)) };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { ...where, book: unknownBook(says(error)), look: undefined };
+  }
+}
+
+/**
+ * One look at the whole project: everything that stands, then the quotas and the lease book, so that nothing counts as
+ * made which the quotas do not show, and a cluster admitted meanwhile is not taken for a leftover.
+ * @throws the signal's reason, and nothing else
+ */
+export async function readStatus(session: Session, signal: AbortSignal): Promise<StatusSeen> {
+  const inventory = await listAll(session, signal);
+  const [{ known, unread }, leases] = await Promise.all([
+    knownQuotas(session, signal),
+    leasesAfter(inventory, session, signal),
+  ]);
+  return {
+    at: inventory.at,
+    cloud: session.cloud,
+    projectId: session.projectId,
+    ...leases,
+    inventory,
+    quotas: known,
+    quotasUnread: unread,
+    leasedBefore: booksIn(inventory.resources).flatMap(({ networkId }) =>
+      holders(viewOf(portsIn(inventory, networkId), Date.parse(inventory.at))).map((ticket) => ticket.cluster),
+    ),
+  };
+}
+
+type Leases = Pick<LeasesSeen, 'book' | 'look'>;
+
+async function leasesAfter(inventory: Inventory, session: Session, signal: AbortSignal): Promise<Leases> {
+  const gaps = inventory.gaps.filter(({ kind }) => BOOK_KINDS.includes(kind));
+  if (gaps.length > 0) {
+    const why = gaps.map((gap) => `${gap.kind}: ${gap.why}`).join('; ');
+    return { book: unknownBook(why), look: undefined };
+  }
+  const candidates = booksIn(inventory.resources).map((found) => ({
+    ...found,
+    tickets: portsIn(inventory, found.networkId).length,
+  }));
+  try {
+    return await lookIn(candidates, session, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return { book: unknownBook(says(error)), look: undefined };
+  }
+}
+
+/** Which book counts, and what stands in it. One that is too young to be used is looked at all the same. */
+async function lookIn(candidates: readonly BookCandidate[], session: Session, signal: AbortSignal): Promise<Leases> {
+  const now = session.now().getTime();
+  const young = whichBook(candidates, now, leaseTimes()).is === 'settling';
+  const which = whichBook(candidates, now, { ...leaseTimes(), settle: -Infinity });
+  if (which.is !== 'book' && which.is !== 'split') return { book: NO_BOOK, look: undefined };
+  const { networkId } = which.book;
+  const look = await deadAt(await lookAt(session, which.book, signal));
+  const unused = young && look.view.tickets.length === 0;
+  const state = which.is === 'split' ? 'split' : unused ? 'settling' : 'book';
+  return { book: { state, networkId, says: saysBook(state, which) }, look };
+}
+
+async function deadAt(view: BookLook['view']): Promise<BookLook> {
+  const isDead = await deadIn(view);
+  return { view, dead: new Set(view.tickets.filter(isDead).map((ticket) => ticket.id)) };
+}
+
+function saysBook(state: LeaseFile['book']['state'], which: ReturnType<typeof whichBook>): string | null {
+  if (state === 'settling') return 'It was made just now, and is used as soon as it has settled.';
+  if (which.is !== 'split') return null;
+  const others = which.others.map((other) => `${other.networkId} with ${other.tickets} ports`).join(', ');
+  return `There are leases in more than one book, so no run begins: also in ${others}. When the runs there have ended: openstack network delete ${which.others[0]?.networkId ?? ''}`;
+}
+
+const NO_BOOK: LeaseFile['book'] = {
+  state: 'none',
+  networkId: null,
+  says: `There is no lease book (network ${BOOK.name}) in this project. The first run makes it, or: troika init`,
+};
+
+function unknownBook(why: string): LeaseFile['book'] {
+  return { state: 'unknown', networkId: null, says: `The lease book could not be looked at: ${why}` };
+}
+
+function portsIn(inventory: Inventory, networkId: string) {
+  return inventory.resources.filter((one) => one.kind === 'port' && linked(one, 'network').includes(networkId));
+}
