@@ -3,6 +3,7 @@ import type { Slot, Ticket, TicketText } from '../../admission/ticket.ts';
 import { wardenStep, type Cause, type WardenState } from '../../admission/warden.ts';
 import { NO_DEMAND } from '../../model/demand.ts';
 import { TroikaError } from '../../model/error.ts';
+import { hasEnded } from '../../io/processes.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
@@ -40,12 +41,13 @@ export async function takeOver(
   let state: WardenState = { slot, victim: victim.id, cause };
   let own: Holding | undefined;
   let stays = false;
+  let told = '';
   const { session, book, steady, clock, times } = tools;
   try {
     for (;;) {
       signal.throwIfAborted();
       const view = await lookAt(session, book, signal);
-      const dead = cause === 'silent' ? await deadIn(view) : () => true;
+      const dead = state.cause === 'silent' ? await deadIn(view) : () => true;
       const step = wardenStep(state, view, own?.id, dead, steady(), times);
       switch (step.do) {
         case 'leave':
@@ -56,8 +58,12 @@ export async function takeOver(
           break;
         case 'wait': {
           const what = step.why === 'trust' ? 'its holder may still trust it' : 'late requests of it may still land';
-          await tools.says(`${Math.ceil(step.ms / 1000)} s more, in which ${what}`);
-          await clock.sleep(step.ms, signal);
+          if (told !== what) await tools.says(`${Math.ceil(step.ms / 1000)} s more, in which ${what}`);
+          told = what;
+          await clock.sleep(step.why === 'trust' ? Math.min(step.ms, times.look) : step.ms, signal);
+          // A holder that hears of its warden stops; where its end can be proved, nobody trusts the ticket any more.
+          if (step.why === 'trust' && victim.process !== undefined && (await hasEnded(victim.process)))
+            state = { ...state, cause: 'ended' };
           break;
         }
         case 'silence': {
