@@ -5,6 +5,7 @@ import type { Tools } from '../runner/tools.ts';
 import { demoCommand } from './demo.ts';
 import type { Exit } from './exit.ts';
 import { forcecleanCommand } from './forceclean.ts';
+import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -27,6 +28,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .command(runCommand(tools, exit))
     .command(statusCommand(tools, exit))
     .command(forcecleanCommand(tools, exit))
+    .command(initCommand(tools, exit))
     .command(reportCommand(tools, exit))
     .command(lintCommand(tools, exit))
     .command(demoCommand(tools, exit))

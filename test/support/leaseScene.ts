@@ -1,6 +1,5 @@
 import { addressOf, BOOK, waitingAddress } from '../../src/admission/places.ts';
 import type { Place as LeasePlace, TicketText } from '../../src/admission/ticket.ts';
-import { runCommandLine } from '../../src/cli/commandLine.ts';
 import { footprint } from '../../src/clusters/footprint/provisioner.ts';
 import { loadCloud } from '../../src/config/clouds.ts';
 import { footprintSpec } from '../../src/config/footprintSpec.ts';
@@ -85,6 +84,8 @@ export async function makeLeaseScene(): Promise<LeaseScene> {
       const one = makeTools(place.path, world.cloudsYaml);
       const tools = { ...one.tools, env: { ...one.tools.env, OS_CLOUD: world.cloud } };
       meanwhile?.({ ...one, tools });
+      // Commands import their use cases when they are called; loaded in the same way, both know one class of errors.
+      const { runCommandLine } = await import('../../src/cli/commandLine.ts');
       return { code: await runCommandLine(args, tools), text: one.printed() };
     },
     async dispose() {
