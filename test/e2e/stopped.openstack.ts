@@ -35,8 +35,9 @@ describe('a run that is stopped beyond its time to live, and goes on, on the rea
     it(`notices before its next effect that it was taken over: stopped when ${moment}`, async () => {
       const watch = await watchBook(world);
       const places = [await makePlace(), await makePlace()] as const;
+      let sleeper: Running | undefined;
       try {
-        const sleeper = await start(places[0], 'sleeper', 20);
+        sleeper = await start(places[0], 'sleeper', 20);
         const run = await untilRun(places[0], sleeper);
         await untilEvent(sleeper, run, fits);
         sleeper.child.kill('SIGSTOP');
@@ -56,6 +57,8 @@ describe('a run that is stopped beyond its time to live, and goes on, on the rea
         expect(watched.most).to.equal(1);
       } finally {
         await watch.stop();
+        // A stopped one would outlive this test.
+        sleeper?.child.kill('SIGKILL');
         for (const place of places) await place.remove();
       }
     });
