@@ -1,4 +1,5 @@
 import { createDoor, type LoggedRequest } from './core/answer.ts';
+import { createHeld } from './core/held.ts';
 import { listen } from './core/http.ts';
 import type { Limits } from './core/limits.ts';
 import { createScript, type ScriptRule } from './core/script.ts';
@@ -47,6 +48,8 @@ export interface Sim {
   readonly requests: readonly LoggedRequest[];
   /** Sets the script of faults in place of the one before; an empty one ends it. */
   script(rules: readonly ScriptRule[]): void;
+  /** Carries out now, oldest first, the requests that the script holds back (`late`). @returns how many */
+  land(): number;
   /** The cloud's raw state, for tests to look at and to change. */
   readonly world: State;
   close(): Promise<void>;
@@ -60,12 +63,13 @@ export async function startSim(options: SimOptions): Promise<Sim> {
   const startsAt = options.startsAt ?? Date.now();
   const state = createState({ seed: options.seed, speed: options.speed, startsAt });
   const script = createScript();
+  const held = createHeld(state.time);
   const requests: LoggedRequest[] = [];
   const externalNetworkName = furnish(state);
   const project = makeProject(state, 'sim', options.quota ?? {});
   let base = '';
   const services = [identity, compute, network, volume, loadBalancer, image];
-  const door = createDoor({ state, script, requests, services, base: () => base, leapMs: options.leapMs ?? 0 });
+  const door = createDoor({ state, script, held, requests, services, base: () => base, leapMs: options.leapMs ?? 0 });
   const listening = await listen(options.port ?? 0, door);
   base = listening.base;
   const authUrl = `${base}/identity/v3`;
@@ -85,6 +89,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
     script: (rules) => {
       script.set(rules, state);
     },
+    land: () => held.land(),
     world: state,
     close: () => listening.close(),
   };

@@ -1,11 +1,12 @@
 import type { Call, Reply, SimService } from './call.ts';
 import { Fault, notAuthenticated } from './fault.ts';
 import type { Door, Incoming, Outgoing } from './http.ts';
-import { outgoing } from './outgoing.ts';
+import type { Held } from './held.ts';
+import { CUT, outgoing } from './outgoing.ts';
 import { BadBody } from './read.ts';
 import { createRouter, type Match } from './route.ts';
 import { microversionOf, versionHeaders } from './microversion.ts';
-import type { Met, Script } from './script.ts';
+import type { Met, Mishap, Script } from './script.ts';
 import type { State } from './state.ts';
 import type { Token } from '../identity/rows.ts';
 import { isGood } from '../identity/tokens.ts';
@@ -16,7 +17,7 @@ export interface LoggedRequest {
   readonly method: string;
   /** Path with its query. */
   readonly path: string;
-  /** Undefined where no answer was sent. */
+  /** Undefined where no answer was sent, or none yet. */
   readonly status: number | undefined;
   /** Undefined before a token was looked at. */
   readonly projectId: string | undefined;
@@ -26,17 +27,18 @@ export interface LoggedRequest {
 interface Tools {
   readonly state: State;
   readonly script: Script;
+  readonly held: Held;
   readonly requests: LoggedRequest[];
   readonly services: readonly SimService[];
   readonly base: () => string;
   readonly leapMs: number;
 }
 
-/** Makes the door of the cloud. It settles what is due, meets the script, finds the route, runs it, logs. */
+/** Makes the door of the cloud. It settles what is due, meets the script, finds the route, logs, and runs it now or late. */
 export function createDoor(tools: Tools): Door {
-  const { state, script, requests } = tools;
+  const { state, script, requests, held } = tools;
   const router = createRouter(tools.services);
-  const answer = (incoming: Incoming): Outgoing => {
+  const answer = (incoming: Incoming): Outgoing | Promise<Outgoing> => {
     state.time.advance(tools.leapMs);
     state.time.settle();
     const path = incoming.url.pathname + incoming.url.search;
@@ -45,21 +47,38 @@ export function createDoor(tools: Tools): Door {
     const token = tokenOf(state, incoming, found);
     if (met?.mishap.do === 'expireToken' && token !== undefined) state.tokens.delete(token.id);
     const requestId = `req-${state.random.uuid()}`;
-    const reply = met?.mishap.do === 'reset' ? { status: 0 } : decide(tools, incoming, found, met);
-    const cut = met?.mishap.do === 'reset' || met?.mishap.do === 'lose';
-    const status = cut ? undefined : reply.status;
-    requests.push({
+    const line = {
       at: state.time.now().toISOString(),
       method: incoming.method,
       path,
-      status,
+      status: undefined as number | undefined,
       projectId: token?.projectId,
       requestId,
+    };
+    requests.push(line);
+    const mishap = met?.mishap;
+    const cut = cuts(mishap);
+    const carryOut = (arrived: Incoming): Outgoing => {
+      const reply = decide(tools, arrived, found, met);
+      if (!cut) line.status = reply.status;
+      state.answered.count += 1;
+      return outgoing(reply, state.time.now(), requestId, mishap, cut);
+    };
+    if (mishap?.do === 'reset') return CUT;
+    if (mishap?.do !== 'late') return carryOut(incoming);
+    const late = new Promise<Outgoing>((resolve) => {
+      // Whether its revision still counts is looked at when it is carried out.
+      held.keep(mishap.ms, () => resolve(carryOut({ ...incoming, arrivedAfter: state.answered.count })));
     });
-    state.answered.count += 1;
-    return outgoing(reply, state.time.now(), requestId, met?.mishap, cut);
+    return cut ? CUT : late;
   };
   return { answer, answered: () => state.answered.count };
+}
+
+/** True where the caller gets no answer. */
+function cuts(mishap: Mishap | undefined): boolean {
+  if (mishap?.do === 'late') return mishap.cut === true;
+  return mishap?.do === 'reset' || mishap?.do === 'lose';
 }
 
 function decide(tools: Tools, incoming: Incoming, found: Match | SimService | undefined, met: Met | undefined): Reply {

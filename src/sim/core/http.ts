@@ -15,7 +15,7 @@ export interface Incoming {
 /** Where requests go. */
 export interface Door {
   readonly answered: () => number;
-  readonly answer: (incoming: Incoming) => Outgoing;
+  readonly answer: (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 }
 
 /** What goes out; `cut` says that the connection ends without an answer. */
@@ -56,7 +56,13 @@ async function serve(request: IncomingMessage, response: ServerResponse, door: D
   }
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const text = Buffer.concat(chunks).toString('utf8');
-  const outgoing = door.answer({ method: request.method ?? 'GET', url, headers: request.headers, text, arrivedAfter });
+  const outgoing = await door.answer({
+    method: request.method ?? 'GET',
+    url,
+    headers: request.headers,
+    text,
+    arrivedAfter,
+  });
   if (outgoing.afterMs > 0) await delay(outgoing.afterMs, undefined, { ref: false });
   if (outgoing.cut) {
     request.socket.resetAndDestroy();

@@ -2,6 +2,9 @@ import type { Reply } from './call.ts';
 import type { Outgoing } from './http.ts';
 import type { Mishap } from './script.ts';
 
+/** The connection ends, and nothing is said. */
+export const CUT: Outgoing = { cut: true, status: 0, headers: {}, text: '', afterMs: 0 };
+
 /** Turns a reply into bytes, with what every answer carries and what the script does to it. */
 export function outgoing(
   reply: Reply,

@@ -6,6 +6,11 @@ export type Mishap =
   | { readonly do: 'lose' }
   /** The connection is reset before anything happens. */
   | { readonly do: 'reset' }
+  /**
+   * The effect comes late: after so many milliseconds of the cloud's clock (Infinity: never by itself), or when the test calls
+   * `land`. The answer comes then too, unless the caller has gone by that time. `cut` resets the connection at once.
+   */
+  | { readonly do: 'late'; readonly ms: number; readonly cut?: true }
   /** This answer instead of the effect, phrased as the service phrases errors. */
   | { readonly do: 'answer'; readonly status: number; readonly says?: string; readonly retryAfter?: string }
   /** The caller's token has expired: 401 until it logs in again. */

@@ -8,6 +8,8 @@ export interface Time {
   stamp(): string;
   /** Does something after so many milliseconds of a cloud of speed 1; at infinite speed before the next request. */
   later(ms: number, then: () => void): void;
+  /** Does something after so many milliseconds of this clock, whatever the speed. */
+  after(ms: number, then: () => void): void;
   /** Does all that is due. */
   settle(): void;
   /** Lets the clock leap forward, for tests of what takes minutes. */
@@ -26,15 +28,17 @@ export function createTime(startsAt: number, speed: number): Time {
   let queue: Due[] = [];
   const elapsed = (): number => performance.now() - begun + leapt;
   const now = (): Date => new Date(startsAt + elapsed());
+  const after = (ms: number, then: () => void): void => {
+    const at = elapsed() + ms;
+    let place = queue.length;
+    while (place > 0 && at < (queue[place - 1]?.at ?? 0)) place -= 1;
+    queue.splice(place, 0, { at, then });
+  };
   return {
     now,
     stamp: () => now().toISOString().slice(0, 19),
-    later(ms, then) {
-      const at = elapsed() + ms / speed;
-      let place = queue.length;
-      while (place > 0 && at < (queue[place - 1]?.at ?? 0)) place -= 1;
-      queue.splice(place, 0, { at, then });
-    },
+    later: (ms, then) => after(ms / speed, then),
+    after,
     settle() {
       for (;;) {
         const limit = elapsed();

@@ -34,11 +34,12 @@ export function contains(subnet: Subnet, address: string): boolean {
 }
 
 /**
- * Takes one named address of a subnet. One address is held by one port: the only promise of Neutron that a second writer
+ * Takes one named address of a subnet, in its pools or not, but neither the block's first nor its last. One address is held by one port: the only promise of Neutron that a second writer
  * cannot break (neutron/db/ipam_pluggable_backend.py, neutron/ipam/drivers/neutrondb_ipam/driver.py).
  */
 export function takeAddress(state: State, subnet: Subnet, address: string): void {
-  if (!contains(subnet, address)) {
+  const { first, last } = blockOf(subnet.cidr);
+  if (!contains(subnet, address) || [toAddress(first), toAddress(last)].includes(address)) {
     throw networkFault(400, 'InvalidIpForSubnet', `IP address ${address} is not a valid IP for the specified subnet.`);
   }
   const used = usedIn(state, subnet.id);

@@ -1,5 +1,6 @@
 import type { Call, Reply, SimService } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
+import { listAvailabilities, showAvailability } from './availability.ts';
 import {
   createFloatingIp,
   deleteFloatingIp,
@@ -40,6 +41,8 @@ export const network: SimService = {
     { method: 'PUT', path: '/v2.0/routers/:id/remove_router_interface', handle: removeRouterInterface },
     { method: 'PUT', path: '/v2.0/routers/:id/add_extraroutes', handle: addExtraRoutes },
     { method: 'PUT', path: '/v2.0/routers/:id/remove_extraroutes', handle: removeExtraRoutes },
+    { method: 'GET', path: '/v2.0/network-ip-availabilities', handle: listAvailabilities },
+    { method: 'GET', path: '/v2.0/network-ip-availabilities/:id', handle: showAvailability },
     { method: 'GET', path: '/v2.0/quotas/:project', handle: showQuota },
     { method: 'GET', path: '/v2.0/quotas/:project/details', handle: showQuotaDetails },
     { method: 'GET', path: '/v2.0/:collection/:id/tags', handle: listTags },
@@ -80,6 +83,7 @@ const EXTENSIONS = [
   'extraroute-atomic',
   'filter-validation',
   'fip-port-details',
+  'network-ip-availability',
   'pagination',
   'port-security',
   'project-id',

@@ -63,13 +63,24 @@ export function mayWrite(call: Call, row: Standard): void {
   throw networkFault(412, 'RevisionNumberConstraintFailed', says);
 }
 
-/** Refuses attributes that the kind does not have (neutron/api/v2/base.py, prepare_request_body). */
+/**
+ * Refuses attributes that the kind does not have (neutron/api/v2/base.py, prepare_request_body) and texts that are too long
+ * (neutron-lib, neutron_lib/db/constants.py: 255 characters for each of these).
+ */
 export function onlyKnown(body: Record<string, unknown>, known: readonly string[]): void {
   const common = ['name', 'description', 'project_id', 'tenant_id'];
   const strange = Object.keys(body).filter((key) => !known.includes(key) && !common.includes(key));
-  if (strange.length === 0) return;
-  throw networkFault(400, 'HTTPBadRequest', `Unrecognized attribute(s) '${strange.join(', ')}'`);
+  if (strange.length > 0)
+    throw networkFault(400, 'HTTPBadRequest', `Unrecognized attribute(s) '${strange.join(', ')}'`);
+  for (const key of ['name', 'description', 'device_id', 'device_owner']) {
+    const text = textOr(body, key, '');
+    if ([...text].length <= LONGEST) continue;
+    const reason = `'${text}' exceeds maximum length of ${LONGEST}.`;
+    throw networkFault(400, 'HTTPBadRequest', `Invalid input for ${key}. Reason: ${reason}`);
+  }
 }
+
+const LONGEST = 255;
 
 /** Names of tags in a body, without repetitions. */
 export function tagsIn(body: Record<string, unknown>): string[] {

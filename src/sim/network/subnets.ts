@@ -1,6 +1,6 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
-import { flagOr, objectAt, text, textOr, textsAt } from '../core/read.ts';
+import { flagOr, objectAt, objectsAt, text, textOr, textsAt } from '../core/read.ts';
 import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { blockOf, toAddress } from './addresses.ts';
 import { listReply } from './lists.ts';
@@ -32,6 +32,8 @@ interface SubnetWish {
   readonly dnsNameservers?: string[];
   /** undefined: the first address; null: none. */
   readonly gatewayIp?: string | null;
+  /** Where addresses that nobody names come from; absent: the whole block but the gateway. */
+  readonly pools?: Subnet['pools'];
 }
 
 /** Puts a subnet there, without asking for quota. */
@@ -50,7 +52,7 @@ export function addSubnet(state: State, projectId: string, network: Network, wis
     networkId: network.id,
     cidr: wish.cidr,
     gatewayIp,
-    pools: [{ start, end: toAddress(last - 1) }],
+    pools: wish.pools ?? [{ start, end: toAddress(last - 1) }],
     enableDhcp: wish.enableDhcp,
     dnsNameservers: wish.dnsNameservers ?? [],
     hostRoutes: [],
@@ -73,8 +75,13 @@ export function createSubnet(call: Call): Reply {
     enableDhcp: flagOr(body, 'enable_dhcp', true),
     dnsNameservers: textsAt(body, 'dns_nameservers'),
     ...('gateway_ip' in body ? { gatewayIp: textOr(body, 'gateway_ip', null) } : {}),
+    ...('allocation_pools' in body ? { pools: poolsIn(body) } : {}),
   });
   return { status: 201, body: { subnet: subnetView(subnet) } };
+}
+
+function poolsIn(body: Record<string, unknown>): Subnet['pools'] {
+  return objectsAt(body, 'allocation_pools').map((pool) => ({ start: text(pool, 'start'), end: text(pool, 'end') }));
 }
 
 /** GET /subnets */
