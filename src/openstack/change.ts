@@ -40,7 +40,7 @@ export async function addRouterInterface(
   }
 }
 
-/** Takes one interface off a router, by its port: a subnet may have several. */
+/** Takes one interface off a router, by its port: a subnet may have several. Sent once, as a deletion is. */
 export function removeRouterInterface(
   session: Session,
   routerId: string,
@@ -48,7 +48,7 @@ export function removeRouterInterface(
   signal?: AbortSignal,
 ): Promise<Removal> {
   const path = `/routers/${routerId}/remove_router_interface`;
-  return removing(session, call('network', 'PUT', path, { port_id: portId }, signal));
+  return removing(session, { ...call('network', 'PUT', path, { port_id: portId }, signal), once: true });
 }
 
 /** Sets the tags of a server, or of something in Neutron or Octavia, to exactly these. */
@@ -85,7 +85,7 @@ export async function createRule(session: Session, rule: Body, signal?: AbortSig
   return send(session, post, (body) => NewRule.parse(body).security_group_rule.id);
 }
 
-/** Deletes one rule of a security group. */
+/** Deletes one rule of a security group, a part of making it: so it is sent again like any change. */
 export function removeRule(session: Session, ruleId: string, signal?: AbortSignal): Promise<Removal> {
   return removing(session, call('network', 'DELETE', `/security-group-rules/${ruleId}`, undefined, signal));
 }

@@ -26,16 +26,17 @@ export async function remove(session: Session, ref: Ref, options: RemoveOptions 
   return removing(session, {
     service: row.service,
     method: 'DELETE',
+    once: true,
     path: row.removal === undefined ? path : `${path}?${row.removal}`,
     ...(revision === undefined ? {} : { headers: { 'if-match': `revision_number=${revision}` } }),
     ...(signal === undefined ? {} : { signal }),
   });
 }
 
-/** Sends a call that takes something away, once, and says what became of it. */
+/** Sends a call that takes something away and says what became of it. */
 export async function removing(session: Session, call: Call): Promise<Removal> {
   try {
-    const { status, requestId } = await session.request({ ...call, once: true });
+    const { status, requestId } = await session.request(call);
     return { result: 'accepted', status, says: 'accepted', ...(requestId === undefined ? {} : { requestId }) };
   } catch (error) {
     if (error instanceof CloudError) return removalOf(error);
