@@ -4,6 +4,7 @@ import type { Kind, Resource } from '../model/resource.ts';
 import { show } from './calls.ts';
 import type { Lister } from './lister.ts';
 import type { Session } from './session.ts';
+import { volumeMessage } from './volumeMessage.ts';
 
 /**
  * Milliseconds between two lists of a kind: from `first`, twice as long each time, to `most`. A load balancer's parts are made one after the
@@ -53,7 +54,7 @@ export async function waitForStatus(
     const gone = ids.find((id) => (misses.get(id) ?? 0) >= MOST_MISSES);
     if (gone !== undefined) throw broken(`${kind} ${gone} is not there any more`);
     const { ready, failed, waiting } = judge(kind, ids, wanted, resources);
-    if (failed[0] !== undefined) throw await why(failed[0], tools);
+    if (failed[0] !== undefined) throw await failure(failed[0], tools);
     if (waiting.length === 0) return ready;
     const now = clock.monotonic();
     if (now >= deadline) {
@@ -94,13 +95,18 @@ function judge(
   return { ready, failed, waiting };
 }
 
-/** Why a resource is in its error state; Nova tells the fault of a server, and only when asked for that one. */
-async function why(resource: Resource, tools: WaitTools): Promise<TroikaError> {
+/** Says that a resource is in an error state, and why, where its service tells. */
+async function failure(resource: Resource, tools: WaitTools): Promise<TroikaError> {
   const { kind, id, name, status } = resource;
-  const shown =
-    kind === 'server' ? await show(tools.session, kind, id, tools.signal).catch(() => undefined) : undefined;
-  const fault = shown?.facts['fault'];
-  return broken(`${kind} ${name} (${id}) is in state ${status}${fault === undefined ? '' : `: ${fault}`}`);
+  const why = await reason(resource, tools).catch(() => undefined);
+  return broken(`${kind} ${name} (${id}) is in state ${status}${why === undefined ? '' : `: ${why}`}`);
+}
+
+/** Nova tells the fault of a server, and only when asked for that one; Cinder leaves its users a message. */
+async function reason({ kind, id }: Resource, { session, signal }: WaitTools): Promise<string | undefined> {
+  if (kind === 'server') return (await show(session, kind, id, signal)).facts['fault']?.toString();
+  if (kind === 'volume' || kind === 'snapshot') return volumeMessage(session, id, signal);
+  return undefined;
 }
 
 function broken(message: string): TroikaError {
