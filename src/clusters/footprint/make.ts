@@ -1,6 +1,7 @@
 import { says } from '../../model/error.ts';
 import type { Kind } from '../../model/resource.ts';
 import type { Lister } from '../../openstack/lister.ts';
+import { waitForStatus } from '../../openstack/waiting.ts';
 import type { ProvisionContext } from '../provisioner.ts';
 import { afterFailure, answerOf } from './afterFailure.ts';
 import { intentOf, send } from './effect.ts';
@@ -9,7 +10,6 @@ import { madeId, madeOf, type Made } from './made.ts';
 import { checkOrder, needs, type Piece } from './piece.ts';
 import { progress } from './progress.ts';
 import { createTurns, weights } from './turns.ts';
-import { untilStatus } from './wait.ts';
 
 /** Requests at once. More only make those wait that everything else waits for. */
 const ABREAST = 6;
@@ -132,8 +132,9 @@ async function untilReady(piece: Piece, site: Site): Promise<void> {
   if (piece.ready === undefined) return;
   const id = site.made.get(piece.ready.of)?.id;
   if (id === undefined) throw new RangeError(`${piece.key} waits for ${piece.ready.of}, which nobody made`);
-  const { clock, deadline } = site.context;
-  await untilStatus(piece.ready.kind, id, piece.ready.status, {
+  const { session, clock, deadline } = site.context;
+  await waitForStatus(piece.ready.kind, [id], piece.ready.status, {
+    session,
     lister: site.lister,
     clock,
     deadline,
