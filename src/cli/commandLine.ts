@@ -3,9 +3,12 @@ import { says, TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import type { Tools } from '../runner/tools.ts';
 import { demoCommand } from './demo.ts';
+import { downCommand } from './down.ts';
 import type { Exit } from './exit.ts';
 import { forcecleanCommand } from './forceclean.ts';
 import { initCommand } from './init.ts';
+import { kubeconfigCommand } from './kubeconfig.ts';
+import { leaseCommand } from './lease.ts';
 import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -27,8 +30,11 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     )
     .command(runCommand(tools, exit))
     .command(statusCommand(tools, exit))
+    .command(downCommand(tools, exit))
     .command(forcecleanCommand(tools, exit))
+    .command(leaseCommand(tools, exit))
     .command(initCommand(tools, exit))
+    .command(kubeconfigCommand(tools, exit))
     .command(reportCommand(tools, exit))
     .command(lintCommand(tools, exit))
     .command(demoCommand(tools, exit))

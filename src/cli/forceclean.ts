@@ -1,27 +1,20 @@
 import type { CommandModule } from 'yargs';
 import { TroikaError } from '../model/error.ts';
 import type { Tools } from '../runner/tools.ts';
+import { cleaningOptions, SETTLE_MS, type CleaningOptions } from './cleaningOptions.ts';
 import type { Exit } from './exit.ts';
 
-interface Options {
+interface Options extends CleaningOptions {
   run: string | undefined;
   cluster: string[] | undefined;
-  cloud: string | undefined;
-  runs: string;
-  pvc: 'delete' | 'keep' | 'report';
-  yes: boolean;
-  json: boolean;
 }
-
-/** A request in flight when its sender is killed is executed within seconds, if at all, by services that are well. */
-const SETTLE_MS = 10_000;
 
 export function forcecleanCommand(tools: Tools, exit: Exit): CommandModule<object, Options> {
   return {
     command: 'forceclean',
     describe: 'Remove what one run or cluster left behind, and nothing else. Prints the plan; --yes applies it.',
     builder: (cli) =>
-      cli
+      cleaningOptions(cli)
         .option('run', { type: 'string', requiresArg: true, describe: 'A run directory, or the id of a run.' })
         .option('cluster', {
           type: 'string',
@@ -29,20 +22,6 @@ export function forcecleanCommand(tools: Tools, exit: Exit): CommandModule<objec
           requiresArg: true,
           describe: 'The exact name of a cluster; works without any journal.',
         })
-        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
-        .option('runs', {
-          type: 'string',
-          requiresArg: true,
-          default: '.troika/runs',
-          describe: 'Where run directories are.',
-        })
-        .option('pvc', {
-          choices: ['delete', 'keep', 'report'] as const,
-          default: 'delete' as const,
-          describe: 'Volumes behind claims: delete what is proved ours, keep them, or report them.',
-        })
-        .option('yes', { type: 'boolean', default: false, describe: 'Apply the plan.' })
-        .option('json', { type: 'boolean', default: false, describe: 'Print plan and result as JSON.' })
         .conflicts('run', 'cluster')
         .example('$0 forceclean --run abcdefghi', 'See what is left of a run, and why it is known to be ours.')
         .example('$0 forceclean --run .troika/runs/abcdefghi --yes', 'Remove it.')

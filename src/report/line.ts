@@ -28,7 +28,7 @@ export function lineOf(event: Event, story: Story): Line | undefined {
     case 'lease.lost':
       return { text: `${label}: ${event.why}`, tone: 'bad' };
     case 'warden':
-      return plain(`warden of slot ${event.slot}, for ${event.victim} of ${event.holder}: ${event.says}`);
+      return plain(wardenText(event));
     case 'cluster.admitted':
       return plain(`${label}: admitted as ${event.cluster}, slot ${event.slot}`);
     case 'phase.started':
@@ -73,6 +73,11 @@ export function lineOf(event: Event, story: Story): Line | undefined {
     case 'cluster.baseline':
       return undefined;
   }
+}
+
+/** A clean-up by hand says no holder: who called it knows whom it is about. */
+function wardenText({ slot, victim, holder, says }: Extract<Event, { type: 'warden' }>): string {
+  return holder === '' ? `${victim}: ${says}` : `warden of slot ${slot}, for ${victim} of ${holder}: ${says}`;
 }
 
 function releasedText(event: Extract<Event, { type: 'cluster.released' }>): string {

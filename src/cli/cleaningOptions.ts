@@ -1,0 +1,31 @@
+import type { Argv } from 'yargs';
+
+/** What every command that removes things can be told. */
+export interface CleaningOptions {
+  cloud: string | undefined;
+  runs: string;
+  pvc: 'delete' | 'keep' | 'report';
+  yes: boolean;
+  json: boolean;
+}
+
+/** A request in flight when its sender is killed is executed within seconds, if at all, by services that are well. */
+export const SETTLE_MS = 10_000;
+
+export function cleaningOptions<T>(cli: Argv<T>): Argv<T & CleaningOptions> {
+  return cli
+    .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+    .option('runs', {
+      type: 'string',
+      requiresArg: true,
+      default: '.troika/runs',
+      describe: 'Where run directories are.',
+    })
+    .option('pvc', {
+      choices: ['delete', 'keep', 'report'] as const,
+      default: 'delete' as const,
+      describe: 'Volumes behind claims: delete what is proved ours, keep them, or report them.',
+    })
+    .option('yes', { type: 'boolean', default: false, describe: 'Apply the plan.' })
+    .option('json', { type: 'boolean', default: false, describe: 'Print plan and result as JSON.' });
+}

@@ -1,0 +1,45 @@
+import type { CommandModule } from 'yargs';
+import type { Tools } from '../runner/tools.ts';
+import type { Exit } from './exit.ts';
+
+interface Options {
+  what: string;
+  for: string;
+  cloud: string | undefined;
+  runs: string;
+  json: boolean;
+}
+
+export function leaseExtendCommand(tools: Tools, exit: Exit): CommandModule<object, Options> {
+  return {
+    command: 'extend <what>',
+    describe: 'Keep longer what a run kept.',
+    builder: (cli) =>
+      cli
+        .positional('what', {
+          type: 'string',
+          demandOption: true,
+          describe: 'A run (its directory or id), or the name of a cluster.',
+        })
+        .option('for', {
+          type: 'string',
+          requiresArg: true,
+          demandOption: true,
+          describe: 'How long from now, such as 4h.',
+        })
+        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+        .option('runs', {
+          type: 'string',
+          requiresArg: true,
+          default: '.troika/runs',
+          describe: 'Where run directories are.',
+        })
+        .option('json', { type: 'boolean', default: false, describe: 'Print the new ends as JSON.' })
+        .example('$0 lease extend tabcdefghia --for 4h', 'Keep it for four hours from now.'),
+    handler: async ({ for: time, ...options }) => {
+      const { leaseExtend } = await import('../runner/leaseCommands.ts');
+      const { secondsOf } = await import('./duration.ts');
+      exit(await leaseExtend({ ...options, seconds: secondsOf('--for', time) }, tools));
+    },
+  };
+}

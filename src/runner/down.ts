@@ -1,0 +1,59 @@
+import type { Ticket } from '../admission/ticket.ts';
+import { leaseTimes } from '../admission/times.ts';
+import type { PvcPolicy } from '../forceclean/stay.ts';
+import { durationText } from '../report/duration.ts';
+import { forceclean } from './forceclean.ts';
+import { leasesOf, targetOf } from './leaseTarget.ts';
+import type { Tools } from './tools.ts';
+
+export interface DownRequest {
+  /** A run or a cluster. */
+  readonly what: string;
+  readonly cloud: string | undefined;
+  readonly runs: string;
+  readonly pvc: PvcPolicy;
+  readonly yes: boolean;
+  readonly json: boolean;
+  /** See ForcecleanRequest. */
+  readonly settleMs: number;
+}
+
+/** The use case of `troika down`: forceclean of a run or a cluster, kept ones too. @returns the exit code */
+export async function down(request: DownRequest, tools: Tools): Promise<number> {
+  const { what, ...how } = request;
+  const target = await targetOf(what, request.runs, tools.cwd);
+  if (target.directory !== undefined)
+    return forceclean({ ...how, run: target.directory.path, clusters: [], demand: 'kept' }, tools);
+  if (target.runId === undefined)
+    return forceclean({ ...how, run: undefined, clusters: [what], demand: 'kept' }, tools);
+  // The run's directory is elsewhere: the lease book tells its clusters.
+  const { tickets } = await leasesOf(target, request.cloud, tools);
+  const clusters = tickets.map((ticket) => ticket.cluster);
+  return forceclean({ ...how, run: undefined, clusters, demand: 'kept' }, tools);
+}
+
+/**
+ * The use case of `troika lease release`: takes leases over from whoever holds them, living or dead, and cleans.
+ * @returns the exit code
+ * @throws TroikaError refused when there is no such lease
+ */
+export async function leaseRelease(request: DownRequest, tools: Tools): Promise<number> {
+  const { what, ...how } = request;
+  const target = await targetOf(what, request.runs, tools.cwd);
+  const { tickets, view } = await leasesOf(target, request.cloud, tools);
+  const stream = request.json ? tools.stderr : tools.stdout;
+  stream.write(tickets.map((ticket) => `${saysHolder(ticket, view.at)}\n`).join(''));
+  // By name, with a journal of its own: the run's own journal may be written by its holder this moment.
+  const clusters = tickets.map((ticket) => ticket.cluster);
+  return forceclean({ ...how, cloud: how.cloud ?? target.cloud, run: undefined, clusters, demand: 'held' }, tools);
+}
+
+function saysHolder(ticket: Ticket, now: number): string {
+  const { cluster, holder, touchedAt, keptUntil } = ticket;
+  const heard = durationText((now - touchedAt) / 1000);
+  const kept = keptUntil === undefined ? '' : `, kept until ${new Date(keptUntil).toISOString()}`;
+  const { trust, longestRequest } = leaseTimes(ticket.ttlSeconds);
+  const most = durationText((trust + longestRequest) / 1000);
+  const wait = keptUntil === undefined ? ` A holder that lives is told first, and has up to ${most} to stop.` : '';
+  return `${cluster} is held by ${holder}, heard of ${heard} ago${kept}.${wait}`;
+}

@@ -1,0 +1,88 @@
+import { holders, type BookView, type Ticket } from '../admission/ticket.ts';
+import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
+import { readJournal } from '../io/journal.ts';
+import { createSteady } from '../io/steady.ts';
+import { TroikaError } from '../model/error.ts';
+import { isRunId, isRunUnique, runOf } from '../model/names.ts';
+import type { Session } from '../openstack/session.ts';
+import { connectCloud } from './connectCloud.ts';
+import { recordedRun } from './ledger.ts';
+import { bookTools, type Book, type BookTools } from './leases/parts.ts';
+import { readBook } from './leases/relieve.ts';
+import { findRun, type RunDirectory } from './runDirectory.ts';
+import type { Tools } from './tools.ts';
+
+/** What a person means by `RUN|C`: one cluster, or all of a run. */
+export interface Target {
+  readonly text: string;
+  /** The run's id; undefined where only a cluster was named. */
+  readonly runId: string | undefined;
+  /** The run directory, where it is at hand. */
+  readonly directory: RunDirectory | undefined;
+  /** The cloud in which the run was, as its journal says. */
+  readonly cloud: string | undefined;
+  /** Its journal has a last word: nobody else writes it. */
+  readonly ended: boolean;
+}
+
+/**
+ * Reads `RUN|C`: a cluster's name, a run directory, or a run's id, whose directory may be on another machine.
+ * @throws TroikaError usage when it is neither
+ */
+export async function targetOf(text: string, runs: string, cwd: string): Promise<Target> {
+  const nowhere = { text, runId: undefined, directory: undefined, cloud: undefined, ended: false };
+  if (isRunUnique(text)) return nowhere;
+  try {
+    const directory = await findRun(text, runs, cwd);
+    const { events } = await readJournal(directory.journal);
+    const recorded = recordedRun(events);
+    const ended = events.some((event) => event.type === 'run.ended');
+    return { text, runId: recorded?.runId, directory, cloud: recorded?.cloud, ended };
+  } catch (error) {
+    if (isRunId(text) && error instanceof TroikaError && error.verdict === 'usage') return { ...nowhere, runId: text };
+    throw error;
+  }
+}
+
+/** A target's tickets that stand in slots, and where they were seen. */
+export interface FoundLeases {
+  readonly session: Session;
+  readonly tools: BookTools;
+  readonly book: Book;
+  readonly view: BookView;
+  readonly tickets: readonly [Ticket, ...Ticket[]];
+}
+
+/**
+ * The leases that a target holds.
+ * @throws TroikaError refused when it holds none
+ */
+export async function leasesOf(target: Target, cloud: string | undefined, tools: Tools): Promise<FoundLeases> {
+  const session = await connectCloud(tools, cloud ?? target.cloud);
+  const book = bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS);
+  const there = await readBook(book, tools.interrupts.work);
+  if (there === undefined)
+    throw new TroikaError('refused', 'there is no lease book in this project, so nobody holds a lease', {
+      hint: `Is it the right cloud? This is project ${session.projectId} of ${session.cloud}.`,
+    });
+  const [first, ...others] = holders(there.view).filter((ticket) => isMeant(target, ticket.cluster));
+  if (first === undefined) throw holdsNone(target, there.view);
+  return { session, tools: book, ...there, tickets: [first, ...others] };
+}
+
+function isMeant({ runId, text }: Target, cluster: string): boolean {
+  return runId === undefined ? cluster === text : runOf(cluster) === runId;
+}
+
+function holdsNone(target: Target, view: BookView): TroikaError {
+  const waiting = view.tickets.find((ticket) => isMeant(target, ticket.cluster) && ticket.place.is !== 'warden');
+  if (waiting === undefined) {
+    const clean = target.runId === undefined ? `--cluster ${target.text}` : `--run ${target.text}`;
+    return new TroikaError('refused', `${target.text} holds no slot`, {
+      hint: `What it may have left: troika forceclean ${clean}`,
+    });
+  }
+  return new TroikaError('refused', `${waiting.cluster} of ${waiting.holder} only waits: it holds no slot`, {
+    hint: 'It has made nothing. Stop that run, and it leaves the line by itself.',
+  });
+}

@@ -1,0 +1,211 @@
+import { expect } from 'chai';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { leaseFile } from '../../src/report/statusSchema.ts';
+import { eventsOf, onlyRun } from '../support/program.ts';
+import { makeLeaseScene, type LeaseScene } from '../support/leaseScene.ts';
+
+/** Short times of the lease protocol: a minute of waiting becomes a second. */
+const FILE = 'lease: { ttl: 15s }\nclusters: [{ label: one, provisioner: footprint }]\n';
+const SLOW = `${FILE.replace('}]', ', suites: [{ suite: command, name: slow, run: [sleep, "120"] }] }]')}`;
+const HELD = 'tabcdefghia';
+const KEPT = 'tkeptkeptka';
+
+describe('the commands around leases', function () {
+  this.timeout(90_000);
+  let scene: LeaseScene;
+
+  beforeEach(async () => (scene = await makeLeaseScene()));
+  afterEach(() => scene.dispose());
+
+  const servers = (): number => scene.world.sim.world.servers.size;
+
+  async function run(...args: string[]): Promise<{ code: number; text: string }> {
+    return scene.command(args);
+  }
+
+  /** Keeps one cluster. @returns its name and its run's id */
+  async function keep(): Promise<{ cluster: string; runId: string }> {
+    await scene.place.write('troika.yaml', FILE);
+    const { code, text } = await run('run', '--keep', '--for', '1h');
+    expect(code, text).to.equal(0);
+    const runId = (await onlyRun(scene.place)).slice(-9);
+    return { cluster: `t${runId}a`, runId };
+  }
+
+  async function slots(): Promise<readonly string[]> {
+    const { text } = await run('lease', 'list', '--json');
+    return leaseFile.parse(JSON.parse(text)).slots.map((slot) => `${slot.state} ${slot.ticket?.cluster ?? ''}`.trim());
+  }
+
+  describe('troika down', () => {
+    it('removes what was kept, which forceclean leaves alone, and gives the slot back', async () => {
+      const { cluster, runId } = await keep();
+      expect((await slots())[0]).to.equal(`kept ${cluster}`);
+
+      const spared = await run('forceclean', '--cluster', cluster, '--yes');
+      expect(spared.code, spared.text).to.equal(4);
+      expect(spared.text).to.include('is kept by').and.to.include(`troika down ${cluster} --yes`);
+      const plan = await run('down', runId);
+      expect(plan.code, plan.text).to.equal(0);
+      expect(plan.text).to.include('Nothing was deleted. Add --yes');
+      expect(servers()).to.equal(2);
+
+      const done = await run('down', runId, '--yes');
+      expect(done.code, done.text).to.equal(0);
+      expect(done.text).to.include('A fresh listing shows nothing left.');
+      expect(servers()).to.equal(0);
+      expect(await slots()).to.deep.equal(['free', 'free', 'free']);
+    });
+
+    it('finds the clusters of a run in the lease book where its directory is elsewhere', async () => {
+      const { runId } = await keep();
+      const done = await run('down', runId, '--yes', '--runs', 'elsewhere');
+      expect(done.code, done.text).to.equal(0);
+      expect(servers()).to.equal(0);
+      expect((await slots())[0]).to.equal('free');
+      const again = await run('down', runId, '--yes', '--runs', 'elsewhere');
+      expect(again.code, again.text).to.equal(4);
+      expect(again.text).to.include('holds no slot').and.to.include('troika forceclean');
+    });
+
+    it('leaves alone what a living run holds, and says who and how', async () => {
+      await scene.ticket(await scene.book(), HELD, { is: 'slot', slot: 1 }, { holder: 'alice@ci' });
+      await scene.cluster(HELD);
+      const { code, text } = await run('down', HELD, '--yes');
+      expect(code, text).to.equal(4);
+      expect(text).to.include('held by alice@ci').and.to.include(`troika lease release ${HELD}`);
+      expect(servers()).to.equal(2);
+    });
+
+    it('asks for a run or a cluster', async () => {
+      expect((await run('down')).code).to.equal(2);
+      const { code, text } = await run('down', 'nothing');
+      expect(code, text).to.equal(2);
+      expect(text).to.include('no run at');
+    });
+  });
+
+  describe('troika lease extend', () => {
+    it('keeps a cluster longer, and writes it into the journal of its run', async () => {
+      const { cluster, runId } = await keep();
+      const { code, text } = await run('lease', 'extend', runId, '--for', '9h');
+      expect(code, text).to.equal(0);
+      const until = new RegExp(`${cluster} is kept until (\\S+)\\.`).exec(text)?.[1] ?? '';
+      expect(Date.parse(until) - scene.world.sim.world.time.now().getTime()).to.be.closeTo(9 * 3_600_000, 10_000);
+
+      const { slots: now } = leaseFile.parse(JSON.parse((await run('lease', 'list', '--json')).text));
+      expect(now[0]?.ticket?.keptUntil).to.equal(until);
+      const last = (await eventsOf(await onlyRun(scene.place))).at(-1);
+      expect(last).to.include({ type: 'cluster.released', cluster, kept: true, until });
+    });
+
+    it('works from the name alone, and counts as a change of the ticket', async () => {
+      const now = scene.world.sim.world.time.now().getTime();
+      const kept = { keptUntil: now + 3_600_000, beat: 7 };
+      await scene.ticket(await scene.book(), KEPT, { is: 'slot', slot: 2 }, kept);
+      const { code, text } = await run('lease', 'extend', KEPT, '--for', '4h', '--json');
+      expect(code, text).to.equal(0);
+      const { extended }: { extended: { cluster: string }[] } = JSON.parse(text);
+      expect(extended.map((one) => one.cluster)).to.deep.equal([KEPT]);
+      const { slots: after } = leaseFile.parse(JSON.parse((await run('lease', 'list', '--json')).text));
+      expect(after[1]?.ticket).to.include({ cluster: KEPT, beat: 8, place: 'slot' });
+    });
+
+    it('refuses what is not kept, holds no slot, or has a time that cannot be read', async () => {
+      const book = await scene.book();
+      await scene.ticket(book, HELD, { is: 'slot', slot: 1 }, { holder: 'alice@ci' });
+      await scene.ticket(book, KEPT, { is: 'waiting' }, { holder: 'bob' });
+      const held = await run('lease', 'extend', HELD, '--for', '4h');
+      expect(held.code, held.text).to.equal(4);
+      expect(held.text).to.include('is not kept: its run (alice@ci)').and.to.include('--keep');
+      expect((await run('lease', 'extend', KEPT, '--for', '4h')).text).to.include('of bob only waits');
+      expect((await run('lease', 'extend', HELD, '--for', '4')).code).to.equal(2);
+      expect((await run('lease', 'extend', HELD)).code).to.equal(2);
+    });
+  });
+
+  describe('troika lease release', () => {
+    it('says who holds it and what would go, and with --yes stops the holder, cleans, and frees the slot', async () => {
+      await scene.place.write('troika.yaml', SLOW);
+      const running = run('run');
+      const cluster = await standing();
+
+      const plan = await run('lease', 'release', cluster);
+      expect(plan.code, plan.text).to.equal(0);
+      expect(plan.text).to.match(/is held by \S+@\S+, heard of \ds ago\. A holder that lives is told first/);
+      expect(plan.text).to.include('Nothing was deleted. Add --yes');
+      expect(servers()).to.equal(2);
+
+      const [done, stopped] = await Promise.all([run('lease', 'release', cluster, '--yes'), running]);
+      expect(done.code, done.text).to.equal(0);
+      expect(stopped.code, stopped.text).to.equal(130);
+      expect(stopped.text).to.include(`the lease of ${cluster} was lost: it was taken over by`);
+      expect(servers()).to.equal(0);
+      expect((await slots())[0]).to.equal('free');
+    });
+
+    it('refuses where no slot is held', async () => {
+      const none = await run('lease', 'release', HELD, '--yes');
+      expect(none.code, none.text).to.equal(4);
+      expect(none.text).to.include('no lease book');
+      await scene.ticket(await scene.book(), HELD, { is: 'turnstile' }, { holder: 'bob' });
+      const waits = await run('lease', 'release', HELD, '--yes');
+      expect(waits.code, waits.text).to.equal(4);
+      expect(waits.text).to.include('of bob only waits').and.to.include('Stop that run');
+    });
+
+    /** Waits until a run's cluster is tested, and answers with its name. */
+    async function standing(): Promise<string> {
+      for (;;) {
+        const directory = await onlyRun(scene.place).catch(() => undefined);
+        const events = directory === undefined ? [] : await eventsOf(directory).catch(() => []);
+        const tested = events.find((event) => event.type === 'phase.started' && event.phase === 'suites');
+        if (tested !== undefined && 'cluster' in tested) return tested.cluster;
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    }
+  });
+
+  describe('troika lease list', () => {
+    it('shows the lease book alone, and ends with 6 where it cannot be seen', async () => {
+      await scene.ticket(await scene.book(), HELD, { is: 'slot', slot: 1 }, { holder: 'alice@ci' });
+      const { code, text } = await run('lease', 'list');
+      expect(code).to.equal(0);
+      expect(text).to.match(/^1 +held +tabcdefghia .*alice@ci$/m);
+      expect(text).to.not.include('QUOTAS').and.to.not.include('FLOATING');
+      const path = /\/network\/v2.0\/subnets/;
+      scene.world.sim.script([{ when: { path, times: Infinity }, then: { do: 'answer', status: 403 } }]);
+      const blind = await run('lease', 'list');
+      expect(blind.code).to.equal(6);
+      expect(blind.text).to.include('could not be looked at').and.to.include('403');
+    });
+  });
+
+  describe('troika kubeconfig', () => {
+    it('says of a footprint that it has none, and of a cluster that has one where it is', async () => {
+      const { cluster, runId } = await keep();
+      const none = await run('kubeconfig', runId);
+      expect(none.code, none.text).to.equal(2);
+      expect(none.text).to.include(`${cluster} has no kubeconfig`).and.to.include('no Kubernetes API');
+
+      const folder = join(await onlyRun(scene.place), 'clusters', cluster);
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'kubeconfig'), 'apiVersion: v1\n');
+      expect((await run('kubeconfig', cluster)).text).to.equal(`${join(folder, 'kubeconfig')}\n`);
+      expect((await run('kubeconfig', runId, '--content')).text).to.equal('apiVersion: v1\n');
+      const other = await run('kubeconfig', `t${runId}b`);
+      expect(other.code, other.text).to.equal(2);
+      expect(other.text).to.include('was ever admitted');
+    });
+
+    it('names the clusters to choose from', async () => {
+      await scene.place.write('troika.yaml', FILE.replace('label: one,', 'label: one, count: 2,'));
+      expect((await run('run', '--keep')).code).to.equal(0);
+      const runId = (await onlyRun(scene.place)).slice(-9);
+      const { code, text } = await run('kubeconfig', runId);
+      expect(code, text).to.equal(2);
+      expect(text).to.include('has 2 clusters').and.to.include(`t${runId}a (one-1), t${runId}b (one-2)`);
+    });
+  });
+});
