@@ -45,15 +45,20 @@ export async function leaseRelease(request: DownRequest, tools: Tools): Promise<
   stream.write(tickets.map((ticket) => `${saysHolder(ticket, view.at)}\n`).join(''));
   // By name, with a journal of its own: the run's own journal may be written by its holder this moment.
   const clusters = tickets.map((ticket) => ticket.cluster);
-  return forceclean({ ...how, cloud: how.cloud ?? target.cloud, run: undefined, clusters, demand: 'held' }, tools);
+  // Whoever keeps a cluster holds it no more: nobody's trust need be waited for.
+  const demand = tickets.every((ticket) => isKept(ticket, view.at)) ? 'kept' : 'held';
+  return forceclean({ ...how, cloud: how.cloud ?? target.cloud, run: undefined, clusters, demand }, tools);
+}
+
+function isKept({ keptUntil }: Ticket, now: number): boolean {
+  return keptUntil !== undefined && now < keptUntil;
 }
 
 function saysHolder(ticket: Ticket, now: number): string {
   const { cluster, holder, touchedAt, keptUntil } = ticket;
   const heard = durationText((now - touchedAt) / 1000);
-  const kept = keptUntil === undefined ? '' : `, kept until ${new Date(keptUntil).toISOString()}`;
+  if (isKept(ticket, now)) return `${cluster} is kept by ${holder} until ${new Date(keptUntil ?? 0).toISOString()}.`;
   const { trust, longestRequest } = leaseTimes(ticket.ttlSeconds);
   const most = durationText((trust + longestRequest) / 1000);
-  const wait = keptUntil === undefined ? ` A holder that lives is told first, and has up to ${most} to stop.` : '';
-  return `${cluster} is held by ${holder}, heard of ${heard} ago${kept}.${wait}`;
+  return `${cluster} is held by ${holder}, heard of ${heard} ago. A holder that lives is told first, and has up to ${most} to stop.`;
 }

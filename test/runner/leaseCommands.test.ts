@@ -145,6 +145,15 @@ describe('the commands around leases', function () {
       expect((await slots())[0]).to.equal('free');
     });
 
+    it('of what is kept says until when, and waits for nobody', async () => {
+      const { cluster, runId } = await keep();
+      const done = await run('lease', 'release', runId, '--yes');
+      expect(done.code, done.text).to.equal(0);
+      expect(done.text).to.match(new RegExp(`^${cluster} is kept by \\S+ until `, 'm'));
+      expect(done.text).to.not.include('may still trust');
+      expect(servers()).to.equal(0);
+    });
+
     it('refuses where no slot is held', async () => {
       const none = await run('lease', 'release', HELD, '--yes');
       expect(none.code, none.text).to.equal(4);
