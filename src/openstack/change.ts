@@ -29,8 +29,9 @@ export async function addRouterInterface(
     const put = call('network', 'PUT', path, { subnet_id: subnetId }, signal);
     return await send(session, put, (body) => z.object({ port_id: z.string() }).parse(body).port_id);
   } catch (error) {
-    // Neutron refuses the second request with 400 (l3_db.py, _check_for_dup_router_subnets).
-    if (!hasStatus(error, 400)) throw error;
+    // Neutron refuses the second request with 400 (l3_db.py, _check_for_dup_router_subnets), and with 409 for the address
+    // while the first is still at work.
+    if (!hasStatus(error, 400) && !hasStatus(error, 409)) throw error;
     const ports = await list(session, 'port', signal === undefined ? {} : { signal });
     const port = ports.find(
       (one) => linked(one, 'device').includes(routerId) && linked(one, 'subnet').includes(subnetId),

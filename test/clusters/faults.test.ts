@@ -98,6 +98,17 @@ describe('a footprint when requests go wrong', function () {
     await everyIntentHasAnOutcome();
   });
 
+  it('has each thing once although the first request of each kind was carried out after its caller had given up', async () => {
+    await site.end();
+    site = await provisioning(world, CLUSTER, 1000, 20, 300);
+    const creates = EFFECTS.filter(([, method]) => method === 'POST');
+    world.sim.script(creates.map(([, method, path]) => ({ when: { method, path }, then: { do: 'late', ms: 600 } })));
+    await standsAsPlanned();
+    const says = (await site.events()).flatMap((event) => (event.type === 'outcome' && event.ok ? [event.says] : []));
+    expect(says.filter((text) => text?.includes('found by its name')).length).to.be.greaterThan(10);
+    await everyIntentHasAnOutcome();
+  });
+
   it('makes each thing once more when the first request of its kind never arrived', async () => {
     world.sim.script(EFFECTS.map(([, method, path]) => ({ when: { method, path }, then: { do: 'reset' } })));
     await standsAsPlanned();

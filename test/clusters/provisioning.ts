@@ -20,14 +20,23 @@ export interface Provisioning {
   end(): Promise<void>;
 }
 
-/** @param speed how much faster than the machine's this clock goes, so that waits in a simulated cloud are short */
-export async function provisioning(world: World, cluster: string, seconds: number, speed = 1): Promise<Provisioning> {
+/**
+ * @param speed how much faster than the machine's this clock goes, so that waits in a simulated cloud are short
+ * @param requestTimeoutMs after which a request's answer is not waited for any more
+ */
+export async function provisioning(
+  world: World,
+  cluster: string,
+  seconds: number,
+  speed = 1,
+  requestTimeoutMs = 60_000,
+): Promise<Provisioning> {
   const folder = await mkdtemp(join(tmpdir(), 'troika-footprint-'));
   const redactor = createRedactor();
   const clock = fastClock(speed);
   const place = { env: { OS_CLIENT_CONFIG_FILE: world.cloudsYaml }, cwd: folder, home: folder };
   const config = await loadCloud({ ...place, redactor, cloud: world.cloud });
-  const session = await connect(config, { clock, log: noLog, redactor });
+  const session = await connect(config, { clock, log: noLog, redactor, requestTimeoutMs });
   const external = (await externalNetworks(session)).find((network) => network.name === world.externalNetwork);
   if (external === undefined) throw new Error(`no external network ${world.externalNetwork}`);
   const path = join(folder, 'journal.ndjson');

@@ -30,6 +30,16 @@ export function afterFailure(piece: Piece, error: unknown, attempt: number, lost
   return 'giveUp';
 }
 
+/** A service that was too slow to answer is at it still, and may be for as long again. Milliseconds between looks. */
+const LATE_PAUSES: readonly number[] = [1000, 2000, 4000, 8000, 15_000];
+
+/** How often to look again for what a failed request may still make, before it is asked for once more. Pure. */
+export function latePauses(error: unknown): readonly number[] {
+  if (!(error instanceof CloudError)) return [];
+  const slow = error.status === 504 || (error.status === undefined && error.fault.includes('ETIMEDOUT'));
+  return slow ? LATE_PAUSES : [];
+}
+
 /** What the journal keeps of a failed request's answer, if there was one. Pure. */
 export function answerOf(error: unknown): { status?: number; requestId?: string } {
   if (!(error instanceof CloudError)) return {};

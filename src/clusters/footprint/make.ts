@@ -3,7 +3,7 @@ import type { Kind } from '../../model/resource.ts';
 import type { Lister } from '../../openstack/lister.ts';
 import { waitForStatus } from '../../openstack/waiting.ts';
 import type { ProvisionContext } from '../provisioner.ts';
-import { afterFailure, answerOf } from './afterFailure.ts';
+import { afterFailure, answerOf, latePauses } from './afterFailure.ts';
 import { intentOf, send } from './effect.ts';
 import { findLost } from './find.ts';
 import { madeId, madeOf, type Made } from './made.ts';
@@ -108,7 +108,8 @@ async function tryOnce(
     return await ok(await send(piece, site.made, session, redactor));
   } catch (error) {
     const next = afterFailure(piece, error, attempt, lost);
-    const found = next === 'lookThenAgain' || next === 'done' ? await look(piece, site) : undefined;
+    const found =
+      next === 'lookThenAgain' || next === 'done' ? await lookFor(piece, site, latePauses(error)) : undefined;
     if (found !== undefined)
       return await ok(found, { says: 'made by the attempt without an answer; found by its name' });
     // Nothing refers to what a change makes, so its id may stay unknown.
@@ -119,7 +120,17 @@ async function tryOnce(
   }
 }
 
-/** Looks whether a request without an answer made its resource. */
+/** Looks until what a request without an answer asked for is there, or there is no more to be expected. */
+async function lookFor(piece: Piece, site: Site, pauses: readonly number[]): Promise<Made | undefined> {
+  let found = await look(piece, site);
+  for (const pause of pauses) {
+    if (found !== undefined) return found;
+    await site.context.clock.sleep(pause, site.signal);
+    found = await look(piece, site);
+  }
+  return found;
+}
+
 async function look(piece: Piece, site: Site): Promise<Made | undefined> {
   const kind: Kind | undefined = piece.do === 'create' ? piece.kind : piece.do === 'interface' ? 'port' : undefined;
   if (kind === undefined) return undefined;
