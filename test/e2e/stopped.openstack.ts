@@ -9,7 +9,7 @@ import { usedBy } from '../support/realUse.ts';
 import { makeRealWorld } from '../support/realWorld.ts';
 import type { World } from '../support/world.ts';
 
-const TTL = '90s';
+const TTL = '180s';
 
 /** When to stop the process. TROIKA_FULL=1 shows all; every check takes the first. */
 const MOMENTS: readonly (readonly [says: string, fits: (event: Event) => boolean])[] = [
