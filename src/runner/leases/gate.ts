@@ -9,7 +9,7 @@ import { deadIn } from './dead.ts';
 import type { Holding } from './holding.ts';
 import type { Nudge } from './nudge.ts';
 import type { Book, BookTools } from './parts.ts';
-import { DeadTicket, takeTicket, type Wish } from './take.ts';
+import { DeadTicket, removeAbandoned, takeTicket, type Wish } from './take.ts';
 import { removeTicket } from './ticketDeeds.ts';
 
 /** Why a cluster does not start yet: what for, in a word that durations are summed by, and the sentence. */
@@ -106,10 +106,8 @@ async function step(
 ): Promise<Admitted | 'now' | 'later'> {
   const view = await holding.look(signal);
   const dead = await deadIn(view);
-  const mine = view.tickets.filter((ticket) => tools.abandoned.has(ticket.cluster));
-  await Promise.all(
-    [...removable(view, holding.id, dead), ...mine].map((ticket) => removeTicket(tools.session, ticket.id)),
-  );
+  await removeAbandoned(view, tools);
+  await Promise.all(removable(view, holding.id, dead).map((ticket) => removeTicket(tools.session, ticket.id)));
   const next = nextOf(view, holding.id, dead);
   switch (next.do) {
     case 'lost':

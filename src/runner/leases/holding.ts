@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { afterMove, type Moved } from '../../admission/moves.ts';
+import { afterMove, samePlace, type Moved } from '../../admission/moves.ts';
 import type { BookView, Place, TicketText } from '../../admission/ticket.ts';
 import { confirmed, held, seenIn, trustAt, type Trust } from '../../admission/trust.ts';
 import { TroikaError } from '../../model/error.ts';
@@ -88,14 +88,24 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
       check();
       const sentAt = steady();
       const answer = await moveTicket(session, book, id, to);
-      const view = answer === 'none' ? await look().catch(() => undefined) : undefined;
-      const seen = view?.tickets.find((ticket) => ticket.id === id)?.place;
+      const seen = answer === 'none' ? await whereAfter(to, sentAt) : undefined;
       const moved = afterMove(answer, to, seen);
       if (moved === 'moved') keep(confirmed(trust, sentAt, steady(), times));
       if (moved === 'dead') keep({ is: 'lost', why: 'a move of its ticket was not answered' });
       if (trust.is === 'lost') return 'dead';
       return moved;
     });
+  }
+
+  /** Where a move without an answer has brought the ticket: looks until it is done, or cannot come any more. */
+  async function whereAfter(to: Place, sentAt: number): Promise<Place | undefined> {
+    for (;;) {
+      const last = steady() - sentAt >= times.longestRequest;
+      const view = await look().catch(() => undefined);
+      const seen = view?.tickets.find((ticket) => ticket.id === id)?.place;
+      if (last || trust.is === 'lost' || (seen !== undefined && samePlace(seen, to))) return seen;
+      await clock.sleep(Math.min(times.look, times.longestRequest / 4));
+    }
   }
 
   async function beat(): Promise<void> {

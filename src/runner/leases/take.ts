@@ -1,6 +1,6 @@
 import { TICKET_DEMAND } from '../../admission/leaseDemand.ts';
 import { waitingAddress } from '../../admission/places.ts';
-import type { TicketText } from '../../admission/ticket.ts';
+import type { BookView, TicketText } from '../../admission/ticket.ts';
 import { addDemands, type Demand } from '../../model/demand.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
@@ -8,7 +8,7 @@ import { CloudError } from '../../openstack/cloudError.ts';
 import type { GateTools } from './gate.ts';
 import { hold, type Holding } from './holding.ts';
 import { lookAt } from './look.ts';
-import { makeTicket } from './ticketDeeds.ts';
+import { makeTicket, removeTicket } from './ticketDeeds.ts';
 
 /** What a cluster asks of the gate. */
 export interface Wish {
@@ -44,11 +44,39 @@ export async function takeTicket(wish: Wish, tools: GateTools, signal: AbortSign
     });
     if (made === 'taken') continue;
     if (made !== 'none') return hold({ id: made.id, text, sentAt, book }, tools);
-    const view = await lookAt(session, book, signal).catch(() => undefined);
-    const seen = view?.tickets.find((ticket) => ticket.cluster === wish.cluster);
-    if (seen === undefined) throw new DeadTicket('the request for its ticket was not answered');
-    return hold({ id: seen.id, text, sentAt, book }, tools);
+    const id = await findLate(wish.cluster, sentAt, tools, signal);
+    if (id === undefined) throw new DeadTicket('the request for its ticket was not answered');
+    return hold({ id, text, sentAt, book }, tools);
   }
+}
+
+/**
+ * Looks for a ticket whose request was not answered, for as long as it may still come: whoever asks for another at once
+ * while a service is slow makes it slower, and stands in line twice.
+ * @param sentAt when it was asked for, by the steady clock
+ * @returns its id
+ */
+async function findLate(
+  cluster: string,
+  sentAt: number,
+  tools: GateTools,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { session, book, steady, clock, times } = tools;
+  for (;;) {
+    const last = steady() - sentAt >= times.longestRequest;
+    const view = await lookAt(session, book, signal).catch(() => undefined);
+    await removeAbandoned(view, tools);
+    const seen = view?.tickets.find((ticket) => ticket.cluster === cluster);
+    if (seen !== undefined || last) return seen?.id;
+    await clock.sleep(Math.min(times.look, times.longestRequest / 4), signal);
+  }
+}
+
+/** Deletes tickets of this process that it has given up: they were made after all. */
+export async function removeAbandoned(view: BookView | undefined, tools: GateTools): Promise<void> {
+  const late = (view?.tickets ?? []).filter((ticket) => tools.abandoned.has(ticket.cluster));
+  await Promise.all(late.map((ticket) => removeTicket(tools.session, ticket.id)));
 }
 
 function isOver429(error: unknown): boolean {
