@@ -10,7 +10,7 @@ import type { World } from '../support/world.ts';
 /** `npm run chaos -- --seed N --kills 30` sets these. */
 const SEED = Number(process.env['TROIKA_CHAOS_SEED'] ?? Date.now() % 100_000);
 const KILLS = Number(process.env['TROIKA_CHAOS_KILLS'] ?? 6);
-const TTL = '180s';
+const TTL = '300s';
 
 describe(`${KILLS} runs killed at random among others (seed ${SEED}), on the real services`, function () {
   this.timeout(3_000_000);

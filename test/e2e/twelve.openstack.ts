@@ -11,7 +11,7 @@ import type { World } from '../support/world.ts';
 /** TROIKA_FULL=1 shows all four; every check takes the last. */
 const FULL = process.env['TROIKA_FULL'] !== undefined;
 
-const TTL = '180s';
+const TTL = '300s';
 /** Two looks of a waiter: tickets made within them may swap. */
 const TWO_LOOKS_MS = 20_000;
 
