@@ -8,19 +8,24 @@ import { forceclean } from '../../src/runner/forceclean.ts';
 import { run } from '../../src/runner/run.ts';
 import { describeNeighbour, makeNeighbour } from '../clusters/neighbour.ts';
 import { rawListing } from '../clusters/raw.ts';
-import { makeTools } from '../support/inProcess.ts';
+import { makeTools, requestOf } from '../support/inProcess.ts';
+import { addressesHeld } from '../support/leaseBook.ts';
 import { makePlace, onlyRun, type Place } from '../support/program.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
 
 /** Most of the time is waiting for the next look. */
-const ABREAST = 6;
+const ABREAST = 12;
 
 type Generation = 'v1' | 'v2';
 
 /** What the cloud does to a process that is gone: nothing it sends arrives. */
 const DEAD = [{ when: { path: /./, times: Infinity }, then: { do: 'reset' } }] as const;
 
+/** The shortest there is: after a death the clean-up waits so much the less for late requests. */
+const TTL_SECONDS = 15;
+
 const config = (generation: Generation): string => `
+lease: { ttl: ${TTL_SECONDS}s }
 clusters:
   - label: one
     provisioner: footprint
@@ -29,12 +34,12 @@ clusters:
 
 /** How many lines the journal of an undisturbed run has; it must pass, or killing it proves nothing. */
 async function linesOfWholeRun(generation: Generation): Promise<number> {
-  const world = await makeSimWorld();
+  const world = await makeSimWorld({ book: true });
   const place = await makePlace();
   try {
     const file = await place.write('troika.yaml', config(generation));
     const { tools, printed } = makeTools(place.path, world.cloudsYaml);
-    const code = await run({ file, cloud: world.cloud, keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false }, tools);
+    const code = await run(requestOf(file, world.cloud), tools);
     expect(code, printed()).to.equal(0);
     const journal = await readFile(join(await onlyRun(place), 'journal.ndjson'), 'utf8');
     return journal.trimEnd().split('\n').length;
@@ -51,7 +56,7 @@ async function linesOfWholeRun(generation: Generation): Promise<number> {
  * @returns whether the kill left anything to clean
  */
 async function killAndClean(generation: Generation, line: number, by: 'run' | 'cluster'): Promise<boolean> {
-  const world = await makeSimWorld({ seed: line });
+  const world = await makeSimWorld({ seed: line, book: true });
   const place = await makePlace();
   try {
     const neighbour = await makeNeighbour(world);
@@ -61,6 +66,7 @@ async function killAndClean(generation: Generation, line: number, by: 'run' | 'c
     if (cluster !== undefined) await cleanBy(by, cluster, world, place);
     const where = `${generation}, killed after line ${line}, cleaned by ${by}`;
     expect(await describeNeighbour(world, neighbour), where).to.equal(before.neighbour);
+    expect(await addressesHeld(world), where).to.deep.equal([]);
     expect(await everything(world), where).to.deep.equal(before.all);
     return left;
   } finally {
@@ -87,8 +93,10 @@ async function killedRun(
     stop.all();
   };
   const watch = [{ name: 'kill', reporter: { on: kill } }];
-  await run({ file, cloud: world.cloud, keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false, watch }, tools);
+  await run({ ...requestOf(file, world.cloud), watch }, tools);
   world.sim.script([]);
+  // The process of the test lives on, so it is by its silence that the others know the run is dead.
+  world.sim.world.time.advance((TTL_SECONDS + 2) * 1000);
   const journal = join(await onlyRun(place), 'journal.ndjson');
   const lines = (await readFile(journal, 'utf8')).trimEnd().split('\n');
   await writeFile(journal, `${lines.slice(0, line).join('\n')}\n`);

@@ -4,6 +4,7 @@ import { noLog } from '../../src/io/log.ts';
 import { createRedactor } from '../../src/io/redact.ts';
 import { TroikaError } from '../../src/model/error.ts';
 import { refuseSecrets } from './secrets.ts';
+import type { RunRequest } from '../../src/runner/runParts.ts';
 import type { Tools } from '../../src/runner/tools.ts';
 
 /** The tools of a command inside the test's own process; what it prints is kept. */
@@ -42,4 +43,9 @@ export function makeTools(cwd: string, cloudsYaml: string): OwnTools {
       interrupts: { work: work.signal, all: all.signal },
     },
   };
+}
+
+/** What `troika run FILE --cloud CLOUD` asks. */
+export function requestOf(file: string, cloud: string): RunRequest {
+  return { file, cloud, keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false };
 }

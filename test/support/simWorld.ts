@@ -1,5 +1,6 @@
 import { startSim, type Sim } from '../../src/sim/cloud.ts';
 import { writeCloudsYaml } from './cloudsYaml.ts';
+import { makeOldBook } from './leaseBook.ts';
 import type { World } from './world.ts';
 
 /** A world in a cloud of its own; `sim` is there for faults, the request log and the raw state. */
@@ -7,10 +8,18 @@ export interface SimWorld extends World {
   readonly sim: Sim;
 }
 
+interface SimWorldOptions {
+  readonly speed?: number;
+  readonly seed?: number;
+  /** A lease book stands in it from the start, old enough to be used. */
+  readonly book?: true;
+}
+
 /** Starts a simulated cloud for one world; `dispose` stops it. */
-export async function makeSimWorld(options: { speed?: number; seed?: number } = {}): Promise<SimWorld> {
+export async function makeSimWorld(options: SimWorldOptions = {}): Promise<SimWorld> {
   const sim = await startSim({ speed: options.speed ?? Infinity, seed: options.seed ?? 1 });
   const world = await makeWorldOn(sim);
+  if (options.book === true) await makeOldBook(world);
   return {
     ...world,
     async dispose() {
