@@ -3,6 +3,7 @@ import { says, TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import type { Tools } from '../runner/tools.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
 import type { Exit } from './exit.ts';
 import { forcecleanCommand } from './forceclean.ts';
@@ -34,6 +35,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .command(forcecleanCommand(tools, exit))
     .command(leaseCommand(tools, exit))
     .command(initCommand(tools, exit))
+    .command(doctorCommand(tools, exit))
     .command(kubeconfigCommand(tools, exit))
     .command(reportCommand(tools, exit))
     .command(lintCommand(tools, exit))

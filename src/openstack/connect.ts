@@ -67,6 +67,7 @@ export async function connect(config: CloudConfig, tools: ConnectTools): Promise
     cloud: config.name,
     projectId,
     userId: grant.userId,
+    roles: grant.roles,
     region,
     applicationCredentialId: grant.applicationCredentialId,
     services: servicesIn(catalogue, region),

@@ -16,6 +16,8 @@ export interface Grant {
   readonly token: Secret;
   readonly projectId: string;
   readonly userId: string;
+  /** Names of the user's roles in the project. */
+  readonly roles: readonly string[];
   readonly applicationCredentialId: string | undefined;
   readonly catalogue: Catalogue;
   /** The cloud's time of this grant. */
@@ -26,6 +28,7 @@ const TokenBody = z.object({
   token: z.object({
     issued_at: z.string(),
     user: z.object({ id: z.string() }),
+    roles: z.array(z.object({ name: z.string() })).default([]),
     project: z.object({ id: z.string() }).optional(),
     catalog: Catalogue.optional(),
     application_credential: z.object({ id: z.string() }).optional(),
@@ -52,7 +55,7 @@ export async function login(config: CloudConfig, transport: Transport, redactor:
   const token = received.headers['x-subject-token'];
   const said = TokenBody.safeParse(parseJson(received.text));
   if (token === undefined || !said.success) throw notKeystone(config, received);
-  const { project, user, catalog, application_credential: credential, issued_at: issuedAt } = said.data.token;
+  const { project, user, roles, catalog, application_credential: credential, issued_at: issuedAt } = said.data.token;
   if (project === undefined) {
     throw new TroikaError('usage', `the token of cloud ${config.name} is for no project`, {
       hint: 'Set project_name or project_id in its clouds.yaml.',
@@ -62,6 +65,7 @@ export async function login(config: CloudConfig, transport: Transport, redactor:
     token: redactor.secret(token),
     projectId: project.id,
     userId: user.id,
+    roles: roles.map((role) => role.name).sort(),
     applicationCredentialId:
       credential?.id ?? (config.auth.type === 'applicationCredential' ? config.auth.id : undefined),
     catalogue: catalog ?? [],
@@ -71,7 +75,7 @@ export async function login(config: CloudConfig, transport: Transport, redactor:
 
 function loginFailure(config: CloudConfig, received: Received, redactor: Redactor): CloudError {
   const failure = answerFailure(received.asked, received, (text) => redactor.redact(text));
-  const denied = received.status === 401 || isUnknownToken(config, received);
+  const denied = received.status === 401 || isUnknown(config, received, failure.fault);
   const credential = CREDENTIALS[config.auth.type];
   const hints: Record<number, string> = {
     403: `Keystone accepts the ${credential} of cloud ${config.name}, but not for this project.`,
@@ -89,9 +93,13 @@ function loginFailure(config: CloudConfig, received: Received, redactor: Redacto
   });
 }
 
-/** Keystone says 404 of a token that has ended or is none (keystone/token/token_formatters.py, TokenNotFound). */
-function isUnknownToken(config: CloudConfig, received: Received): boolean {
-  return config.auth.type === 'token' && received.status === 404 && parseJson(received.text) !== undefined;
+/**
+ * Keystone says 404 of a token that has ended or is none (keystone/token/token_formatters.py, TokenNotFound), and of an
+ * application credential that was deleted (keystone/exception.py, ApplicationCredentialNotFound).
+ */
+function isUnknown(config: CloudConfig, received: Received, fault: string): boolean {
+  if (received.status !== 404 || parseJson(received.text) === undefined) return false;
+  return config.auth.type === 'token' || fault.includes('Application Credential');
 }
 
 const CREDENTIALS = {

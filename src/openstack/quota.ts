@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Quota, Quotas } from '../model/demand.ts';
-import { says } from '../model/error.ts';
 import { linked } from '../model/resource.ts';
 import { call, send } from './calls.ts';
 import { list } from './list.ts';
@@ -105,7 +104,12 @@ async function octaviaPart(session: Session, signal: AbortSignal | undefined): P
   };
 }
 
-const PARTS: readonly Part[] = [novaPart, neutronPart, cinderPart, octaviaPart];
+const PARTS: readonly { readonly service: Service; readonly read: Part }[] = [
+  { service: 'compute', read: novaPart },
+  { service: 'network', read: neutronPart },
+  { service: 'volume', read: cinderPart },
+  { service: 'loadBalancer', read: octaviaPart },
+];
 
 /**
  * Limit and use of every quota a cluster may need, asked of all services at once. Octavia tells no use, so its lists are counted; so
@@ -113,20 +117,25 @@ const PARTS: readonly Part[] = [novaPart, neutronPart, cinderPart, octaviaPart];
  * @throws CloudError when a service is absent or does not say
  */
 export async function quotas(session: Session, signal?: AbortSignal): Promise<Quotas> {
-  const parts = await Promise.all(PARTS.map((read) => read(session, signal)));
+  const parts = await Promise.all(PARTS.map(({ read }) => read(session, signal)));
   return parts.reduce((all, part) => ({ ...all, ...part }), {}) as Quotas;
 }
 
-/** The same, as far as the services say it, with why the others did not. @throws the signal's reason, and nothing else */
+/**
+ * The same, as far as the services of the catalogue say it, with the errors of those that do not. A service that is not
+ * in the catalogue has no quota to tell.
+ * @throws the signal's reason, and nothing else
+ */
 export async function knownQuotas(
   session: Session,
   signal?: AbortSignal,
-): Promise<{ readonly known: Partial<Quotas>; readonly unread: readonly string[] }> {
-  const parts = await Promise.allSettled(PARTS.map((read) => read(session, signal)));
+): Promise<{ readonly known: Partial<Quotas>; readonly unread: readonly unknown[] }> {
+  const there = PARTS.filter(({ service }) => session.has(service));
+  const parts = await Promise.allSettled(there.map(({ read }) => read(session, signal)));
   signal?.throwIfAborted();
   return {
     known: parts.reduce((all, part) => (part.status === 'fulfilled' ? { ...all, ...part.value } : all), {}),
-    unread: parts.flatMap((part) => (part.status === 'rejected' ? [says(part.reason)] : [])),
+    unread: parts.flatMap((part): unknown[] => (part.status === 'rejected' ? [part.reason] : [])),
   };
 }
 

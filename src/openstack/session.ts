@@ -42,6 +42,8 @@ export interface Session {
   readonly cloud: string;
   readonly projectId: string;
   readonly userId: string;
+  /** Names of its roles in the project, as the token says them. */
+  readonly roles: readonly string[];
   readonly region: string | undefined;
   /** The application credential in use, which nobody may delete; undefined with a password or token. */
   readonly applicationCredentialId: string | undefined;

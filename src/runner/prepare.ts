@@ -34,7 +34,11 @@ export function reserveOf(config: RunConfig): Demand {
  * Refuses at once what can never fit into the project's limits, all clusters and sums in one message.
  * @throws TroikaError `refused`
  */
-export function refuseNever(members: readonly Member[], quotas: Quotas, reserve: Demand): void {
+export function refuseNever(
+  members: readonly { readonly label: string; readonly provisioner: { readonly demand: Demand } }[],
+  quotas: Quotas,
+  reserve: Demand,
+): void {
   const lines = members.flatMap((member) => {
     const demand = addDemands(member.provisioner.demand, TICKET_DEMAND, BOOK_DEMAND);
     const answer = fits({ quotas, granted: [], reserve, demand });

@@ -8,18 +8,17 @@ import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import { clusterName } from '../model/names.ts';
-import { quotas } from '../openstack/quota.ts';
 import type { NamedReporter } from '../report/multiplex.ts';
 import { cleanAfterLife } from './cleanAfterLife.ts';
-import { connectCloud, findExternalNetwork } from './connectCloud.ts';
+import { connectCloud } from './connectCloud.ts';
 import { startSpan, type Spending } from './deadline.ts';
+import { lookBeforeRun } from './doctorBeforeRun.ts';
 import { printDryRun } from './dryRun.ts';
 import { findingOf } from './judge.ts';
 import { keptSeconds } from './keep.ts';
 import { live } from './life.ts';
 import { readConfig } from './lint.ts';
 import { watchLive, writeOut } from './output.ts';
-import { prepareMembers, refuseNever, reserveOf } from './prepare.ts';
 import { openDesk } from './openDesk.ts';
 import { newRunId, runDirectory } from './runDirectory.ts';
 import type { RunParts, RunRequest } from './runParts.ts';
@@ -34,9 +33,7 @@ export async function run(request: RunRequest, outside: Tools): Promise<number> 
   const timeout = { requestTimeoutMs: requestTimeout(leaseTimes(config.leaseTtlSeconds)) };
   const session = await connectCloud(tools, request.cloud ?? config.cloud, timeout);
   const runId = newRunId();
-  const externalNetworkId = await findExternalNetwork(session, config.externalNetwork);
-  const members = await prepareMembers(config, runId, session, tools);
-  refuseNever(members, await quotas(session, tools.interrupts.work), reserveOf(config));
+  const { externalNetworkId, members } = await lookBeforeRun(config, runId, session, tools);
   if (request.dryRun) return printDryRun(members, session, request.json, tools);
 
   // Leases have a connection of their own: what is sent for them is no call about the clusters.

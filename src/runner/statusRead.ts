@@ -48,7 +48,7 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
     ...leases,
     inventory,
     quotas: known,
-    quotasUnread: unread,
+    quotasUnread: unread.map(says),
     leasedBefore: booksIn(inventory.resources).flatMap(({ networkId }) =>
       holders(viewOf(portsIn(inventory, networkId), Date.parse(inventory.at))).map((ticket) => ticket.cluster),
     ),

@@ -46,6 +46,7 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
   { below: 'suites/', deeds: ['command.ts', 'infrastructure.ts'] },
   { below: 'report/', deeds: ['console.ts', 'multiplex.ts', 'write.ts'] },
   { below: 'runner/judge.ts', deeds: [] },
+  { below: 'runner/doctorJudge.ts', deeds: [] },
   { below: 'runner/names.ts', deeds: [] },
   { below: 'runner/status', deeds: ['.ts', 'Read.ts'] },
   { below: 'openstack/cloudError.ts', deeds: [] },

@@ -11,6 +11,7 @@ import type { Book } from '../../src/runner/leases/parts.ts';
 import { makeTicket } from '../../src/runner/leases/ticketDeeds.ts';
 import { provisioning } from '../clusters/provisioning.ts';
 import { makeTools, type OwnTools } from './inProcess.ts';
+import { ownCommand, type Done } from './ownCommand.ts';
 import { makePlace, type Place } from './program.ts';
 import { makeSimWorld, type SimWorld } from './simWorld.ts';
 
@@ -27,8 +28,8 @@ export interface LeaseScene {
   cluster(name: string): Promise<void>;
   /** Lets the cloud's clock leap, and says it to nobody. */
   minutesPass(minutes: number): void;
-  /** One command with what it printed and its exit code. `meanwhile` may stop it. */
-  command(args: readonly string[], meanwhile?: (own: OwnTools) => void): Promise<{ code: number; text: string }>;
+  /** One command; see ownCommand. */
+  command(args: readonly string[], meanwhile?: (own: OwnTools) => void): Promise<Done>;
   dispose(): Promise<void>;
 }
 
@@ -80,17 +81,7 @@ export async function makeLeaseScene(): Promise<LeaseScene> {
       }
     },
     minutesPass: (minutes) => world.sim.world.time.advance(minutes * 60_000),
-    async command(args, meanwhile) {
-      const one = makeTools(place.path, world.cloudsYaml);
-      // What is waited for by the lease protocol's own clock takes its time; looks are more frequent, that is all.
-      const sleep = (ms: number, signal?: AbortSignal): Promise<void> => clock.sleep(ms / 10, signal);
-      const env = { ...one.tools.env, OS_CLOUD: world.cloud };
-      const tools = { ...one.tools, env, clock: { ...clock, sleep } };
-      meanwhile?.({ ...one, tools });
-      // Commands import their use cases when they are called; loaded in the same way, both know one class of errors.
-      const { runCommandLine } = await import('../../src/cli/commandLine.ts');
-      return { code: await runCommandLine(args, tools), text: one.printed() };
-    },
+    command: (args, meanwhile) => ownCommand(args, world, place.path, meanwhile),
     async dispose() {
       await place.remove();
       await world.dispose();

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { whichBook } from '../admission/book.ts';
+import { holders } from '../admission/ticket.ts';
+import { leaseTimes } from '../admission/times.ts';
+import type { Quotas } from '../model/demand.ts';
+import { call, send } from '../openstack/calls.ts';
+import type { Session } from '../openstack/session.ts';
+import type { Check } from '../report/doctorSchema.ts';
+import { findExternalNetwork } from './connectCloud.ts';
+import { attempt } from './doctorChecks.ts';
+import { bad, judgeAddresses, judgeRoomForBook, judgeTtl, ok } from './doctorJudge.ts';
+import { findBooks } from './leases/books.ts';
+import { lookAt } from './leases/look.ts';
+
+/** The lease book: usable, or room for one. Makes none. @param ttlSeconds the configuration's lease.ttl, if there is one */
+export async function checkBook(
+  session: Session,
+  quotas: Partial<Quotas>,
+  ttlSeconds: number | undefined,
+  signal: AbortSignal,
+): Promise<readonly Check[]> {
+  return attempt('lease book', signal, async () => {
+    const times = { ...leaseTimes(ttlSeconds), settle: -Infinity };
+    const which = whichBook(await findBooks(session, signal), session.now().getTime(), times);
+    if (which.is === 'none' || which.is === 'settling') return [judgeRoomForBook(quotas)];
+    const { networkId } = which.book;
+    if (which.is === 'split') {
+      const other = which.others[0]?.networkId ?? '';
+      const remedy = `When the runs there have ended: openstack network delete ${other}`;
+      return [bad('lease book', 'refused', `leases stand in two: ${networkId} and ${other}`, remedy)];
+    }
+    const view = await lookAt(session, which.book, signal);
+    const found = ok('lease book', `network ${networkId}, ${holders(view).length} of 3 slots are taken`);
+    const lifetimes = view.tickets.map((ticket) => ticket.ttlSeconds);
+    const ttl = ttlSeconds === undefined ? undefined : judgeTtl(ttlSeconds, lifetimes);
+    return ttl === undefined ? [found] : [found, ttl];
+  });
+}
+
+/** The external network, and its addresses where the API shows them. @param need of the largest cluster */
+export async function checkExternalNetwork(
+  session: Session,
+  wanted: string | undefined,
+  need: number,
+  signal: AbortSignal,
+): Promise<readonly Check[]> {
+  return attempt('external network', signal, async () => {
+    const id = await findExternalNetwork(session, wanted);
+    return [ok('external network', id), judgeAddresses(await freeAddresses(session, id, signal), need)];
+  });
+}
+
+const Availability = z.object({
+  network_ip_availability: z.object({ total_ips: z.number(), used_ips: z.number() }),
+});
+
+/** Neutron shows this to administrators, unless a policy says otherwise (neutron/conf/policies/network_ip_availability.py). */
+async function freeAddresses(session: Session, id: string, signal: AbortSignal): Promise<number | undefined> {
+  try {
+    const sent = call('network', 'GET', `/network-ip-availabilities/${id}`, undefined, signal);
+    const told = await send(session, sent, (body) => Availability.parse(body).network_ip_availability);
+    return Math.max(0, told.total_ips - told.used_ips);
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
