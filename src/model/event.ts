@@ -8,7 +8,8 @@ export const PHASES = ['wait', 'baseline', 'up', 'suites', 'collect', 'down', 'v
 export type Phase = (typeof PHASES)[number];
 
 /** What an admission may wait for: the lease book, one's turn, a slot, quota, or a listing that works. */
-export type WaitsFor = 'book' | 'turn' | 'slot' | 'quota' | 'listing';
+export const WAITS_FOR = ['book', 'turn', 'slot', 'quota', 'listing'] as const;
+export type WaitsFor = (typeof WAITS_FOR)[number];
 
 /** An effect about to be sent: written and flushed before it. */
 export interface Intent {

@@ -29,6 +29,8 @@ export interface ClusterStory {
     | { readonly left: readonly Ref[]; readonly unknown: readonly string[]; readonly notLookedAt: readonly string[] }
     | undefined;
   released: 'no' | 'released' | 'kept';
+  /** Until when it is kept, as far as that was said. */
+  keptUntil: string | undefined;
 }
 
 /** Events that are about one cluster, effects aside. */
@@ -81,6 +83,7 @@ export function tellCluster(cluster: ClusterStory, event: ClusterEvent): void {
       return;
     case 'cluster.released':
       cluster.released = event.kept ? 'kept' : 'released';
+      cluster.keptUntil = event.until;
       return;
   }
 }
@@ -98,6 +101,7 @@ export function newCluster(cluster: string, label: string, provisioner: string):
     waited: new Map(),
     verified: undefined,
     released: 'no',
+    keptUntil: undefined,
   };
 }
 

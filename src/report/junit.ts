@@ -2,11 +2,14 @@ import type { TestCase } from '../model/result.ts';
 import { countCases } from './result.ts';
 import type { ClusterStory } from './clusterStory.ts';
 import type { Story } from './story.ts';
+import { waitedBy } from './waited.ts';
 import { xmlElement, xmlText } from './xml.ts';
 
 interface JUnitSuite {
   readonly name: string;
   readonly cases: readonly TestCase[];
+  /** Names and values beside the tests. */
+  readonly properties?: readonly (readonly [string, string])[];
 }
 
 /** The content of junit.xml: every suite, the phases of each cluster, and the run itself as tests. Pure. */
@@ -33,7 +36,8 @@ function phaseSuite(cluster: ClusterStory): JUnitSuite {
       ...(message === undefined ? {} : { message }),
     };
   });
-  return { name: `${cluster.label}: phases`, cases };
+  const properties = waitedBy(cluster).map(([what, seconds]) => [`wait.${what}`, seconds.toFixed(3)] as const);
+  return { name: `${cluster.label}: phases`, cases, properties };
 }
 
 /** A broken suite has one more case, which says so: a reader that only counts must not see green. */
@@ -57,12 +61,13 @@ function runCase({ ended, findings }: Story): TestCase {
   };
 }
 
-function suiteElement({ name, cases }: JUnitSuite): string {
-  return xmlElement(
-    'testsuite',
-    { name, ...attributesOf(cases) },
-    cases.map((one) => caseElement(one, name)),
-  );
+function suiteElement({ name, cases, properties = [] }: JUnitSuite): string {
+  const beside = properties.map(([property, value]) => xmlElement('property', { name: property, value }));
+  const first = beside.length === 0 ? [] : [xmlElement('properties', {}, beside)];
+  return xmlElement('testsuite', { name, ...attributesOf(cases) }, [
+    ...first,
+    ...cases.map((one) => caseElement(one, name)),
+  ]);
 }
 
 function attributesOf(cases: readonly TestCase[]): Readonly<Record<string, string | number>> {

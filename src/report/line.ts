@@ -3,6 +3,7 @@ import type { Finding } from '../model/verdict.ts';
 import { durationText } from './duration.ts';
 import { countCases } from './result.ts';
 import type { Story } from './story.ts';
+import { waitedText } from './waited.ts';
 
 /** How much a line wants to be seen. */
 export type Tone = 'plain' | 'good' | 'bad';
@@ -37,7 +38,12 @@ export function lineOf(event: Event, story: Story): Line | undefined {
       return plain(`${label}: ${event.phase} ${event.done}/${event.total}: ${event.says}`);
     case 'phase.ended': {
       const text = `${label}: ${event.phase} ${event.ok ? 'done' : 'FAILED'} in ${durationText(event.seconds)}`;
-      return { text: event.says === undefined ? text : `${text}: ${event.says}`, tone: event.ok ? 'plain' : 'bad' };
+      const cluster = event.phase === 'wait' ? story.clusters.get(event.cluster) : undefined;
+      const notes = [event.says, cluster === undefined ? undefined : waitedText(cluster)];
+      return {
+        text: [text, ...notes.filter((note) => note !== undefined)].join(': '),
+        tone: event.ok ? 'plain' : 'bad',
+      };
     }
     case 'suite.ended': {
       const { suite, state, says, cases } = event.result;
@@ -82,7 +88,8 @@ function wardenText({ slot, victim, holder, says }: Extract<Event, { type: 'ward
 
 function releasedText(event: Extract<Event, { type: 'cluster.released' }>): string {
   if (!event.kept) return 'released';
-  return event.until === undefined ? 'kept on request' : `kept on request until ${event.until}`;
+  const until = event.until === undefined ? '' : ` until ${event.until}`;
+  return `kept on request${until}; to remove it: troika down ${event.cluster} --yes`;
 }
 
 function findingLine(finding: Finding, story: Story): Line {

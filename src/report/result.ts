@@ -3,6 +3,7 @@ import type { ResultFile } from './resultSchema.ts';
 import { leftovers } from './story.ts';
 import type { ClusterStory } from './clusterStory.ts';
 import type { Story } from './story.ts';
+import { waitedBy } from './waited.ts';
 
 /** The content of result.json. Pure. */
 export function resultOf(story: Story): ResultFile {
@@ -61,6 +62,7 @@ function clusterResult(cluster: ClusterStory): ResultFile['clusters'][number] {
       seconds: seconds ?? null,
       ...(says === undefined ? {} : { says }),
     })),
+    waited: Object.fromEntries(waitedBy(cluster)),
     suites: cluster.suites.map(({ suite, state, says, seconds, cases, files }) => ({
       suite,
       state,
@@ -72,5 +74,6 @@ function clusterResult(cluster: ClusterStory): ResultFile['clusters'][number] {
     })),
     verified: cluster.verified !== undefined,
     released: cluster.released,
+    keptUntil: cluster.keptUntil ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PHASES } from '../model/event.ts';
+import { PHASES, WAITS_FOR } from '../model/event.ts';
 import { VERDICTS } from '../model/verdict.ts';
 
 const count = z.int().min(0);
@@ -41,12 +41,16 @@ const cluster = z.strictObject({
   provisioner: z.string(),
   slot: count.nullable().describe('null: it was never admitted.'),
   phases: z.array(phase),
+  waited: z
+    .partialRecord(z.enum(WAITS_FOR), z.number().min(0))
+    .describe('Seconds it waited for its admission, by what for: the lease book, its turn, a slot, quota, the cloud.'),
   suites: z.array(suite),
   verified: z.boolean().describe('Whether a listing after the clean-up was made at all.'),
   released: z.enum(['no', 'released', 'kept']),
+  keptUntil: z.string().nullable().describe("When its lease ends, by the cloud's clock; null: it is not kept."),
 });
 
-/** The shape of result.json, version 1. */
+/** The shape of result.json, version 1. A version may gain fields; one that goes or changes its meaning raises it. */
 export const resultFile = z
   .strictObject({
     version: z.literal(1),

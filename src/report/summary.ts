@@ -6,6 +6,7 @@ import { markdownTable, markdownText } from './markdown.ts';
 import { countCases } from './result.ts';
 import { leftovers } from './story.ts';
 import type { Story } from './story.ts';
+import { waitedText } from './waited.ts';
 
 /** Failed tests that are listed by name; junit.xml and result.json have all. */
 const MOST_NAMES = 50;
@@ -75,9 +76,16 @@ function phasesPart(cluster: ClusterStory): string {
     phase,
     ok === undefined ? 'did not end' : ok ? 'ok' : 'failed',
     seconds === undefined ? '' : durationText(seconds),
-    says ?? '',
+    [says, phase === 'wait' ? waitNote(cluster) : undefined].filter((note) => note !== undefined).join('; '),
   ]);
   return `### ${markdownText(cluster.label)}\n\n${markdownTable(['phase', 'result', 'time', ''], rows)}`;
+}
+
+/** What the wait was for; of one that did not end also what it waits for last. */
+function waitNote(cluster: ClusterStory): string | undefined {
+  const last = cluster.waiting === undefined ? undefined : `last for ${cluster.waiting.why}`;
+  const notes = [waitedText(cluster), last].filter((note) => note !== undefined);
+  return notes.length === 0 ? undefined : notes.join('; ');
 }
 
 function testsPart(clusters: readonly ClusterStory[]): string {
@@ -107,7 +115,10 @@ function leftPart(story: Story, clusters: readonly ClusterStory[]): string {
   const lastPlans = [...new Map(story.plans.map((plan) => [plan.clusters.join(), plan])).values()];
   const lines = [
     ...left.map((ref) => `- left: ${ref.kind} ${markdownText(ref.id)}`),
-    ...kept.map((cluster) => `- kept on request: ${markdownText(cluster.label)} (${cluster.cluster})`),
+    ...kept.map(
+      ({ label, cluster, keptUntil }) =>
+        `- kept on request: ${markdownText(label)} (${cluster})${keptUntil === undefined ? '' : ` until ${keptUntil}`}; to remove it: \`troika down ${cluster} --yes\``,
+    ),
     ...lastPlans
       .filter((plan) => plan.kept > 0)
       .map((plan) => `- kept: ${plan.kept} resources that looked alike; ${markdownText(plan.file)} says why`),

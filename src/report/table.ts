@@ -2,6 +2,7 @@ import type { ClusterStory } from './clusterStory.ts';
 import { durationText } from './duration.ts';
 import type { Tone } from './line.ts';
 import type { Story } from './story.ts';
+import { waitedInAll } from './waited.ts';
 import { fit, onOneLine, widthOf } from './width.ts';
 
 /** One row of the live table: as wide as the screen lets it be. */
@@ -62,7 +63,9 @@ function cellsOf(cluster: ClusterStory, now: Date): Cells {
   const over = {
     progress: '',
     elapsed: durationText(total),
-    waits: cluster.suites.map((suite) => `${suite.suite} ${suite.state}`).join(', '),
+    waits: [cluster.suites.map((suite) => `${suite.suite} ${suite.state}`).join(', '), waitedInAll(cluster)]
+      .filter((part) => part !== undefined && part !== '')
+      .join('; '),
   };
   if (cluster.released === 'kept') return { phase: 'kept', ...over, tone: failed ? 'bad' : 'good' };
   if (cluster.released === 'released') return { phase: 'gone', ...over, tone: failed ? 'bad' : 'good' };

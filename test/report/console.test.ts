@@ -6,7 +6,7 @@ import { liveReporter } from '../../src/report/console.ts';
 import { screenOf } from '../../src/report/screen.ts';
 import type { Screen } from '../../src/report/screen.ts';
 import { widthOf } from '../../src/report/width.ts';
-import { EAST, ENDED, LEFT, STARTED, events } from './run.ts';
+import { EAST, ENDED, LEFT, STARTED, WAITED, events } from './run.ts';
 
 /** A terminal that does what the table's few sequences say: lines which stay, and nothing else. */
 function terminal(columns = 100, rows = 24, colour = false): Screen & { shown(): readonly string[]; written: string } {
@@ -67,6 +67,15 @@ function show(
 }
 
 describe('The live table', () => {
+  it('says of a cluster that is over what it had waited for, and of one that waits what for', () => {
+    const screen = terminal();
+    show(screen, WAITED);
+    expect(screen.shown().slice(-2)).to.deep.equal([
+      'east     kept                 12m 00s   waited 12m 00s: 8m 00s for quota, 4m 00s for its turn',
+      'west     wait                 12m 10s   a slot: taken by others',
+    ]);
+  });
+
   it('has one row per cluster: phase, progress, elapsed time, and what it waits for', () => {
     const screen = terminal();
     show(screen, ENDED.slice(0, 7));

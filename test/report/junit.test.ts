@@ -4,7 +4,7 @@ import type { CaseState, TestCase } from '../../src/model/result.ts';
 import { junitOf } from '../../src/report/junit.ts';
 import { storyOf } from '../../src/report/story.ts';
 import { readJUnit } from '../../src/suites/junit.ts';
-import { EAST, ENDED, KILLED, LEFT, STARTED, SUITE, events } from './run.ts';
+import { EAST, ENDED, KILLED, LEFT, STARTED, SUITE, WAITED, events } from './run.ts';
 
 /** Read back by our own strict reader, so counts and form are checked with it. */
 function casesOf(xml: string): readonly TestCase[] {
@@ -38,6 +38,17 @@ describe('junit.xml', () => {
   it('of a leak has an error as its verdict, with the finding', () => {
     const verdict = casesOf(junitOf(storyOf(LEFT))).find((one) => one.name === 'verdict');
     expect(verdict).to.include({ state: 'error', message: 'leaked: a volume is left' });
+  });
+
+  it('has what each cluster waited for as properties of its phases, before the tests, and only where it waited', () => {
+    const xml = junitOf(storyOf(WAITED));
+    const [east = '', west = ''] = xml.match(/<testsuite name="(east|west): phases"[\s\S]*?<\/testsuite>/g) ?? [];
+    expect(east).to.contain(
+      '><properties><property name="wait.turn" value="240.000"/>\n' +
+        '<property name="wait.quota" value="480.000"/></properties>\n<testcase',
+    );
+    expect(west).to.contain('<testcase').and.not.to.contain('propert');
+    expect(casesOf(xml).map((one) => one.name)).to.deep.equal(['wait', 'wait', 'verdict']);
   });
 
   it('is never green with a broken suite, even one without a test', () => {

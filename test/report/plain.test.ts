@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Event } from '../../src/model/event.ts';
 import { plainReporter } from '../../src/report/plain.ts';
-import { EAST, ENDED, LEFT, STARTED, WEST, events } from './run.ts';
+import { EAST, ENDED, LEFT, STARTED, WAITED, WEST, events } from './run.ts';
 
 function lines(of: readonly Event[]): readonly string[] {
   let text = '';
@@ -39,6 +39,13 @@ describe('Plain lines', () => {
       events(STARTED, { type: 'clean.verified', clusters: [EAST], left: [], unknown: ['port'], notLookedAt: [] }),
     );
     expect(unknown.at(-1)).to.contain('cannot say whether all is gone: port');
+  });
+
+  it('say at the end of the wait what it was for, and of what is kept until when and how it goes', () => {
+    expect(lines(WAITED).slice(-2)).to.deep.equal([
+      '03:12:00Z east: wait done in 12m 00s: 8m 00s for quota, 4m 00s for its turn',
+      `03:12:10Z east: kept on request until 2026-01-01T07:00:00.000Z; to remove it: troika down ${EAST} --yes`,
+    ]);
   });
 
   it('do not repeat what was just said of a cluster', () => {

@@ -4,7 +4,7 @@ import { resultFile, resultSchema } from '../../src/report/resultSchema.ts';
 import type { ResultFile } from '../../src/report/resultSchema.ts';
 import { resultOf } from '../../src/report/result.ts';
 import { storyOf } from '../../src/report/story.ts';
-import { ENDED, KILLED, LEFT } from './run.ts';
+import { ENDED, KILLED, LEFT, WAITED } from './run.ts';
 
 /** Through JSON and the schema, as a reader gets it. */
 function result(of: readonly Event[]): ResultFile {
@@ -12,7 +12,14 @@ function result(of: readonly Event[]): ResultFile {
 }
 
 describe('result.json', () => {
-  for (const [name, of] of Object.entries({ ENDED, KILLED, LEFT, beginnings: ENDED.slice(0, 1), nothing: [] })) {
+  for (const [name, of] of Object.entries({
+    ENDED,
+    KILLED,
+    LEFT,
+    WAITED,
+    beginnings: ENDED.slice(0, 1),
+    nothing: [],
+  })) {
     it(`of ${name} has its schema, and counts that add up`, () => {
       const { tests, suites, effects, clusters } = result(of);
       expect(tests.passed + tests.failed + tests.error + tests.skipped).to.equal(tests.total);
@@ -66,6 +73,12 @@ describe('result.json', () => {
     expect(read.unknown).to.deep.equal(['loadBalancer']);
     expect(read.signals).to.deep.equal(['SIGTERM']);
     expect(read.clusters[1]?.released).to.equal('kept');
+  });
+
+  it('sums what each cluster waited for, and says until when one is kept', () => {
+    const [east, west] = result(WAITED).clusters;
+    expect(east).to.deep.include({ waited: { turn: 240, quota: 480 }, keptUntil: '2026-01-01T07:00:00.000Z' });
+    expect(west).to.deep.include({ waited: {}, keptUntil: null });
   });
 
   it('says of a cluster what its last verification said, not an earlier one', () => {

@@ -103,3 +103,24 @@ export const LEFT: readonly Event[] = events(
     findings: [{ verdict: 'leaked', why: 'a volume is left' }],
   },
 );
+
+/** A cluster that waited for two things, one of them twice, and was kept; another that still waits. */
+export const WAITED: readonly Event[] = ((): readonly Event[] => {
+  const bodies: readonly (readonly [number, EventBody])[] = [
+    [0, STARTED],
+    [0, { type: 'phase.started', cluster: EAST, phase: 'wait' }],
+    [0, { type: 'phase.started', cluster: WEST, phase: 'wait' }],
+    [0, { type: 'cluster.waiting', cluster: EAST, why: 'its turn: 2 before it', for: 'turn' }],
+    [60, { type: 'cluster.waiting', cluster: EAST, why: 'its turn: 1 before it', for: 'turn' }],
+    [180, { type: 'cluster.waiting', cluster: WEST, why: 'a slot: taken by others', for: 'slot' }],
+    [240, { type: 'cluster.waiting', cluster: EAST, why: 'floatingIps: 2 needed, 1 free', for: 'quota' }],
+    [720, { type: 'cluster.admitted', cluster: EAST, slot: 1 }],
+    [720, { type: 'phase.ended', cluster: EAST, phase: 'wait', ok: true, seconds: 720 }],
+    [730, { type: 'cluster.released', cluster: EAST, kept: true, until: '2026-01-01T07:00:00.000Z' }],
+  ];
+  return bodies.map(([seconds, body], index) => ({
+    seq: index + 1,
+    at: new Date(Date.UTC(2026, 0, 1, 3, 0, seconds)).toISOString(),
+    ...body,
+  }));
+})();

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { TestCase } from '../../src/model/result.ts';
 import { storyOf } from '../../src/report/story.ts';
 import { summaryOf } from '../../src/report/summary.ts';
-import { EAST, ENDED, KILLED, LEFT, STARTED, SUITE, events } from './run.ts';
+import { EAST, ENDED, KILLED, LEFT, STARTED, SUITE, WAITED, events } from './run.ts';
 
 const summary = {
   ended: summaryOf(storyOf(ENDED)),
@@ -45,6 +45,18 @@ describe('summary.md', () => {
     expect(summary.left).to.contain('Signals: SIGTERM.');
     for (const line of ['- left: volume v1', '- could not be listed: loadBalancer', '- kept on request: west'])
       expect(summary.left).to.contain(line);
+  });
+
+  it('shows what a cluster waited for, and what one that was never admitted waits for last', () => {
+    const text = summaryOf(storyOf(WAITED));
+    expect(text).to.contain('| wait | ok | 12m 00s | 8m 00s for quota, 4m 00s for its turn |');
+    expect(text).to.contain('| wait | did not end |  | last for a slot: taken by others |');
+  });
+
+  it('says of what is kept until when, and how to remove it', () => {
+    expect(summaryOf(storyOf(WAITED))).to.contain(
+      `- kept on request: east (${EAST}) until 2026-01-01T07:00:00.000Z; to remove it: \`troika down ${EAST} --yes\``,
+    );
   });
 
   it('of a run without any suite says so', () => {
