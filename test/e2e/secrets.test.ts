@@ -18,19 +18,19 @@ describe('secrets', function () {
   this.timeout(60_000);
 
   it('stand in no file and in no output of a run, its clean-up and its reports', async () => {
-    const world = await makeSimWorld();
+    const world = await makeSimWorld({ book: true });
     const place = await makePlace();
     const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
     try {
       const suites = [{ suite: 'command', name: 'telltale', run: [process.execPath, '-e', TELLTALE] }];
       const clusters = [{ label: 'one', provisioner: 'footprint', suites }];
-      await place.write('troika.yaml', JSON.stringify({ clusters }));
+      await place.write('troika.yaml', JSON.stringify({ lease: { ttl: '15s' }, clusters }));
 
       const ran = await troika(['run', '--keep', '--json'], { cwd: place.path, env });
       expect(ran.code, ran.err).to.equal(1);
       const run = await onlyRun(place);
       for (const token of world.sim.world.tokens.keys()) rememberSecret(token);
-      const cleaned = await troika(['forceclean', '--run', run, '--yes', '--json'], { cwd: place.path, env });
+      const cleaned = await troika(['down', run, '--yes', '--json'], { cwd: place.path, env });
       expect(cleaned.code, cleaned.err).to.equal(0);
       expect((await troika(['report', run], { cwd: place.path, env })).code).to.equal(0);
 
