@@ -48,7 +48,7 @@ describe('junit.xml', () => {
         '<property name="wait.quota" value="480.000"/></properties>\n<testcase',
     );
     expect(west).to.contain('<testcase').and.not.to.contain('propert');
-    expect(casesOf(xml).map((one) => one.name)).to.deep.equal(['wait', 'wait', 'verdict']);
+    expect(casesOf(xml).map((one) => one.name)).to.deep.equal(['east: phases: wait', 'west: phases: wait', 'verdict']);
   });
 
   it('is never green with a broken suite, even one without a test', () => {
