@@ -1,110 +1,163 @@
 import { expect } from 'chai';
+import { leaseTimes } from '../../src/admission/times.ts';
+import { loadCloud } from '../../src/config/clouds.ts';
 import { systemClock } from '../../src/io/clock.ts';
-import { openJournal, readJournal } from '../../src/io/journal.ts';
+import { openJournal, type Journal } from '../../src/io/journal.ts';
 import { noLog } from '../../src/io/log.ts';
 import { createRedactor } from '../../src/io/redact.ts';
+import { createSteady } from '../../src/io/steady.ts';
 import { NO_DEMAND } from '../../src/model/demand.ts';
-import type { Inventory } from '../../src/model/resource.ts';
-import { loadCloud } from '../../src/config/clouds.ts';
+import type { Event } from '../../src/model/event.ts';
+import type { Finding } from '../../src/model/verdict.ts';
 import { connect } from '../../src/openstack/connect.ts';
+import { externalNetworks } from '../../src/openstack/lookup.ts';
+import type { Session } from '../../src/openstack/session.ts';
 import { loadBaseline } from '../../src/runner/baseline.ts';
+import { createDesk } from '../../src/runner/leases/desk.ts';
+import { bookTools } from '../../src/runner/leases/parts.ts';
+import { silence } from '../../src/runner/leases/silence.ts';
 import { recordedRun } from '../../src/runner/ledger.ts';
 import { live } from '../../src/runner/life.ts';
-import { runDirectory } from '../../src/runner/runDirectory.ts';
-import { makePlace } from '../support/program.ts';
-import { makeSimWorld } from '../support/simWorld.ts';
+import { lookAtProject } from '../../src/runner/projectView.ts';
+import type { BoundProvisioner } from '../../src/runner/registry.ts';
+import { runDirectory, type RunDirectory } from '../../src/runner/runDirectory.ts';
+import { textAt } from '../support/json.ts';
+import { addressesHeld } from '../support/leaseBook.ts';
+import { eventsOf, makePlace, type Place } from '../support/program.ts';
+import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
+import { connectWire } from '../support/wire.ts';
 
 const C = 'tabcdefghia';
+const TTL_SECONDS = 15;
 
-const namesake: Inventory = {
-  at: '2026-11-25T00:00:00Z',
-  projectId: 'p',
-  gaps: [],
-  notLookedAt: [],
-  resources: [
-    {
-      kind: 'network',
-      id: 'n',
-      name: `k8s-clusterapi-cluster-${C}-${C}`,
-      projectId: 'p',
-      status: 'ACTIVE',
-      tags: [],
-      metadata: {},
-      links: [],
-      facts: {},
-    },
-  ],
-};
+describe('the life of a cluster', () => {
+  let world: SimWorld;
+  let place: Place;
+  let directory: RunDirectory;
+  let journal: Journal;
+  let session: Session;
+  let bookSession: Session;
+  let cleaned: number;
 
-describe('a cluster whose name stands in the project already', () => {
-  it('is refused, makes nothing, and above all cleans nothing: the name is somebody’s', async () => {
-    const world = await makeSimWorld();
-    const place = await makePlace();
+  beforeEach(async () => {
+    world = await makeSimWorld({ book: true });
+    place = await makePlace();
+    directory = runDirectory(place.path);
+    cleaned = 0;
     const redactor = createRedactor();
-    const clock = systemClock;
-    const directory = runDirectory(place.path);
-    const journal = await openJournal(directory.journal, { clock, redactor });
-    try {
-      const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml };
-      const cloud = await loadCloud({ env, cwd: place.path, home: place.path, redactor, cloud: world.cloud });
-      const session = await connect(cloud, { clock, log: noLog, redactor });
-      const done: string[] = [];
-      const idle = new AbortController().signal;
-      await journal.write({
-        type: 'run.started',
-        runId: 'abcdefghi',
-        version: '0',
-        cloud: 'test',
-        projectId: 'p',
-        bornAt: '2020-01-01T00:00:00Z',
-        clusters: [{ cluster: C, label: 'one', provisioner: 'any', demand: NO_DEMAND }],
-        config: {},
-      });
-
-      const findings = await live(
-        {
-          label: 'one',
-          cluster: C,
-          suites: [],
-          provisioner: {
-            name: 'any',
-            demand: NO_DEMAND,
-            names: () => [],
-            up: () => Promise.reject(new Error('made something')),
-          },
-        },
-        {
-          session,
-          directory,
-          context: { journal, clock, log: noLog, redactor },
-          desk: {
-            enter: () => Promise.resolve({ cluster: C, slot: 1, inventory: namesake, holding }),
-          },
-          bookSession: session,
-          times: leaseTimes(),
-          work: { signal: idle, deadline: Infinity },
-          all: idle,
-          cleanupSeconds: 1,
-          keepFor: () => undefined,
-          nextName: () => C,
-          loses: () => undefined,
-          externalNetworkId: 'x',
-          clean: () => (done.push('cleaned'), Promise.resolve([])),
-          spends: () => undefined,
-          lives: () => undefined,
-        },
-      );
-
-      expect(findings.map((finding) => finding.verdict)).to.deep.equal(['refused']);
-      expect(done).to.deep.equal(['left']);
-      const recorded = recordedRun((await readJournal(directory.journal)).events)?.clusters[0];
-      expect(recorded === undefined ? undefined : await loadBaseline(directory, recorded)).to.deep.equal(
-        new Set(['network/n']),
-      );
-    } finally {
-      await journal.close();
-      await place.remove();
-      await world.dispose();
-    }
+    journal = await openJournal(directory.journal, { clock: systemClock, redactor });
+    const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml };
+    const cloud = await loadCloud({ env, cwd: place.path, home: place.path, redactor, cloud: world.cloud });
+    const tools = { clock: systemClock, log: noLog, redactor };
+    session = await connect(cloud, tools);
+    bookSession = await connect(cloud, tools);
+    await journal.write({
+      type: 'run.started',
+      runId: 'abcdefghi',
+      version: '0',
+      cloud: 'test',
+      projectId: session.projectId,
+      bornAt: session.now().toISOString(),
+      clusters: [{ cluster: C, label: 'one', provisioner: 'any', demand: NO_DEMAND }],
+      config: {},
+    });
   });
+
+  afterEach(async () => {
+    await journal.close();
+    await place.remove();
+    await world.dispose();
+  });
+
+  it('whose name stands in the project already is refused, makes nothing, and above all cleans nothing: the name is somebody’s', async () => {
+    const wire = await connectWire(world.cloudsYaml, world.cloud);
+    const namesake = { network: { name: `k8s-clusterapi-cluster-${C}-${C}` } };
+    const { body } = await wire.send('network', 'POST', '/networks', namesake);
+
+    const findings = await liveOnce(() => Promise.reject(new Error('made something')));
+
+    expect(verdicts(findings)).to.deep.equal(['refused']);
+    expect(cleaned).to.equal(0);
+    expect(await addressesHeld(world)).to.deep.equal([]);
+    const recorded = recordedRun(await events())?.clusters[0];
+    expect(recorded === undefined ? undefined : await loadBaseline(directory, recorded)).to.include(
+      `network/${textAt(body, 'network', 'id')}`,
+    );
+  });
+
+  it('gives its slot back when all is proved gone', async () => {
+    const held: unknown[] = [];
+    const findings = await liveOnce(async () => {
+      held.push(...(await addressesHeld(world)));
+      throw new Error('no way');
+    });
+    expect(held).to.deep.equal(['198.18.0.11']);
+    expect(verdicts(findings)).to.deep.equal(['broken']);
+    expect(cleaned).to.equal(1);
+    expect(await addressesHeld(world)).to.deep.equal([]);
+    expect((await events()).at(-1)).to.include({ type: 'cluster.released', kept: false });
+  });
+
+  it('stops its work when its lease is lost, and then touches nothing: what it made is another’s to remove', async () => {
+    const findings = await liveOnce(async ({ signal }) => {
+      const stopped = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+      for (const port of world.sim.world.ports.values())
+        if (port.deviceOwner === 'troika:lease') world.sim.world.ports.delete(port.id);
+      return stopped;
+    });
+    expect(verdicts(findings)).to.deep.equal(['interrupted']);
+    expect(findings[0]?.why).to.equal(`the lease of ${C} was lost: its ticket is gone`);
+    expect(cleaned).to.equal(0);
+    expect((await events()).at(-1)).to.include({ type: 'lease.lost', cluster: C });
+  });
+
+  async function liveOnce(up: BoundProvisioner['up']): Promise<readonly Finding[]> {
+    const idle = new AbortController().signal;
+    const context = { journal, clock: systemClock, log: noLog, redactor: createRedactor() };
+    const externalNetworkId = (await externalNetworks(session))[0]?.id ?? '';
+    const desk = createDesk({
+      ...bookTools(bookSession, systemClock, createSteady(), TTL_SECONDS),
+      journal,
+      holder: 'a test',
+      process: undefined,
+      reserve: NO_DEMAND,
+      maxWaitSeconds: undefined,
+      look: (admitted, signal) => lookAtProject(session, externalNetworkId, admitted, [], signal),
+      silence,
+      clean: () => Promise.reject(new Error('cleaned after somebody')),
+      controllers: () => 'none',
+    });
+    const provisioner = { name: 'any', demand: NO_DEMAND, names: () => [], up };
+    return live(
+      { label: 'one', cluster: C, suites: [], provisioner },
+      {
+        session,
+        bookSession,
+        directory,
+        context,
+        desk,
+        externalNetworkId,
+        times: leaseTimes(TTL_SECONDS),
+        work: { signal: idle, deadline: Infinity },
+        all: idle,
+        cleanupSeconds: 10,
+        keepFor: () => undefined,
+        clean: () => ((cleaned += 1), Promise.resolve([])),
+        nextName: () => C,
+        spends: () => undefined,
+        lives: () => undefined,
+        loses: () => undefined,
+      },
+    );
+  }
+
+  function events(): Promise<readonly Event[]> {
+    return eventsOf(directory.path);
+  }
 });
+
+function verdicts(findings: readonly Finding[]): readonly string[] {
+  return findings.map((finding) => finding.verdict);
+}
