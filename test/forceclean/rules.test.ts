@@ -99,6 +99,20 @@ const CASES: readonly Case[] = [
     verdict: 'undecided',
   },
   {
+    rule: 'lease-book',
+    title: 'a ticket is none of its cluster’s resources, even in the ledger',
+    put: ({ world }) => world.put('port', { name: UNIQUE, facts: { deviceOwner: 'troika:lease' } }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'lease-book',
+    title: 'the lease book is every run’s, even in the ledger of the one that made it',
+    put: ({ world }) => world.put('network', { name: 'troika-leases' }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'undecided',
+  },
+  {
     rule: 'shared',
     title: 'the default security group is nobody’s, even in the ledger',
     put: ({ world }) => world.put('securityGroup', { name: 'default', facts: { isDefault: true } }),

@@ -2,7 +2,7 @@ import { veto, type Rule } from '../rule.ts';
 
 /** The lease book of the project is every run's (docs/design.md §7). A ticket bears the name of its cluster and is none of its resources. */
 export const leaseBook: Rule = {
-  name: 'leaseBook',
+  name: 'lease-book',
   kinds: ['network', 'subnet', 'port'],
   look(resource) {
     if (resource.kind === 'port')
