@@ -101,7 +101,10 @@ const CASES: readonly Case[] = [
   {
     rule: 'lease-book',
     title: 'a ticket is none of its cluster’s resources, even in the ledger',
-    put: ({ world }) => world.put('port', { name: UNIQUE, facts: { deviceOwner: 'troika:lease' } }),
+    put({ world }) {
+      const network = world.put('network', { name: 'troika-leases' });
+      return world.put('port', { name: UNIQUE, rel: { network }, facts: { deviceOwner: 'troika:lease' } });
+    },
     asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
     verdict: 'undecided',
   },
