@@ -59,7 +59,7 @@ export interface Session {
    */
   request(call: Call): Promise<Answer>;
   /**
-   * When the last effect was sent that got no answer, or one of a proxy that got none (502, 504): it may still happen.
+   * When the last effect, deletions aside, was sent that got no answer, or one of a proxy that got none (502, 504): it may still happen.
    * In monotonic milliseconds; undefined where there was none.
    */
   unansweredAt(): number | undefined;

@@ -100,7 +100,7 @@ export function createTransport(
               outcome: reply.came ? reply.status : reply.code,
               ...(retryAfter === undefined ? {} : { retryAfter }),
             });
-      const mayHappen = isEffect(ask) && (!reply.came || GATEWAYS.has(reply.status));
+      const mayHappen = mayComeLate(ask) && (!reply.came || GATEWAYS.has(reply.status));
       if (mayHappen) unansweredAt = sentAt;
       if (delay !== undefined) {
         await clock.sleep(delay, signal);
@@ -134,8 +134,9 @@ export function createTransport(
 /** What a proxy says when it knows nothing of the service's answer: the service may still be at it. */
 const GATEWAYS: ReadonlySet<number> = new Set([502, 504]);
 
-function isEffect(ask: Ask): boolean {
-  return ask.method !== 'GET' && ask.harmless !== true;
+/** An effect that changes something when it comes late. A deletion by id does not: no id is given twice. */
+function mayComeLate(ask: Ask): boolean {
+  return ask.method !== 'GET' && ask.method !== 'DELETE' && ask.harmless !== true;
 }
 
 function requestIdOf(headers: Readonly<Record<string, string>>): string | undefined {

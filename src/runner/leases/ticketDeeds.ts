@@ -2,10 +2,14 @@ import { addressOf } from '../../admission/places.ts';
 import type { MoveAnswer } from '../../admission/moves.ts';
 import type { Place, TicketText } from '../../admission/ticket.ts';
 import { TICKET_OWNER, writeTicket } from '../../admission/ticketText.ts';
+import { systemClock } from '../../io/clock.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
 import { remove } from '../../openstack/remove.ts';
 import type { Session } from '../../openstack/session.ts';
 import type { Book } from './parts.ts';
+
+const REMOVALS = 6;
+const REMOVAL_PAUSE_MS = 1000;
 
 /** How a request for a new ticket was answered. `none`: it may be made or not, now or a moment later. */
 export type Made = { readonly id: string } | 'taken' | 'none';
@@ -58,12 +62,13 @@ export async function writeText(session: Session, id: string, text: TicketText):
 }
 
 /** Deletes a ticket by its id, again until Neutron says that there is none. @returns false when it would not go */
-export async function removeTicket(session: Session, id: string, patience = 5): Promise<boolean> {
-  for (let attempt = 1; attempt <= patience; attempt += 1) {
+export async function removeTicket(session: Session, id: string): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
     const { result } = await remove(session, { kind: 'port', id });
     if (result === 'gone') return true;
+    if (attempt === REMOVALS) return false;
+    if (result !== 'accepted') await systemClock.sleep(REMOVAL_PAUSE_MS);
   }
-  return false;
 }
 
 function put(session: Session, id: string, port: object): Promise<unknown> {
