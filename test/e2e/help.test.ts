@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { makePlace, troika, type Place } from '../support/program.ts';
+
+/** Every command, as it is typed. */
+const COMMANDS = [
+  'run',
+  'status',
+  'down',
+  'forceclean',
+  'lease list',
+  'lease extend',
+  'lease release',
+  'init',
+  'doctor',
+  'kubeconfig',
+  'report',
+  'lint',
+  'demo',
+];
+
+describe('troika --help', function () {
+  this.timeout(60_000);
+  let place: Place;
+
+  before(async () => (place = await makePlace()));
+  after(() => place.remove());
+
+  async function said(...args: string[]): Promise<string> {
+    const { code, out, err } = await troika(args, { cwd: place.path });
+    expect(code, err).to.equal(0);
+    return out;
+  }
+
+  it('names every command', async () => {
+    const text = `${await said('--help')}\n${await said('lease', '--help')}`;
+    for (const command of COMMANDS) expect(text).to.match(new RegExp(`^ +troika ${command}\\b`, 'm'));
+  });
+
+  it('has examples for each command, which begin with that command', async () => {
+    for (const command of COMMANDS) {
+      const [, examples = ''] = (await said(...command.split(' '), '--help')).split('Examples:\n');
+      expect(examples, command).to.match(new RegExp(`^ +\\S*.*troika ${command}\\b`, 'm'));
+    }
+  });
+
+  it('is completed by a shell: commands, commands of a command, and options', async () => {
+    const completed = async (...words: string[]): Promise<readonly string[]> =>
+      (await said('--get-yargs-completions', 'troika', ...words)).trim().split('\n');
+    expect(await completed('')).to.include.members(['status', 'doctor', 'down', 'lease', 'init', 'kubeconfig']);
+    expect(await completed('lease', '')).to.include.members(['list', 'extend', 'release']);
+    expect(await completed('lease', 'extend', '--')).to.include('--for');
+    expect(await completed('status', '--')).to.include.members(['--watch', '--json', '--cloud']);
+    expect(await said('completion'))
+      .to.include('troika')
+      .and.to.include('complete');
+  });
+});
