@@ -3,7 +3,8 @@ import { leaseTimes } from '../admission/times.ts';
 import type { PvcPolicy } from '../forceclean/stay.ts';
 import { durationText } from '../report/duration.ts';
 import { forceclean } from './forceclean.ts';
-import { leasesOf, targetOf } from './leaseTarget.ts';
+import { removeTicket } from './leases/ticketDeeds.ts';
+import { leasesOf, targetOf, type FoundLeases } from './leaseTarget.ts';
 import type { Tools } from './tools.ts';
 
 export interface DownRequest {
@@ -40,14 +41,23 @@ export async function down(request: DownRequest, tools: Tools): Promise<number> 
 export async function leaseRelease(request: DownRequest, tools: Tools): Promise<number> {
   const { what, ...how } = request;
   const target = await targetOf(what, request.runs, tools.cwd);
-  const { tickets, view } = await leasesOf(target, request.cloud, tools);
+  const found = await leasesOf(target, request.cloud, tools);
+  const { tickets, view } = found;
   const stream = request.json ? tools.stderr : tools.stdout;
   stream.write(tickets.map((ticket) => `${saysHolder(ticket, view.at)}\n`).join(''));
+  if (request.yes) await removeNotices(found);
   // By name, with a journal of its own: the run's own journal may be written by its holder this moment.
   const clusters = tickets.map((ticket) => ticket.cluster);
   // Whoever keeps a cluster holds it no more: nobody's trust need be waited for.
   const demand = tickets.every((ticket) => isKept(ticket, view.at)) ? 'kept' : 'held';
   return forceclean({ ...how, cloud: how.cloud ?? target.cloud, run: undefined, clusters, demand }, tools);
+}
+
+/** What a warden that could not do it has left at its place: it does nothing more, and would keep the next one away. */
+async function removeNotices({ session, view, tickets }: FoundLeases): Promise<void> {
+  const ids = new Set(tickets.map((ticket) => ticket.id));
+  const notices = view.tickets.filter((one) => one.blocked !== undefined && ids.has(one.victim ?? ''));
+  for (const notice of notices) await removeTicket(session, notice.id);
 }
 
 function isKept({ keptUntil }: Ticket, now: number): boolean {

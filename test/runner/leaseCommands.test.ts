@@ -154,6 +154,23 @@ describe('the commands around leases', function () {
       expect(servers()).to.equal(0);
     });
 
+    it('frees a slot that a warden left blocked, whose notice would keep others away', async () => {
+      const book = await scene.book();
+      const victim = await scene.ticket(book, HELD, { is: 'slot', slot: 1 }, { ttlSeconds: 15 });
+      const notice = { victim, ttlSeconds: 15, holder: 'emil', blocked: 'a volume is left: it is attached' };
+      await scene.ticket(book, HELD, { is: 'warden', slot: 1 }, notice);
+      scene.minutesPass(1);
+      expect((await slots())[0]).to.equal(`blocked ${HELD}`);
+      const others = await run('forceclean', '--cluster', HELD, '--yes');
+      expect(others.text).to.include(`emil has come for ${HELD} already: a volume is left`);
+
+      const done = await run('lease', 'release', HELD, '--yes');
+      expect(done.code, done.text).to.equal(0);
+      const { slots: after, waiting } = leaseFile.parse(JSON.parse((await run('lease', 'list', '--json')).text));
+      expect(after[0]).to.include({ state: 'free', warden: null });
+      expect(waiting).to.deep.equal([]);
+    });
+
     it('refuses where no slot is held', async () => {
       const none = await run('lease', 'release', HELD, '--yes');
       expect(none.code, none.text).to.equal(4);
