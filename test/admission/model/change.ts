@@ -25,6 +25,15 @@ export function withProc(state: State, at: number, change: Partial<Proc>): State
   return { ...state, procs };
 }
 
+/** Puts a run at the end of the queue. */
+export function toTheEnd(state: State, at: number): State {
+  const { queue: old } = procAt(state, at);
+  const last = Math.max(...state.procs.map((proc) => proc.queue));
+  const moved = (queue: number): number => (queue === old ? last : queue > old ? queue - 1 : queue);
+  const procs = state.procs.map((proc) => ({ ...proc, queue: moved(proc.queue) }));
+  return { ...state, procs, ports: state.ports.map((port) => ({ ...port, queue: moved(port.queue) })) };
+}
+
 /** The end of a take-over, done or given up. */
 export function endWarden(state: State, at: number): State {
   const { phase } = procAt(state, at);

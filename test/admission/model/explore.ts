@@ -1,7 +1,8 @@
 import type { Step } from './change.ts';
-import { brokenBy, type Broken } from './invariants.ts';
+import { brokenBy, brokenIn, type Broken } from './invariants.ts';
+import { createKeys } from './keys.ts';
 import type { Setting } from './setting.ts';
-import { keyOf, type State } from './state.ts';
+import type { State } from './state.ts';
 import { begin, isOver, stepsFrom } from './steps.ts';
 
 export interface Counterexample extends Broken {
@@ -25,6 +26,7 @@ const STUCK = -2;
  * @throws RangeError when there are more states than `most`: an exploration that does not end shows nothing
  */
 export function explore(setting: Setting, most: number): Explored {
+  const keyOf = createKeys();
   const first = begin(setting);
   const known = new Map<string, number>([[keyOf(first), 0]]);
   const parents: number[] = [0];
@@ -44,13 +46,13 @@ export function explore(setting: Setting, most: number): Explored {
       fair[at] = isOver(state) ? OVER : STUCK;
       for (const step of stepsFrom(state, setting)) {
         steps += 1;
-        const broken = brokenBy(state, step, setting);
+        const key = keyOf(step.next);
+        let to = known.get(key);
+        const broken = brokenBy(state, step, setting) ?? (to === undefined ? brokenIn(step.next, setting) : undefined);
         if (broken !== undefined) {
           const found = { ...broken, trace: [...traceTo(at), step.what] };
           return { states: known.size, steps, found };
         }
-        const key = keyOf(step.next);
-        let to = known.get(key);
         if (to === undefined) {
           to = known.size;
           if (to >= most) throw new RangeError(`more than ${most} states`);

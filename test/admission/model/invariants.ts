@@ -98,15 +98,23 @@ export interface Broken {
   readonly says: string;
 }
 
-/** The first promise that a step, or the state it leads to, breaks. */
+/** The promise that a step breaks, whatever state it leads to. */
 export function brokenBy(before: State, step: Step, setting: Setting): Broken | undefined {
-  for (const [name, holds] of Object.entries(STEPS)) {
+  for (const [promise, holds] of EACH_STEP) {
     const says = holds(before, step, setting);
-    if (says !== undefined) return { promise: name as keyof typeof STEPS, says };
-  }
-  for (const [name, holds] of Object.entries(STATES)) {
-    const says = holds(step.next, setting);
-    if (says !== undefined) return { promise: name as keyof typeof STATES, says };
+    if (says !== undefined) return { promise, says };
   }
   return undefined;
 }
+
+/** The promise that is broken in a state. */
+export function brokenIn(state: State, setting: Setting): Broken | undefined {
+  for (const [promise, holds] of EACH_STATE) {
+    const says = holds(state, setting);
+    if (says !== undefined) return { promise, says };
+  }
+  return undefined;
+}
+
+const EACH_STEP = Object.entries(STEPS) as readonly (readonly [keyof typeof STEPS, StepInvariant])[];
+const EACH_STATE = Object.entries(STATES) as readonly (readonly [keyof typeof STATES, Invariant])[];

@@ -47,7 +47,10 @@ function look(state: State, at: number, id: number, setting: Setting): readonly 
   const view = viewOf(state, setting);
   if (rules.seenIn(trust, view, String(id)).is === 'lost') return gone;
   const dead = deadIn(state, setting);
-  const abandoned = state.ports.filter((port) => port.id < WARDENS && ownerOf(port.id) === at && port.id !== id);
+  const cluster = clusterOf(id, rules);
+  const abandoned = state.ports.filter(
+    (port) => port.id < WARDENS && ownerOf(port.id) === at && clusterOf(port.id, rules) !== cluster,
+  );
   const removed = [
     ...rules.removable(view, String(id), dead).map((ticket) => Number(ticket.id)),
     ...abandoned.map((port) => port.id),

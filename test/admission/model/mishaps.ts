@@ -1,4 +1,4 @@
-import { freshAttempt, procAt, withProc, type Step } from './change.ts';
+import { freshAttempt, toTheEnd, withProc, type Step } from './change.ts';
 import { ticketId } from './setting.ts';
 import type { State } from './state.ts';
 
@@ -15,12 +15,7 @@ export function crash(state: State, at: number): Step {
 
 /** Comes again, as the last in the queue. */
 export function rejoin(state: State, at: number): Step {
-  const old = procAt(state, at);
-  const last = state.procs.length - 1;
-  const moved = (queue: number): number => (queue === old.queue ? last : queue > old.queue ? queue - 1 : queue);
-  const procs = state.procs.map((proc) => ({ ...proc, queue: moved(proc.queue) }));
-  const ports = state.ports.map((port) => ({ ...port, queue: moved(port.queue) }));
-  const next = withProc({ ...state, procs, ports }, at, { phase: 'out' });
+  const next = withProc(toTheEnd(state, at), at, { phase: 'out' });
   const attempt = freshAttempt(next, at);
   return { what: `${at} comes again`, kind: 'choice', next: withProc(next, at, { attempt }) };
 }

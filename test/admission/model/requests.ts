@@ -1,5 +1,16 @@
 import type { Place } from '../../../src/admission/ticket.ts';
-import { endWarden, perform, procAt, trustOf, ageOf, withProc, portOf, freshAttempt, type Step } from './change.ts';
+import {
+  ageOf,
+  endWarden,
+  freshAttempt,
+  perform,
+  portOf,
+  procAt,
+  toTheEnd,
+  trustOf,
+  withProc,
+  type Step,
+} from './change.ts';
 import type { Setting } from './setting.ts';
 import { isSlot, PLACES, WAITING, type Answer, type Deed, type Flight, type Proc, type State } from './state.ts';
 import { ago, NOW, ripe } from './ticks.ts';
@@ -29,7 +40,7 @@ export function send(state: State, request: Request, setting: Setting): readonly
     if (answer === 'done') unheard(done, 'done');
     unheard(state, 'not done');
   }
-  if (late > 0 && deed !== 'claim') {
+  if (late > 0 && setting.slow.includes(deed)) {
     const flight: Flight = { ...request, age: 0, waits: true, answer: '' };
     const next = { ...state, flights: [...state.flights, flight], left: { ...state.left, late: late - 1 } };
     steps.push({ what: `${what}: under way`, kind: 'fault', next });
@@ -131,7 +142,8 @@ function moved(state: State, { proc: at, id, goal }: Request, answer: Answer, se
   if (became === 'stayed') {
     const stays = withProc(state, at, { todo: [] });
     if (!rules.yields(answer)) return stays;
-    return perform(withProc(stays, at, { stands: WAITING }), { deed: 'move', proc: at, id, goal: WAITING }, setting)[0];
+    const back = { deed: 'move', proc: at, id, goal: WAITING } as const;
+    return perform(toTheEnd(withProc(stays, at, { stands: WAITING }), at), back, setting)[0];
   }
   const age = became === 'dead' ? -1 : ageOf(rules.confirmed(trust, ago(sent), NOW, times, from));
   if (age < 0) return withProc(state, at, { trust: -1, todo: [], phase: 'leave' });

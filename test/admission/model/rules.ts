@@ -27,7 +27,7 @@ export interface Rules {
   nameOf(attempt: number): number;
   /** Whether a holder goes on with its beats (R7). */
   beats(trust: Trust): boolean;
-  /** Whether the turnstile is left for the waiting room after a move to a slot (R4). */
+  /** Whether the turnstile is left for the end of the line after a move to a slot that stayed without effect (R4). */
   yields(answer: MoveAnswer): boolean;
 }
 

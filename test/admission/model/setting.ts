@@ -2,7 +2,7 @@ import type { BookView, Slot, Ticket } from '../../../src/admission/ticket.ts';
 import type { LeaseTimes } from '../../../src/admission/times.ts';
 import { demandOf, NO_DEMAND, type Demand } from '../../../src/model/demand.ts';
 import { RULES, type Rules } from './rules.ts';
-import { PLACES, type Faults, type Port, type State } from './state.ts';
+import { PLACES, type Deed, type Faults, type Port, type State } from './state.ts';
 import { ago, NOW, ripe, TICK, TIMES } from './ticks.ts';
 
 /** What an exploration is about. */
@@ -13,6 +13,8 @@ export interface Setting {
   /** The others are held for ever by a stranger's port. */
   readonly slots: 1 | 2;
   readonly faults: Faults;
+  /** Which requests may take their time. */
+  readonly slow: readonly Deed[];
   /** Whether each run may keep its cluster instead of removing it. */
   readonly keeps: boolean;
   /** Whether everybody can see that a crashed process has ended. */
@@ -30,6 +32,7 @@ export const PLAIN: Setting = {
   limit: 3,
   slots: 2,
   faults: NO_FAULTS,
+  slow: ['create', 'move', 'write', 'make', 'keep'],
   keeps: false,
   sameMachine: false,
   rejoins: false,

@@ -138,26 +138,3 @@ export interface State {
   readonly made: readonly number[];
   readonly left: Faults;
 }
-
-export function keyOf(state: State): string {
-  let key = `${state.left.crash}${state.left.lost}${state.left.late}${state.left.demand}${state.left.pause}|${state.made.join()}`;
-  for (const proc of state.procs) key += `|${keyOfProc(proc)}`;
-  for (const port of state.ports)
-    key += `/${port.id},${port.place},${port.queue},${port.touched},${port.kept},${port.victim}`;
-  for (const one of state.flights)
-    key += `>${one.deed}${one.proc},${one.id},${one.goal},${one.age},${one.waits ? 1 : 0}${one.answer}`;
-  return key;
-}
-
-const keys = new WeakMap<Proc, string>();
-
-function keyOfProc(proc: Proc): string {
-  let key = keys.get(proc);
-  if (key === undefined) {
-    const { warden: w, todo, ...flat } = proc;
-    const coming = w === undefined ? '' : Object.values(w).join();
-    key = `${Object.values(flat).join()}:${todo.join(';')}:${coming}`;
-    keys.set(proc, key);
-  }
-  return key;
-}
