@@ -65,11 +65,12 @@ function slotNotes(slot: Slot | undefined, at: string): readonly string[] {
   if (slot === undefined) return [];
   const { ticket, warden, remedy, state } = slot;
   const kept = ticket?.keptUntil ?? null;
+  const dead = ticket?.dead ?? null;
   const notes = [
     ...(state === 'kept' && kept !== null
       ? [`kept until ${clock(kept)}, ${durationText(secondsBetween(at, kept))} more`]
       : []),
-    ...(ticket?.dead == null || state === 'relieved' ? [] : [ticket.dead]),
+    ...(dead === null || state === 'relieved' ? [] : [dead]),
     ...(warden === null ? [] : [wardenNote(warden)]),
     ...(remedy === null ? [] : [remedy]),
   ];
