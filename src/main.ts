@@ -35,7 +35,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 const stderr = redacting(process.stderr);
 const signals = watchSignals((name, count) => {
-  const what = count === 1 ? 'stopping work, then cleaning up; once more to stop at once' : 'stopping at once';
+  const what = count === 1 ? 'stopping (a run cleans up first); once more to stop at once' : 'stopping at once';
   stderr.write(`\n${name}: ${what}\n`);
 });
 

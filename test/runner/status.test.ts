@@ -7,6 +7,7 @@ import { statusView } from '../../src/runner/statusView.ts';
 import { statusFile, statusSchema, type StatusFile } from '../../src/report/statusSchema.ts';
 import { demandOf } from '../../src/model/demand.ts';
 import { create } from '../../src/openstack/create.ts';
+import type { OwnTools } from '../support/inProcess.ts';
 import { makeLeaseScene, type LeaseScene } from '../support/leaseScene.ts';
 
 const HELD = 'tabcdefghia';
@@ -234,26 +235,38 @@ describe('troika status', function () {
     line(text, '1 ', 'held', HELD);
   });
 
-  it('--watch prints again until it is stopped, and ends as the last look did', async () => {
-    let looks = 0;
-    const { code, text } = await scene.command(['status', '--watch', '--json'], (own) => {
+  describe('--watch', () => {
+    /** Ends a watch after so many looks; between two no time passes. */
+    function stopAfter(looks: number, own: OwnTools): void {
       const { clock } = own.tools;
-      Object.assign(own.tools, {
-        clock: {
-          ...clock,
-          sleep: (ms: number, signal?: AbortSignal) => {
-            if (ms !== 10_000) return clock.sleep(ms, signal);
-            looks += 1;
-            if (looks === 3) own.stop.work();
-            return Promise.resolve();
-          },
-        },
-      });
+      let seen = 0;
+      const sleep = (ms: number, signal?: AbortSignal): Promise<void> => {
+        if (ms !== 10_000) return clock.sleep(ms, signal);
+        seen += 1;
+        if (seen === looks) own.stop.work();
+        return Promise.resolve();
+      };
+      Object.assign(own.tools, { clock: { ...clock, sleep } });
+    }
+
+    it('prints again until it is stopped, a line for each look with --json, and ends as the last look did', async () => {
+      const { code, text } = await scene.command(['status', '--watch', '--json'], (own) => stopAfter(3, own));
+      expect(code).to.equal(0);
+      const lines = text.trimEnd().split('\n');
+      expect(lines).to.have.length(3);
+      for (const one of lines) expect(statusFile.parse(JSON.parse(one)).version).to.equal(1);
     });
-    expect(code).to.equal(0);
-    const lines = text.trimEnd().split('\n');
-    expect(lines).to.have.length(3);
-    for (const one of lines) expect(statusFile.parse(JSON.parse(one)).version).to.equal(1);
+
+    it('redraws a terminal, and elsewhere prints below', async () => {
+      const plain = await scene.command(['status', '--watch'], (own) => stopAfter(2, own));
+      expect(plain.text.match(/^LEASES/gm)).to.have.length(2);
+      expect(plain.text).to.not.include('\u001b');
+      const terminal = await scene.command(['status', '--watch'], (own) => {
+        stopAfter(2, own);
+        Object.assign(own.tools, { stdout: { ...own.tools.stdout, isTTY: true } });
+      });
+      expect(terminal.text.split('\u001b[2J\u001b[H').slice(1)).to.have.length(2);
+    });
   });
 
   it('has a JSON Schema that allows no other field', () => {
