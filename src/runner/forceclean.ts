@@ -51,7 +51,7 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
       : await scopeOfRun(run, runs, pvc, tools.cwd);
   if (scope.requests.length === 0) {
     tools.stdout.write(
-      request.json ? '{"plans":[]}\n' : 'No cluster of this run was ever admitted: it made nothing.\n',
+      request.json ? '{"plans":[]}\n' : 'No cluster of this run ever asked for a slot: it made nothing.\n',
     );
     return 0;
   }
@@ -143,6 +143,7 @@ async function attempt(
 ): Promise<{ readonly cleaned?: Cleaned; readonly findings: readonly Finding[] }> {
   let cleaned: Cleaned | undefined;
   const { context } = tools;
+  const { settleMs: _, ...once } = request;
   const says = async (what: string): Promise<void> =>
     void (await context.journal.write({ type: 'warden', victim: request.cluster, holder: '', slot: 0, says: what }));
   try {
@@ -151,7 +152,9 @@ async function attempt(
       ended,
       async (warden, signal) => {
         const session = warden === undefined ? tools.session : underLease(tools.session, warden);
-        const done = await cleanCluster(request, { ...tools, session, context: { ...context, signal } });
+        // A warden looks twice, as far apart as its victim's requests may live.
+        const asked = warden === undefined ? request : once;
+        const done = await cleanCluster(asked, { ...tools, session, context: { ...context, signal } });
         cleaned = cleaned === undefined ? done.cleaned : moreCleaned(cleaned, done.cleaned);
         return done.findings;
       },

@@ -7,6 +7,8 @@ export interface RecordedCluster {
   readonly cluster: string;
   readonly label: string;
   readonly provisioner: string;
+  /** It asked for a ticket: one may stand in the lease book, in a slot even, though the run never knew. */
+  readonly asked: boolean;
   /** It got a slot: only then can it have made anything. */
   readonly admitted: boolean;
   readonly released: boolean;
@@ -31,12 +33,14 @@ export function recordedRun(events: readonly Event[]): RecordedRun | undefined {
   const renamed = events.flatMap((event) => (event.type === 'cluster.renamed' ? [event] : []));
   const clusters = withNewNames(started.clusters, renamed).map((entry): RecordedCluster => {
     const own = events.filter((event) => 'cluster' in event && event.cluster === entry.cluster);
+    const admitted = own.some((event) => event.type === 'cluster.admitted');
     const baseline = own.findLast((event) => event.type === 'cluster.baseline');
     return {
       cluster: entry.cluster,
       label: entry.label,
       provisioner: entry.provisioner,
-      admitted: own.some((event) => event.type === 'cluster.admitted'),
+      asked: admitted || own.some((event) => event.type === 'lease.asked'),
+      admitted,
       released: own.some((event) => event.type === 'cluster.released'),
       baseline: baseline === undefined ? undefined : { file: baseline.file, sha256: baseline.sha256 },
     };

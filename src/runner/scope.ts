@@ -18,7 +18,7 @@ export interface Scope {
 }
 
 /**
- * The clusters of a run, as its journal knows them: those that ever got a slot.
+ * The clusters of a run, as its journal knows them: those that ever asked for a slot.
  * @throws TroikaError when there is no such run or its journal or baseline is damaged
  */
 export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd: string): Promise<Scope> {
@@ -28,8 +28,8 @@ export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd:
   const dead = !events.some((event) => event.type === 'run.ended');
   if (recorded === undefined) return { requests: [], directory, recorded: undefined, dead };
   const { runId, ledger, bornAt, cloud, projectId } = recorded;
-  const admitted = recorded.clusters.filter((one) => one.admitted);
-  const requests = admitted.map(async (one) => ({
+  const asked = recorded.clusters.filter((one) => one.asked);
+  const requests = asked.map(async (one) => ({
     cluster: one.cluster,
     runId,
     ledger,

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Event } from '../../src/model/event.ts';
 import { describeNeighbour, makeNeighbour } from '../clusters/neighbour.ts';
 import { rawListing } from '../clusters/raw.ts';
-import { makePlace, onlyRun, startTroika, troika, type Place, type Running } from '../support/program.ts';
+import { addressesHeld } from '../support/leaseBook.ts';
+import { journalOf, kill, untilEvent, untilRun } from '../support/moments.ts';
+import { makePlace, onlyRun, startTroika, troika, type Place } from '../support/program.ts';
 import { makeRealWorld } from '../support/realWorld.ts';
 import type { World } from '../support/world.ts';
 
@@ -33,7 +33,11 @@ const MOMENTS: readonly Moment[] = [
 /** TROIKA_FULL=1 kills at every one of them (a quarter of an hour); every check takes each third. */
 const TRIED = MOMENTS.filter((_, index) => process.env['TROIKA_FULL'] !== undefined || index % 3 === 1);
 
-const CONFIG = { clusters: [{ label: 'one', provisioner: 'footprint', footprint: { generation: 'v2' } }] };
+const TTL = '30s';
+const CONFIG = {
+  lease: { ttl: TTL },
+  clusters: [{ label: 'one', provisioner: 'footprint', footprint: { generation: 'v2' } }],
+};
 
 describe('a run killed with SIGKILL on the real services', function () {
   this.timeout(400_000);
@@ -43,6 +47,9 @@ describe('a run killed with SIGKILL on the real services', function () {
 
   before(async () => {
     world = await makeRealWorld();
+    const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
+    const ready = await troika(['init', '--ttl', TTL], { cwd: '/', env });
+    expect(ready.code, ready.out + ready.err).to.equal(0);
     neighbour = await makeNeighbour(world);
     earlier = { neighbour: await describeNeighbour(world, neighbour), all: await rawListing(world) };
   });
@@ -63,7 +70,8 @@ describe('a run killed with SIGKILL on the real services', function () {
       const run = await onlyRun(place);
       const lines = (await journalOf(run)).length;
       const cleaning = startTroika(['forceclean', '--run', run, '--yes'], options);
-      await killAt(cleaning, run, lines, intends('delete', 'server'));
+      await untilEvent(cleaning, run, intends('delete', 'server'), lines);
+      await kill(cleaning);
       await clean(['--run', run], options);
       await asBefore();
     }));
@@ -95,7 +103,8 @@ describe('a run killed with SIGKILL on the real services', function () {
     await place.write('troika.yaml', JSON.stringify({ externalNetwork: world.externalNetwork, ...CONFIG }));
     const running = startTroika(['run'], options);
     const run = await untilRun(place, running);
-    await killAt(running, run, 0, fits);
+    await untilEvent(running, run, fits);
+    await kill(running);
     return run;
   }
 
@@ -106,39 +115,7 @@ describe('a run killed with SIGKILL on the real services', function () {
 
   async function asBefore(): Promise<void> {
     expect(await describeNeighbour(world, neighbour)).to.equal(earlier.neighbour);
+    expect(await addressesHeld(world)).to.deep.equal([]);
     expect(await rawListing(world)).to.deep.equal(earlier.all);
   }
 });
-
-/** Kills the program as soon as its journal, from line `from` on, has an event that fits; fails when it ends before. */
-async function killAt(running: Running, run: string, from: number, fits: (event: Event) => boolean): Promise<void> {
-  while (running.child.exitCode === null) {
-    if ((await journalOf(run)).slice(from).some(fits)) {
-      running.child.kill('SIGKILL');
-      const { signal } = await running.ended;
-      expect(signal).to.equal('SIGKILL');
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  const { code, out, err } = await running.ended;
-  throw new Error(`the program ended with ${code} before the moment came: ${out}${err}`);
-}
-
-async function untilRun(place: Place, running: Running): Promise<string> {
-  while (running.child.exitCode === null) {
-    const run = await onlyRun(place).catch(() => undefined);
-    if (run !== undefined) return run;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  const { code, out, err } = await running.ended;
-  throw new Error(`the program ended with ${code} before it had a run: ${out}${err}`);
-}
-
-async function journalOf(run: string): Promise<readonly Event[]> {
-  const text = await readFile(join(run, 'journal.ndjson'), 'utf8').catch(() => '');
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Event);
-}

@@ -57,13 +57,17 @@ describe('ledger', () => {
     expect(ledgerOf(events)).to.deep.equal([]);
   });
 
-  it('tells which clusters got as far as a slot', () => {
+  it('tells which clusters asked for a slot, and which got as far as one', () => {
+    const asked = recordedRun(journal(started, { type: 'lease.asked', cluster: C, queuedAt: '2026-11-25T00:00:00Z' }));
+    expect(asked?.clusters[0]).to.include({ asked: true, admitted: false });
+
     const run = recordedRun(journal(started, { type: 'cluster.admitted', cluster: C, slot: 1 }));
 
     expect(run?.clusters).to.deep.include({
       cluster: C,
       label: 'one',
       provisioner: 'footprint',
+      asked: true,
       admitted: true,
       released: false,
       baseline: undefined,
