@@ -16,7 +16,7 @@ export interface Ids {
   readonly networks: readonly string[];
 }
 
-/** Everything of a project that was empty before: all but its default group, and the credential in use. */
+/** Everything of a project that was empty before: all but its default group, the credential in use, and the lease book. */
 export function made(inventory: Inventory, credential: string | undefined): readonly Resource[] {
   if (inventory.gaps.length > 0) throw new Error(`the listing has gaps: ${JSON.stringify(inventory.gaps)}`);
   return inventory.resources.filter(
@@ -24,7 +24,9 @@ export function made(inventory: Inventory, credential: string | undefined): read
       resource.projectId !== undefined &&
       resource.projectId === inventory.projectId &&
       resource.facts['isDefault'] !== true &&
-      resource.id !== credential,
+      resource.id !== credential &&
+      resource.name !== 'troika-leases' &&
+      resource.facts['deviceOwner'] !== 'troika:lease',
   );
 }
 

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { KINDS } from '../../src/model/resource.ts';
 import { startSim } from '../../src/sim/cloud.ts';
 import { listAt, numberAt } from '../support/json.ts';
+import { makeOldBook } from '../support/leaseBook.ts';
 import { eventsOf, makePlace, onlyRun, troika } from '../support/program.ts';
 import { copyRows, rowsOf } from './copies.ts';
 
@@ -17,6 +18,7 @@ try {
     'troika.yaml',
     'clusters: [{ provisioner: footprint, footprint: { generation: v1, controlPlanes: 3, workers: 5 } }]\n',
   );
+  await makeOldBook({ sim, cloudsYaml: clouds, cloud: 'sim' });
   const before = rowsOf(sim);
   const made = await troika(['run', '--keep'], {
     cwd: place.path,

@@ -4,6 +4,7 @@ import { footprintSpec } from '../../src/config/footprintSpec.ts';
 import type { Demand, QuotaName } from '../../src/model/demand.ts';
 import { describeNeighbour, makeNeighbour } from '../clusters/neighbour.ts';
 import { rawListing } from '../clusters/raw.ts';
+import { addressesHeld } from '../support/leaseBook.ts';
 import { clientListing } from '../support/openstackClient.ts';
 import { eventsOf, makePlace, onlyRun, troika } from '../support/program.ts';
 import { makeRealWorld } from '../support/realWorld.ts';
@@ -15,6 +16,7 @@ import { watchNetworks } from './alive.ts';
 const FULL = process.env['TROIKA_FULL'] !== undefined;
 const NODES = FULL ? 3 : 1;
 const CLUSTERS = 5;
+const TTL = '30s';
 /** As the real services' flavors are (test/beds/openstack). */
 const FLAVORS = new Map(['SCS-2V-4', 'SCS-2V-4-20s'].map((name) => [name, { vcpus: 2, ramMiB: 4096 }]));
 
@@ -42,6 +44,9 @@ for (const show of SHOWS.filter((_, index) => FULL || index === 0 || index === S
 
     before(async () => {
       world = await makeRealWorld();
+      const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml };
+      const ready = await troika(['init', '--cloud', world.cloud, '--ttl', TTL], { cwd: '/', env });
+      expect(ready.code, ready.out + ready.err).to.equal(0);
     });
     after(() => world?.dispose());
 
@@ -63,6 +68,7 @@ for (const show of SHOWS.filter((_, index) => FULL || index === 0 || index === S
         (event) => event.type === 'outcome' && !event.ok && /quota/i.test(event.says ?? ''),
       );
       expect(refused).to.deep.equal([]);
+      expect(await addressesHeld(world)).to.deep.equal([]);
       const after = await everything(world, neighbour);
       expect(after.neighbour).to.equal(before.neighbour);
       expect(after.client).to.deep.equal(before.client);
@@ -72,16 +78,18 @@ for (const show of SHOWS.filter((_, index) => FULL || index === 0 || index === S
   });
 }
 
-/** Leaves the scarce quota with just enough for so many clusters beside what is used already. */
+/** Leaves the scarce quota with just enough for so many clusters beside what is used already, and each cluster's ticket. */
 async function limit(world: World, scarce: QuotaName, demand: Demand, clusters: number): Promise<void> {
-  await world.setQuota({ [scarce]: (await usedBy(world, scarce)) + clusters * demand[scarce] });
+  const tickets = scarce === 'ports' ? CLUSTERS : 0;
+  await world.setQuota({ [scarce]: (await usedBy(world, scarce)) + clusters * demand[scarce] + tickets });
 }
 
 async function runFive(world: World, footprint: object) {
   const place = await makePlace();
   try {
     const cluster = { label: 'five', count: CLUSTERS, provisioner: 'footprint', footprint };
-    const file = { cloud: world.cloud, externalNetwork: world.externalNetwork, clusters: [cluster] };
+    const { cloud, externalNetwork } = world;
+    const file = { cloud, externalNetwork, lease: { ttl: TTL }, clusters: [cluster] };
     await place.write('troika.yaml', JSON.stringify(file));
     const ended = await troika(['run'], { cwd: place.path, env: { OS_CLIENT_CONFIG_FILE: world.cloudsYaml } });
     return { ended, events: await eventsOf(await onlyRun(place)) };

@@ -6,7 +6,11 @@ import type { World } from './world.ts';
 const NAME = 'troika-leases';
 
 /** Makes the lease book of a simulated project with plain requests, and lets it be an hour old: nobody need wait for it. */
-export async function makeOldBook({ sim, cloudsYaml, cloud }: SimWorld): Promise<void> {
+export async function makeOldBook({
+  sim,
+  cloudsYaml,
+  cloud,
+}: Pick<SimWorld, 'sim' | 'cloudsYaml' | 'cloud'>): Promise<void> {
   const wire = await connectWire(cloudsYaml, cloud);
   const network = await wire.send('network', 'POST', '/networks', { network: { name: NAME } });
   const subnet = {
