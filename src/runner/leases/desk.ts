@@ -98,8 +98,8 @@ export function createDesk(tools: DeskTools): Desk {
             await says(what);
           };
           const both = AbortSignal.any([ending, signal]);
-          await takeOver(victim, slot, 'silent', { ...tools, book, says: tell }, both);
-          await tell('its slot is free');
+          const left = await takeOver(victim, slot, 'silent', { ...tools, book, says: tell }, both);
+          await tell(left ?? 'its slot is free');
         },
         async rename(old) {
           const to = rename();

@@ -53,6 +53,7 @@ export async function enter(wish: Wish, tools: GateTools, signal: AbortSignal): 
       return await wait(current, tools, signal);
     } catch (error) {
       if (!(error instanceof DeadTicket)) throw error;
+      signal.throwIfAborted();
       await tools.waits(current.cluster, { for: 'turn', why: `${error.message}; it takes a new one` });
       tools.abandoned.add(current.cluster);
       current = { ...current, cluster: await tools.rename(current.cluster) };
@@ -69,7 +70,7 @@ async function wait(wish: Wish, tools: GateTools, signal: AbortSignal): Promise<
   } finally {
     if (admitted === undefined) {
       holding.end();
-      await removeTicket(tools.session, holding.id);
+      await removeTicket(tools.session, holding.id, tools.clock);
     }
   }
 }
@@ -107,7 +108,8 @@ async function step(
   const view = await holding.look(signal);
   const dead = await deadIn(view);
   await removeAbandoned(view, tools);
-  await Promise.all(removable(view, holding.id, dead).map((ticket) => removeTicket(tools.session, ticket.id)));
+  const others = removable(view, holding.id, dead);
+  await Promise.all(others.map((ticket) => removeTicket(tools.session, ticket.id, tools.clock)));
   const next = nextOf(view, holding.id, dead);
   switch (next.do) {
     case 'lost':
@@ -120,19 +122,24 @@ async function step(
       });
       return 'later';
     }
-    case 'approach':
-      return after(await holding.move({ is: 'turnstile' }));
+    case 'approach': {
+      const moved = await holding.move({ is: 'turnstile' }, signal);
+      if (moved === 'stayed')
+        await tell({ for: 'turn', why: `its turn: ${strangersAt(view, 'turnstile') ?? 'another came first'}` });
+      return after(moved);
+    }
     case 'waitForSlot': {
       const orphan = orphans(view, dead)[0];
       if (orphan !== undefined) return relieve(orphan, view, tools, tell, holding);
-      const who = next.holders.map((one) => `${one.cluster} of ${one.holder}`).join(', ');
-      await tell({ for: 'slot', why: `a slot: taken by ${who}` });
+      const who = next.holders.map((one) => `${one.cluster} of ${one.holder}`);
+      const taken = [...who, strangersAt(view, 'slot') ?? []].flat().join(', ');
+      await tell({ for: 'slot', why: `a slot: taken by ${taken}` });
       return 'later';
     }
     case 'judge': {
       const answer = await tools.judge(view, wish, signal);
       if ('inventory' in answer) {
-        const moved = await holding.move({ is: 'slot', slot: next.slot });
+        const moved = await holding.move({ is: 'slot', slot: next.slot }, signal);
         if (moved !== 'moved') return after(moved);
         return { cluster: wish.cluster, slot: next.slot, holding, inventory: answer.inventory };
       }
@@ -142,6 +149,14 @@ async function step(
       return 'later';
     }
   }
+}
+
+/** Ports at a place of the book that are no tickets, in words: only people can tell whose they are. */
+function strangersAt(view: BookView, place: 'turnstile' | 'slot'): string | undefined {
+  const there = view.strangers.filter((one) => one.place.is === place);
+  return there.length === 0
+    ? undefined
+    : there.map((one) => `port ${one.id}, which is no ticket: ${one.says}`).join(', ');
 }
 
 function after(moved: 'moved' | 'stayed' | 'dead'): 'now' | 'later' {

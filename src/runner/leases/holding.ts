@@ -17,8 +17,11 @@ export interface Holding {
   check(): void;
   /** Looks at the book; what it shows counts for the trust. @throws CloudError; the reason when the ticket is lost */
   look(signal?: AbortSignal): Promise<BookView>;
-  /** Moves the ticket, once. `dead`: nobody can say where it stands or will stand, so it is lost. */
-  move(to: Place): Promise<Moved>;
+  /**
+   * Moves the ticket, once. `dead`: nobody can say where it stands or will stand, so it is lost.
+   * @param signal ends the looking for what an unanswered move has done; the ticket is lost then too
+   */
+  move(to: Place, signal?: AbortSignal): Promise<Moved>;
   /** Writes what has changed on the ticket. @throws CloudError; the reason when the ticket is lost */
   write(change: Partial<TicketText>): Promise<void>;
   /** Ends the beats. */
@@ -83,12 +86,12 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
     });
   }
 
-  function move(to: Place): Promise<Moved> {
+  function move(to: Place, signal?: AbortSignal): Promise<Moved> {
     return inTurn(async () => {
       check();
       const sentAt = steady();
       const answer = await moveTicket(session, book, id, to);
-      const seen = answer === 'none' ? await whereAfter(to, sentAt) : undefined;
+      const seen = answer === 'none' ? await whereAfter(to, sentAt, signal) : undefined;
       const moved = afterMove(answer, to, seen);
       if (moved === 'moved') keep(confirmed(trust, sentAt, steady(), times));
       if (moved === 'dead') keep({ is: 'lost', why: 'a move of its ticket was not answered' });
@@ -98,13 +101,13 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
   }
 
   /** Where a move without an answer has brought the ticket: looks until it is done, or cannot come any more. */
-  async function whereAfter(to: Place, sentAt: number): Promise<Place | undefined> {
+  async function whereAfter(to: Place, sentAt: number, signal?: AbortSignal): Promise<Place | undefined> {
     for (;;) {
-      const last = steady() - sentAt >= times.longestRequest;
-      const view = await look().catch(() => undefined);
+      const last = signal?.aborted === true || steady() - sentAt >= times.longestRequest;
+      const view = await look(signal).catch(() => undefined);
       const seen = view?.tickets.find((ticket) => ticket.id === id)?.place;
       if (last || trust.is === 'lost' || (seen !== undefined && samePlace(seen, to))) return seen;
-      await clock.sleep(Math.min(times.look, times.longestRequest / 4));
+      await clock.sleep(Math.min(times.look, times.longestRequest / 4), signal).catch(() => undefined);
     }
   }
 

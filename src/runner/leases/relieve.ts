@@ -45,6 +45,7 @@ export async function cleanUnderLease(
   const there = await readBook(tools, signal);
   const ticket = there === undefined ? undefined : holders(there.view).find((one) => one.cluster === cluster);
   if (there === undefined || ticket === undefined) {
+    if (there !== undefined && !ended) await refuseWaiting(there.view, cluster);
     const findings = await clean(undefined, signal);
     if (there !== undefined) await removeWaiting(there.view, cluster, ended, tools);
     return findings;
@@ -61,19 +62,33 @@ export async function cleanUnderLease(
     found = await clean(warden, ending);
     return found;
   };
+  let left: string | undefined;
   try {
     const scaled = bookTools(tools.session, tools.clock, tools.steady, ticket.ttlSeconds);
     const warden = { ...tools, ...scaled, book: there.book, silence, clean: cleaning };
-    await takeOver(ticket, may.slot, may.cause, warden, signal);
+    left = await takeOver(ticket, may.slot, may.cause, warden, signal);
   } catch (error) {
     if (found.length === 0) throw error;
   }
-  return found;
+  // Left to somebody else, it is not proved gone: what stands in the book now says what may be done.
+  return left === undefined ? found : cleanUnderLease(cluster, ended, clean, tools, signal);
+}
+
+/** Who waits may be admitted this moment, and what it makes then is its own. @throws TroikaError refused when it lives */
+async function refuseWaiting(view: BookView, cluster: string): Promise<void> {
+  const dead = await deadIn(view);
+  const waits = view.tickets.find(
+    (one) => one.cluster === cluster && (one.place.is === 'waiting' || one.place.is === 'turnstile') && !dead(one),
+  );
+  if (waits === undefined) return;
+  throw new TroikaError('refused', `${cluster} of ${waits.holder} waits for a slot, and may get it any moment`, {
+    hint: 'Stop that run: before it is admitted it makes nothing.',
+  });
 }
 
 /** A ticket of a dead run that still waits goes too: nothing can stand behind it. */
 async function removeWaiting(view: BookView, cluster: string, ended: boolean, tools: ReliefTools): Promise<void> {
   const dead = await deadIn(view);
   const gone = view.tickets.filter((one) => one.cluster === cluster && one.place.is !== 'slot' && (ended || dead(one)));
-  for (const ticket of gone) await removeTicket(tools.session, ticket.id);
+  for (const ticket of gone) await removeTicket(tools.session, ticket.id, tools.clock);
 }

@@ -1,10 +1,12 @@
 import { TICKET_DEMAND } from '../../admission/leaseDemand.ts';
 import { waitingAddress } from '../../admission/places.ts';
 import type { BookView, TicketText } from '../../admission/ticket.ts';
+import { removable } from '../../admission/waiting.ts';
 import { addDemands, type Demand } from '../../model/demand.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
+import { deadIn } from './dead.ts';
 import type { GateTools } from './gate.ts';
 import { hold, type Holding } from './holding.ts';
 import { lookAt } from './look.ts';
@@ -33,16 +35,26 @@ export async function takeTicket(wish: Wish, tools: GateTools, signal: AbortSign
   const { session, book, steady, clock, times } = tools;
   const text = textOf(wish, tools.ttlSeconds);
   await tools.asks(wish.cluster, wish.queuedAt);
+  let taken = 0;
   for (;;) {
     signal.throwIfAborted();
     const sentAt = steady();
-    const made = await makeTicket(session, book, waitingAddress(Math.random()), text).catch(async (error: unknown) => {
-      if (!(error instanceof CloudError && error.class === 'quota') && !isOver429(error)) throw error;
-      await tools.waits(wish.cluster, { for: 'quota', why: `a port for its ticket: ${(error as CloudError).message}` });
-      await clock.sleep(times.look, signal);
-      return 'taken' as const;
+    const made = await makeTicket(session, book, waitingAddress(Math.random()), text).catch((error: unknown) => {
+      if (error instanceof CloudError && (error.class === 'quota' || error.status === 429)) return error;
+      throw error;
     });
-    if (made === 'taken') continue;
+    // One address may be another's by chance; several in a row mean that the room is full.
+    if (made === 'taken' && ++taken % 5 !== 0) continue;
+    if (made === 'taken' || made instanceof CloudError) {
+      const reason =
+        made === 'taken'
+          ? ({ for: 'turn', why: 'a place in the waiting room, which is full' } as const)
+          : ({ for: 'quota', why: `a port for its ticket: ${made.message}` } as const);
+      await tools.waits(wish.cluster, reason);
+      await makeRoom(tools, signal);
+      await clock.sleep(times.look, signal);
+      continue;
+    }
     if (made !== 'none') return hold({ id: made.id, text, sentAt, book }, tools);
     const id = await findLate(wish.cluster, sentAt, tools, signal);
     if (id === undefined) throw new DeadTicket('the request for its ticket was not answered');
@@ -76,11 +88,15 @@ async function findLate(
 /** Deletes tickets of this process that it has given up: they were made after all. */
 export async function removeAbandoned(view: BookView | undefined, tools: GateTools): Promise<void> {
   const late = (view?.tickets ?? []).filter((ticket) => tools.abandoned.has(ticket.cluster));
-  await Promise.all(late.map((ticket) => removeTicket(tools.session, ticket.id)));
+  await Promise.all(late.map((ticket) => removeTicket(tools.session, ticket.id, tools.clock)));
 }
 
-function isOver429(error: unknown): boolean {
-  return error instanceof CloudError && error.status === 429;
+/** Deletes dead tickets with nothing behind them. Whoever waits does it, but nobody can wait where they take all the room. */
+async function makeRoom({ session, book, clock }: GateTools, signal: AbortSignal): Promise<void> {
+  const view = await lookAt(session, book, signal).catch(() => undefined);
+  if (view === undefined) return;
+  const dead = await deadIn(view);
+  await Promise.all(removable(view, '', dead).map((ticket) => removeTicket(session, ticket.id, clock)));
 }
 
 function textOf(wish: Wish, ttlSeconds: number): TicketText {

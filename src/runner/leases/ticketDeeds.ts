@@ -2,7 +2,7 @@ import { addressOf } from '../../admission/places.ts';
 import type { MoveAnswer } from '../../admission/moves.ts';
 import type { Place, TicketText } from '../../admission/ticket.ts';
 import { TICKET_OWNER, writeTicket } from '../../admission/ticketText.ts';
-import { systemClock } from '../../io/clock.ts';
+import { systemClock, type Clock } from '../../io/clock.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
 import { remove } from '../../openstack/remove.ts';
 import type { Session } from '../../openstack/session.ts';
@@ -62,12 +62,12 @@ export async function writeText(session: Session, id: string, text: TicketText):
 }
 
 /** Deletes a ticket by its id, again until Neutron says that there is none. @returns false when it would not go */
-export async function removeTicket(session: Session, id: string): Promise<boolean> {
+export async function removeTicket(session: Session, id: string, clock: Clock = systemClock): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     const { result } = await remove(session, { kind: 'port', id });
     if (result === 'gone') return true;
     if (attempt === REMOVALS) return false;
-    if (result !== 'accepted') await systemClock.sleep(REMOVAL_PAUSE_MS);
+    if (result !== 'accepted') await clock.sleep(REMOVAL_PAUSE_MS);
   }
 }
 

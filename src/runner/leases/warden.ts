@@ -1,6 +1,6 @@
 import { addressOf } from '../../admission/places.ts';
 import type { Slot, Ticket, TicketText } from '../../admission/ticket.ts';
-import { wardenStep, type Cause, type WardenState } from '../../admission/warden.ts';
+import { wardenAt, wardenStep, type Cause, type WardenState } from '../../admission/warden.ts';
 import { NO_DEMAND } from '../../model/demand.ts';
 import { TroikaError } from '../../model/error.ts';
 import { hasEnded } from '../../io/processes.ts';
@@ -29,6 +29,7 @@ export interface WardenTools extends BookTools {
 
 /**
  * Takes a slot over from a run that is dead or must go: removes what its cluster left, proves it gone, frees the slot.
+ * @returns why it left the slot to somebody else; undefined when it freed it
  * @throws TroikaError when the slot stays: another warden is at work, the controllers live on, something would not go
  */
 export async function takeOver(
@@ -37,7 +38,7 @@ export async function takeOver(
   cause: Cause,
   tools: WardenTools,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string | undefined> {
   let state: WardenState = { slot, victim: victim.id, cause };
   let own: Holding | undefined;
   let stays = false;
@@ -51,7 +52,7 @@ export async function takeOver(
       const step = wardenStep(state, view, own?.id, dead, steady(), times);
       switch (step.do) {
         case 'leave':
-          return;
+          return step.why;
         case 'claim':
           own = await claim(victim, slot, cause, tools);
           state = { ...state, claimedAt: steady() };
@@ -89,15 +90,15 @@ export async function takeOver(
         }
         case 'freeSlot':
           own?.check();
-          if (!(await removeTicket(session, victim.id)))
+          if (!(await removeTicket(session, victim.id, clock)))
             throw new TroikaError('broken', `the ticket of ${victim.cluster} would not go`, { class: 'provision' });
-          return;
+          return undefined;
       }
     }
   } finally {
     own?.end();
     // A warden that could not do it leaves its ticket as a notice, until its own silence lets the next one try.
-    if (own !== undefined && !stays) await removeTicket(session, own.id);
+    if (own !== undefined && !stays) await removeTicket(session, own.id, clock);
   }
 }
 
@@ -124,8 +125,9 @@ async function claim(victim: Ticket, slot: Slot, cause: Cause, tools: WardenTool
     throw error;
   }
   if (made === 'taken' || made === 'none') {
-    const view = await lookAt(session, book);
-    const there = view.tickets.find((ticket) => ticket.place.is === 'warden' && ticket.place.slot === slot);
+    const there = wardenAt(await lookAt(session, book), slot);
+    const isOwn = there?.queuedAt === text.queuedAt && there.holder === text.holder && there.victim === victim.id;
+    if (isOwn) return hold({ id: there.id, text, sentAt, book }, tools);
     const notice = there?.blocked === undefined ? '' : `: ${there.blocked}`;
     throw new TroikaError('refused', `${there?.holder ?? 'somebody'} has come for ${victim.cluster} already${notice}`);
   }

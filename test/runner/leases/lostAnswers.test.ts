@@ -124,7 +124,7 @@ describe('an answer of the lease book that is lost', () => {
           stage.world.sim.land();
           expect(standing()).to.deep.equal([`${FIRST} ${put === 1 ? 'turnstile' : 'slot 1'}`]);
         };
-        script(nth('PUT', put, LATE), nth('DELETE', 1, NEVER, 5));
+        script(nth('PUT', put, LATE), nth('DELETE', 1, NEVER, 6));
         await expectReplaced();
       });
 
@@ -174,7 +174,7 @@ describe('an answer of the lease book that is lost', () => {
     it('is asked for again until Neutron says that there is none', async () => {
       const id = await stage.ticket(book, FIRST, { is: 'slot', slot: 1 });
       script(nth('DELETE', 1, LOST), nth('DELETE', 2, { do: 'answer', status: 503 }));
-      expect(await stage.time.until(removeTicket(party.session, id))).to.equal(true);
+      expect(await stage.time.until(removeTicket(party.session, id, party.clock))).to.equal(true);
       expect(standing()).to.deep.equal([]);
       expect(stage.requests('DELETE').at(-1)?.status).to.equal(404);
     });
@@ -182,7 +182,7 @@ describe('an answer of the lease book that is lost', () => {
     it('is given up, and said, when it never comes', async () => {
       const id = await stage.ticket(book, FIRST, { is: 'slot', slot: 1 });
       script(nth('DELETE', 1, NEVER, Infinity));
-      expect(await stage.time.until(removeTicket(party.session, id))).to.equal(false);
+      expect(await stage.time.until(removeTicket(party.session, id, party.clock))).to.equal(false);
     });
   });
 });
