@@ -5,7 +5,7 @@ import type { ProcessMark } from '../model/processMark.ts';
 export async function ownMark(): Promise<ProcessMark | undefined> {
   const here = await thisMachine();
   const started = await startOf('self');
-  return here === undefined || started === undefined ? undefined : { ...here, pid: process.pid, started };
+  return here === undefined || typeof started !== 'number' ? undefined : { ...here, pid: process.pid, started };
 }
 
 /** True only where it is proved: the process ran in this boot and pid namespace, and is not there any more. */
@@ -13,12 +13,14 @@ export async function hasEnded(mark: ProcessMark): Promise<boolean> {
   const here = await thisMachine();
   if (here === undefined || here.boot !== mark.boot || here.namespace !== mark.namespace) return false;
   const started = await startOf(String(mark.pid));
-  return started === undefined || started !== mark.started;
+  return started === undefined ? !answers(mark.pid) : started !== mark.started;
 }
 
 async function thisMachine(): Promise<Pick<ProcessMark, 'boot' | 'namespace'> | undefined> {
   try {
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+    // A /proc of another pid namespace counts pids that are not ours.
+    if ((await readlink('/proc/self')) !== String(process.pid)) return undefined;
     const namespace = /\[(\d+)\]/.exec(await readlink('/proc/self/ns/pid'))?.[1];
     return namespace === undefined ? undefined : { boot: boot.trim().replaceAll('-', ''), namespace };
   } catch {
@@ -26,15 +28,27 @@ async function thisMachine(): Promise<Pick<ProcessMark, 'boot' | 'namespace'> | 
   }
 }
 
-/** When a process began, in clock ticks after the boot: field 22 of stat, counted behind the name (proc(5)). A zombie has ended. */
-async function startOf(pid: string): Promise<number | undefined> {
+/**
+ * When a process began, in clock ticks after the boot: field 22 of stat, counted behind the name (proc(5)). A zombie has
+ * ended. Undefined where none is seen.
+ */
+async function startOf(pid: string): Promise<number | 'ended' | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : Number(fields[19]);
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : Number(fields[19]);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH')
       return undefined;
     throw error;
+  }
+}
+
+/** Whether there is a process of this number, also one of another user that /proc hides (its mount option `hidepid`). */
+function answers(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
