@@ -1,15 +1,11 @@
 import type { Trust } from '../../../src/admission/trust.ts';
+import type { Happening } from './explore.ts';
 import { ATTEMPTS, clusterOf, keptFor, ticketId, WARDENS, type Setting } from './setting.ts';
 import type { Answer, Deed, Port, Proc, State, Todo } from './state.ts';
 import { ago, NOW, TICK } from './ticks.ts';
 
-/** One thing that can happen, and what is then. */
-export interface Step {
-  readonly what: string;
-  /** `fault`: bounded. `choice`: may happen, nobody can count on it. The others happen in this order where nothing goes wrong. */
-  readonly kind: 'answer' | 'act' | 'look' | 'work' | 'beat' | 'tick' | 'fault' | 'choice';
-  readonly next: State;
-  /** A clean-up of this cluster's resources by a warden that came for this cause. */
+export interface Step extends Happening<State> {
+  /** A warden's clean-up: after which ticket, and why it came. */
   readonly cleans?: { readonly ticket: number; readonly cause: string };
 }
 

@@ -1,38 +1,61 @@
-import type { Step } from './change.ts';
-import { brokenBy, brokenIn, type Broken } from './invariants.ts';
-import { createKeys } from './keys.ts';
-import type { Setting } from './setting.ts';
-import type { State } from './state.ts';
-import { begin, isOver, stepsFrom } from './steps.ts';
-
-export interface Counterexample extends Broken {
-  /** What happened, from the beginning. */
-  readonly trace: readonly string[];
+/** One thing that can happen, and what is then. */
+export interface Happening<S> {
+  readonly what: string;
+  /**
+   * Where nothing goes wrong, what can happen happens in this order. `choice`: may happen, nobody can count on it.
+   * `fault`: goes wrong, so many times and no more.
+   */
+  readonly kind: 'answer' | 'act' | 'look' | 'work' | 'beat' | 'tick' | 'choice' | 'fault';
+  readonly next: S;
 }
 
-export interface Explored {
+/** What can be explored. */
+export interface System<S, H extends Happening<S>, P extends string> {
+  readonly first: S;
+  from(state: S): readonly H[];
+  /** A text that is the same for equal states only. @param before the state it comes from */
+  key(before: S, state: S): string;
+  /** The promise that a step breaks, whatever state it leads to. */
+  brokenBy(before: S, step: H): Broken<P> | undefined;
+  brokenIn(state: S): Broken<P> | undefined;
+  /** Whether nobody waits for anything any more. */
+  isOver(state: S): boolean;
+}
+
+export interface Broken<P extends string> {
+  readonly promise: P;
+  readonly says: string;
+}
+
+/** Every promise is kept, but somebody waits for ever. */
+export const EVENTUALLY = 'eventually all are served';
+
+export interface Explored<P extends string> {
   readonly states: number;
   readonly steps: number;
-  readonly found: Counterexample | undefined;
+  /** What breaks a promise, and what happened before, from the beginning. */
+  readonly found: (Broken<P | typeof EVENTUALLY> & { readonly trace: readonly string[] }) | undefined;
 }
 
-const FAIR: readonly Step['kind'][] = ['answer', 'act', 'look', 'work', 'beat', 'tick'];
+const FAIR: readonly Happening<unknown>['kind'][] = ['answer', 'act', 'look', 'work', 'beat', 'tick'];
 const OVER = -1;
 const STUCK = -2;
 
 /**
  * Visits every state that can be reached, nearest first, until a promise is broken. Then looks from every one whether
- * all who live and wait are admitted when nothing more goes wrong and everybody acts in turn.
+ * all who live and wait are served when nothing more goes wrong and everybody acts in turn.
  * @throws RangeError when there are more states than `most`: an exploration that does not end shows nothing
  */
-export function explore(setting: Setting, most: number): Explored {
-  const keyOf = createKeys();
-  const first = begin(setting);
-  const known = new Map<string, number>([[keyOf(first), 0]]);
+export function explore<S, H extends Happening<S>, P extends string>(
+  system: System<S, H, P>,
+  most: number,
+): Explored<P> {
+  const { first } = system;
+  const known = new Map<string, number>([[system.key(first, first), 0]]);
   const parents: number[] = [0];
   const whats: string[] = ['the beginning'];
   const fair: number[] = [];
-  let frontier: [number, State][] = [[0, first]];
+  let frontier: [number, S][] = [[0, first]];
   let steps = 0;
   const traceTo = (at: number): string[] => {
     const trace: string[] = [];
@@ -40,19 +63,17 @@ export function explore(setting: Setting, most: number): Explored {
     return trace;
   };
   while (frontier.length > 0) {
-    const next: [number, State][] = [];
+    const next: [number, S][] = [];
     for (const [at, state] of frontier) {
       let best = FAIR.length;
-      fair[at] = isOver(state) ? OVER : STUCK;
-      for (const step of stepsFrom(state, setting)) {
+      fair[at] = system.isOver(state) ? OVER : STUCK;
+      for (const step of system.from(state)) {
         steps += 1;
-        const key = keyOf(step.next);
+        const key = system.key(state, step.next);
         let to = known.get(key);
-        const broken = brokenBy(state, step, setting) ?? (to === undefined ? brokenIn(step.next, setting) : undefined);
-        if (broken !== undefined) {
-          const found = { ...broken, trace: [...traceTo(at), step.what] };
-          return { states: known.size, steps, found };
-        }
+        const broken = system.brokenBy(state, step) ?? (to === undefined ? system.brokenIn(step.next) : undefined);
+        if (broken !== undefined)
+          return { states: known.size, steps, found: { ...broken, trace: [...traceTo(at), step.what] } };
         if (to === undefined) {
           to = known.size;
           if (to >= most) throw new RangeError(`more than ${most} states`);
@@ -70,11 +91,9 @@ export function explore(setting: Setting, most: number): Explored {
     }
     frontier = next;
   }
-  const stuck = neverOver(fair);
-  const found =
-    stuck === undefined
-      ? undefined
-      : ({ promise: 'eventuallyAdmitted', says: 'somebody waits for ever', trace: traceTo(stuck) } as const);
+  const waits = neverOver(fair);
+  if (waits === undefined) return { states: known.size, steps, found: undefined };
+  const found = { promise: EVENTUALLY, says: 'somebody waits for ever', trace: traceTo(waits) } as const;
   return { states: known.size, steps, found };
 }
 

@@ -1,5 +1,5 @@
-import type { Step } from './change.ts';
-import { trustOf } from './change.ts';
+import { trustOf, type Step } from './change.ts';
+import type { Broken } from './explore.ts';
 import { believed } from './requests.ts';
 import { clusterOf, ownerOf, ticketId, type Setting } from './setting.ts';
 import { isSlot, type Proc, type State } from './state.ts';
@@ -20,12 +20,12 @@ function heldSlot(proc: Proc, setting: Setting): number {
   return (proc.phase === 'granted' || proc.phase === 'cleaning') && trusts(proc, setting) ? proc.stands - 1 : 0;
 }
 
-export const oneHolderPerSlot: Invariant = (state, setting) => {
+const oneHolderPerSlot: Invariant = (state, setting) => {
   const held = state.procs.map((proc) => heldSlot(proc, setting)).filter((slot) => slot > 0);
   return new Set(held).size < held.length ? `two runs trust that they hold slot ${held[0]}` : undefined;
 };
 
-export const whoTrustsStandsThere: Invariant = (state, setting) => {
+const whoTrustsStandsThere: Invariant = (state, setting) => {
   const wrong = state.procs.findIndex((proc, at) => {
     const slot = heldSlot(proc, setting);
     const id = ticketId(at, proc.attempt);
@@ -35,7 +35,7 @@ export const whoTrustsStandsThere: Invariant = (state, setting) => {
 };
 
 /** Full demands of tickets in slots that somebody trusts, and whatever else stands or is trusted. */
-export const promisedWithinLimit: Invariant = (state, setting) => {
+const promisedWithinLimit: Invariant = (state, setting) => {
   const promised = new Set(state.made);
   state.procs.forEach((proc, at) => {
     const id = ticketId(at, proc.attempt);
@@ -46,14 +46,14 @@ export const promisedWithinLimit: Invariant = (state, setting) => {
   return sum > setting.limit ? `${sum} of ${setting.limit} are promised` : undefined;
 };
 
-export const freeOnlyWhenGone: Invariant = (state, { rules }) => {
+const freeOnlyWhenGone: Invariant = (state, { rules }) => {
   const inSlots = new Set(state.ports.filter((port) => isSlot(port.place)).map((port) => clusterOf(port.id, rules)));
   const left = state.made.find((cluster) => !inSlots.has(cluster));
   return left === undefined ? undefined : `resources of cluster ${left} stand, and no slot is held for them`;
 };
 
 /** Two tickets and more of one cluster in slots would be cleaned as one, so the cluster counts, not the ticket. */
-export const trustedIsNotCleaned: StepInvariant = (before, step, setting) => {
+const trustedIsNotCleaned: StepInvariant = (before, step, setting) => {
   const cleaned = step.cleans;
   if (cleaned === undefined) return undefined;
   const cluster = clusterOf(cleaned.ticket, setting.rules);
@@ -63,14 +63,14 @@ export const trustedIsNotCleaned: StepInvariant = (before, step, setting) => {
   return holder < 0 ? undefined : `run ${holder} is cleaned while it trusts its lease`;
 };
 
-export const keptIsNotCleaned: StepInvariant = (before, { cleans }) => {
+const keptIsNotCleaned: StepInvariant = (before, { cleans }) => {
   if (cleans === undefined || cleans.cause === 'demanded') return undefined;
   const port = before.ports.find((one) => one.id === cleans.ticket);
   const keeper = before.procs[ownerOf(cleans.ticket)];
   return port !== undefined && port.kept > 0 && keeper?.phase === 'kept' ? 'a kept cluster is cleaned' : undefined;
 };
 
-export const nobodyOvertakesTheHead: StepInvariant = (before, step) => {
+const nobodyOvertakesTheHead: StepInvariant = (before, step) => {
   const at = step.next.procs.findIndex((proc, one) => proc.phase === 'granted' && before.procs[one]?.phase === 'line');
   const ahead = before.procs[at]?.ahead ?? 0;
   const passed =
@@ -81,40 +81,50 @@ export const nobodyOvertakesTheHead: StepInvariant = (before, step) => {
 };
 
 /** Each of the others may have been on its way already, once. */
-export const nobodyStarves: Invariant = (state, setting) => {
+const nobodyStarves: Invariant = (state, setting) => {
   const starving = state.procs.findIndex((proc) => proc.passed >= setting.demands.length);
   return starving < 0
     ? undefined
     : `run ${starving} was overtaken ${state.procs[starving]?.passed} times in sight of all`;
 };
 
-const STATES = { oneHolderPerSlot, whoTrustsStandsThere, promisedWithinLimit, freeOnlyWhenGone, nobodyStarves };
-const STEPS = { trustedIsNotCleaned, keptIsNotCleaned, nobodyOvertakesTheHead };
+const STATES = {
+  'a slot has one holder': oneHolderPerSlot,
+  'who trusts a slot stands in it': whoTrustsStandsThere,
+  'no more is promised than there is': promisedWithinLimit,
+  'a slot is free only when all is gone': freeOnlyWhenGone,
+  'nobody starves': nobodyStarves,
+};
+const STEPS = {
+  'nobody is cleaned who trusts its lease': trustedIsNotCleaned,
+  'a kept cluster is not cleaned': keptIsNotCleaned,
+  'nobody overtakes the head': nobodyOvertakesTheHead,
+};
 
-export type Promised = keyof typeof STATES | keyof typeof STEPS | 'eventuallyAdmitted';
+export type Promised = keyof typeof STATES | keyof typeof STEPS;
 
-export interface Broken {
-  readonly promise: Promised;
-  readonly says: string;
-}
+/** The names of all promises. */
+export const PROMISES = [...Object.keys(STATES), ...Object.keys(STEPS)] as readonly Promised[];
 
-/** The promise that a step breaks, whatever state it leads to. */
-export function brokenBy(before: State, step: Step, setting: Setting): Broken | undefined {
-  for (const [promise, holds] of EACH_STEP) {
-    const says = holds(before, step, setting);
+/** The promise of these that a step breaks, whatever state it leads to. */
+export function brokenBy(
+  promises: readonly Promised[],
+  before: State,
+  step: Step,
+  setting: Setting,
+): Broken<Promised> | undefined {
+  for (const promise of promises) {
+    const says = promise in STEPS ? STEPS[promise as keyof typeof STEPS](before, step, setting) : undefined;
     if (says !== undefined) return { promise, says };
   }
   return undefined;
 }
 
-/** The promise that is broken in a state. */
-export function brokenIn(state: State, setting: Setting): Broken | undefined {
-  for (const [promise, holds] of EACH_STATE) {
-    const says = holds(state, setting);
+/** The promise of these that is broken in a state. */
+export function brokenIn(promises: readonly Promised[], state: State, setting: Setting): Broken<Promised> | undefined {
+  for (const promise of promises) {
+    const says = promise in STATES ? STATES[promise as keyof typeof STATES](state, setting) : undefined;
     if (says !== undefined) return { promise, says };
   }
   return undefined;
 }
-
-const EACH_STEP = Object.entries(STEPS) as readonly (readonly [keyof typeof STEPS, StepInvariant])[];
-const EACH_STATE = Object.entries(STATES) as readonly (readonly [keyof typeof STATES, Invariant])[];

@@ -1,9 +1,16 @@
 import type { Flight, Port, Proc, State } from './state.ts';
 
-/** Short keys for the states of one exploration: each different part is one character. */
-export function createKeys(): (state: State) => string {
+interface Written {
+  readonly state: State;
+  readonly rest: string;
+  readonly procs: readonly string[];
+  readonly ports: readonly string[];
+}
+
+/** Writes the states of one exploration short: each different part is one character. */
+export function createKeys(): { after(before: State, state: State): string } {
   const characters = new Map<string, string>();
-  const known = new WeakMap<object, string>();
+  let last: Written | undefined;
 
   function characterOf(text: string): string {
     let character = characters.get(text);
@@ -15,23 +22,34 @@ export function createKeys(): (state: State) => string {
     return character;
   }
 
-  function partOf<T extends object>(part: T, write: (part: T) => string): string {
-    let character = known.get(part);
-    if (character === undefined) {
-      character = characterOf(write(part));
-      known.set(part, character);
-    }
-    return character;
+  function restOf({ left, made }: State): string {
+    return characterOf(`${left.crash} ${left.lost} ${left.late} ${left.pause} ${left.demand} made ${made.join()}`);
   }
 
-  return ({ ports, procs, flights, made, left }) => {
-    const { crash, lost, late, pause, demand } = left;
-    let key = characterOf(`left ${crash} ${lost} ${late} ${pause} ${demand} made ${made.join()}`);
-    for (const proc of procs) key += partOf(proc, writeProc);
-    for (const port of ports) key += partOf(port, writePort);
-    for (const flight of flights) key += partOf(flight, writeFlight);
+  function write(state: State): Written {
+    return {
+      state,
+      rest: restOf(state),
+      procs: state.procs.map((proc) => characterOf(writeProc(proc))),
+      ports: state.ports.map((port) => characterOf(writePort(port))),
+    };
+  }
+
+  /** The key of a state that shares most of its parts with the one before it. */
+  function after(before: State, state: State): string {
+    if (last?.state !== before) last = write(before);
+    const same = state.left === before.left && state.made === before.made;
+    let key = same ? last.rest : restOf(state);
+    for (let at = 0; at < state.procs.length; at += 1) {
+      const proc = state.procs[at];
+      if (proc !== undefined) key += proc === before.procs[at] ? last.procs[at] : characterOf(writeProc(proc));
+    }
+    for (const port of state.ports) key += last.ports[before.ports.indexOf(port)] ?? characterOf(writePort(port));
+    for (const flight of state.flights) key += characterOf(writeFlight(flight));
     return key;
-  };
+  }
+
+  return { after };
 }
 
 function writeProc(p: Proc): string {

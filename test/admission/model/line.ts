@@ -25,7 +25,7 @@ export function lineSteps(state: State, at: number, setting: Setting): readonly 
 /** A dead ticket is deleted by its id, and the next one has a new number. */
 function leave(state: State, at: number, id: number): readonly Step[] {
   const again = (from: State): State => {
-    const out = withProc(from, at, { phase: 'out', trust: -1, todo: [], ahead: 0 });
+    const out = withProc(from, at, { phase: 'out', trust: -1, todo: [], ahead: 0, passed: 0 });
     return withProc(out, at, { attempt: freshAttempt(out, at) });
   };
   const step: Step = { what: `${at} deletes its dead ticket ${id}`, kind: 'act', next: again(withoutPort(state, id)) };

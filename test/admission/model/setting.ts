@@ -19,8 +19,8 @@ export interface Setting {
   readonly keeps: boolean;
   /** Whether everybody can see that a crashed process has ended. */
   readonly sameMachine: boolean;
-  /** Whether who has released its slot comes again, at the end of the queue. */
-  readonly rejoins: boolean;
+  /** Runs that come again when they have released their slot, at the end of the queue. */
+  readonly rejoin: readonly number[];
   readonly times: LeaseTimes;
   readonly rules: Rules;
 }
@@ -35,7 +35,7 @@ export const PLAIN: Setting = {
   slow: ['create', 'move', 'write', 'make', 'keep'],
   keeps: false,
   sameMachine: false,
-  rejoins: false,
+  rejoin: [],
   times: TIMES,
   rules: RULES,
 };

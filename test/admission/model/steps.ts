@@ -58,14 +58,14 @@ export function stepsFrom(state: State, setting: Setting): readonly Step[] {
     }
     const own = [...hearings(state, at, setting), ...mainSteps(state, at, proc, setting), ...beats(state, at, setting)];
     steps.push(...own);
-    if (setting.rejoins && proc.phase === 'done') steps.push(rejoin(state, at));
+    if (proc.phase === 'done' && setting.rejoin.includes(at)) steps.push(rejoin(state, at));
     if (state.left.pause === Infinity || !own.some((step) => PROMPT.has(step.kind))) continue;
     timely = false;
     if (state.left.pause > 0) steps.push(pause(state, at));
   }
   if (timely) steps.push({ what: 'a tick', kind: 'tick', next: tick(state, setting) });
   return steps.map((step) => {
-    const next = setting.rejoins ? counted(state, step.next) : step.next;
+    const next = setting.rejoin.length > 0 ? counted(state, step.next) : step.next;
     return { ...step, next: settled(next, setting) };
   });
 }

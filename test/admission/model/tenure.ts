@@ -39,18 +39,13 @@ function clean(state: State, at: number, id: number, { rules, times }: Setting):
     goneAt: gone < 0 ? undefined : ago(gone),
   };
   const step = rules.releaseStep(known, NOW, times);
-  switch (step.do) {
-    case 'wait':
-      // It may clean before, and will look again.
-      return [];
-    case 'look': {
-      if (gone === 0 && !state.made.includes(clusterOf(id, rules))) return [];
-      const looked = withProc(withoutMade(state, clusterOf(id, rules)), at, { phase: 'cleaning', gone: 0 });
-      return [{ what: `${at} removes its own and looks`, kind: 'work', next: looked }];
-    }
-    case 'release':
-      return [{ what: `${at} is done`, kind: 'work', next: withProc(state, at, { phase: 'release' }) }];
-  }
+  if (step.do === 'release')
+    return [{ what: `${at} is done`, kind: 'act', next: withProc(state, at, { phase: 'release' }) }];
+  const stands = state.made.includes(clusterOf(id, rules));
+  // It removes what it can at once; then it waits, and looks again.
+  if (gone >= 0 && (step.do === 'wait' || (gone === 0 && !stands))) return [];
+  const looked = withProc(withoutMade(state, clusterOf(id, rules)), at, { phase: 'cleaning', gone: 0 });
+  return [{ what: `${at} removes its own and looks`, kind: 'work', next: looked }];
 }
 
 /** A beat: a look, and a write if the look shows nothing against it. */
