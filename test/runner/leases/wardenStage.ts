@@ -1,0 +1,53 @@
+import type { Ticket } from '../../../src/admission/ticket.ts';
+import type { Finding } from '../../../src/model/verdict.ts';
+import { lookAt } from '../../../src/runner/leases/look.ts';
+import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
+import type { WardenTools } from '../../../src/runner/leases/warden.ts';
+
+/** A warden's tools, and what it did with them: `silence`, `clean`, `says …`, each with its moment in milliseconds. */
+export interface AtWork {
+  readonly tools: WardenTools;
+  readonly done: { readonly what: string; readonly at: number }[];
+  whats(): readonly string[];
+}
+
+/** A warden that finds nothing to remove, unless `more` says otherwise. */
+export function wardenOf(own: BookTools, book: Book, more: Partial<WardenTools> = {}): AtWork {
+  const done: { what: string; at: number }[] = [];
+  const note = (what: string): void => void done.push({ what, at: own.steady() });
+  const { silence = () => Promise.resolve(undefined), clean = () => Promise.resolve([]), ...rest } = more;
+  return {
+    done,
+    whats: () => done.map((one) => one.what),
+    tools: {
+      ...own,
+      book,
+      holder: 'the warden',
+      process: undefined,
+      silence(victim) {
+        note('silence');
+        return silence(victim);
+      },
+      clean(victim, warden, signal) {
+        note('clean');
+        return clean(victim, warden, signal);
+      },
+      async says(what) {
+        note(`says ${what}`);
+      },
+      ...rest,
+    },
+  };
+}
+
+/** What a clean-up could not remove. */
+export function leftover(why: string): readonly Finding[] {
+  return [{ verdict: 'broken', class: 'provision', why }];
+}
+
+/** A ticket as a look at the book shows it. */
+export async function seen({ session }: BookTools, book: Book, id: string): Promise<Ticket> {
+  const ticket = (await lookAt(session, book)).tickets.find((one) => one.id === id);
+  if (ticket === undefined) throw new Error(`no ticket ${id}`);
+  return ticket;
+}
