@@ -15,6 +15,9 @@ import { ownCommand, type Done } from './ownCommand.ts';
 import { makePlace, type Place } from './program.ts';
 import { makeSimWorld, type SimWorld } from './simWorld.ts';
 
+/** Places of the waiting room. */
+const WAITING_ROOM = 151;
+
 /** A simulated project in which leases stand, and commands inside the test's own process. */
 export interface LeaseScene {
   readonly world: SimWorld;
@@ -40,6 +43,7 @@ export async function makeLeaseScene(): Promise<LeaseScene> {
   const { env, home, redactor, clock, log } = own.tools;
   const config = await loadCloud({ env, cwd: place.path, home, redactor, cloud: world.cloud });
   const session = await connect(config, { clock, log, redactor });
+  let waiting = 0;
   return {
     world,
     place,
@@ -58,7 +62,7 @@ export async function makeLeaseScene(): Promise<LeaseScene> {
       return { networkId: network.id, subnetId: subnet.id };
     },
     async ticket(book, cluster, at, more = {}) {
-      const address = at.is === 'waiting' ? waitingAddress(Math.random()) : addressOf(at);
+      const address = at.is === 'waiting' ? waitingAddress((waiting++ + 0.5) / WAITING_ROOM) : addressOf(at);
       const made = await makeTicket(session, book, address, {
         cluster,
         demand: demandOf((name) => (name === 'floatingIps' ? 2 : 0)),
