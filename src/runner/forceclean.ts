@@ -18,7 +18,7 @@ import { connectCloud } from './connectCloud.ts';
 import { findingOf } from './judge.ts';
 import { underLease } from './leases/guard.ts';
 import { bookTools } from './leases/parts.ts';
-import { cleanUnderLease, type ReliefTools } from './leases/relieve.ts';
+import { cleanUnderLease, refuseHeld, type ReliefTools } from './leases/relieve.ts';
 import { watchLive } from './output.ts';
 import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
@@ -96,12 +96,16 @@ async function apply(
   tools: Tools,
 ): Promise<number> {
   const { directory } = scope;
+  const relief = await reliefTools(request, tools);
+  if (scope.recorded !== undefined && scope.dead) {
+    const clusters = scope.requests.map((one) => one.cluster);
+    await refuseHeld(clusters, { ...relief, says: () => Promise.resolve() }, tools.interrupts.work);
+  }
   const watching = watchLive(request.json, tools);
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
   requests.open(directory.requests);
   const context = { ...contextOf(tools), journal };
   const plans: CleanPlan[] = [];
-  const relief = await reliefTools(request, tools);
   const results = await Promise.all(
     scope.requests.map(async (one) => ({
       one,

@@ -10,7 +10,7 @@ import { enter, type Admitted, type GateTools, type Waits } from './gate.ts';
 import type { Holding } from './holding.ts';
 import { judgeHead } from './judge.ts';
 import { createNudge } from './nudge.ts';
-import type { Book, BookTools } from './parts.ts';
+import { bookTools, type Book, type BookTools } from './parts.ts';
 import { takeOver } from './warden.ts';
 
 /** Where a run gets its leases. */
@@ -42,6 +42,7 @@ export function createDesk(tools: DeskTools): Desk {
   const abandoned = new Set<string>();
   const nudge = createNudge();
   let opening: Promise<Book> | undefined;
+  let opened = false;
   const told = new Map<string, Waits>();
 
   async function waits(cluster: string, reason: Waits): Promise<void> {
@@ -50,73 +51,102 @@ export function createDesk(tools: DeskTools): Desk {
     await journal.write({ type: 'cluster.waiting', cluster, ...reason });
   }
 
-  function patience(cluster: string): AbortSignal | undefined {
+  /** Lets a cluster wait no longer than --max-wait says. @param last what it waited for when last told */
+  async function inTime<T>(
+    cluster: string,
+    ending: AbortSignal,
+    last: () => Waits | undefined,
+    wait: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const seconds = tools.maxWaitSeconds;
-    if (seconds === undefined) return undefined;
-    const controller = new AbortController();
-    const why = (): string =>
-      `${cluster} waited ${seconds} s, as --max-wait says, for ${told.get(cluster)?.why ?? 'its admission'}`;
-    const isQuota = (): boolean => told.get(cluster)?.for === 'quota';
-    const end = (): void =>
-      controller.abort(new TroikaError('broken', why(), { class: isQuota() ? 'quota' : 'timeout' }));
-    setTimeout(end, seconds * 1000).unref();
-    return controller.signal;
+    if (seconds === undefined) return wait(ending);
+    const most = new AbortController();
+    const over = new AbortController();
+    const end = (): void => {
+      const { for: what, why } = last() ?? { for: undefined, why: 'its admission' };
+      const says = `${cluster} waited ${seconds} s, as --max-wait says, for ${why}`;
+      most.abort(new TroikaError('broken', says, { class: what === 'quota' ? 'quota' : 'timeout' }));
+    };
+    void tools.clock.sleep(seconds * 1000, over.signal).then(end, () => undefined);
+    try {
+      return await wait(AbortSignal.any([ending, most.signal]));
+    } finally {
+      over.abort();
+    }
   }
 
   return {
     left: () => nudge.give(),
-    async enter(cluster, demand, rename, ending) {
-      const most = patience(cluster);
-      const signal = most === undefined ? ending : AbortSignal.any([ending, most]);
-      const queuedAt = session.now().getTime();
-      // One of the run opens the book; one that failed is tried anew by the next.
-      opening ??= openBook(tools, signal, (why) => waits(cluster, { for: 'book', why })).catch((error: unknown) => {
-        opening = undefined;
-        throw error;
-      });
-      const book = await opening;
-      const gate: GateTools = {
-        ...tools,
-        book,
-        abandoned,
-        nudge,
-        waits,
-        asks: async (name, at) =>
-          void (await journal.write({ type: 'lease.asked', cluster: name, queuedAt: new Date(at).toISOString() })),
-        judge: async (view, wish, judging) => {
-          const project = await tools.look(
-            view.tickets.filter((ticket) => ticket.place.is === 'slot').map((ticket) => ticket.cluster),
-            judging,
-          );
-          return judgeHead(view, project, tools.reserve, wish);
-        },
-        async takeOver(victim, _view, says, ending) {
-          if (victim.place.is !== 'slot') return;
-          const { slot } = victim.place;
-          const tell = async (what: string): Promise<void> => {
-            await journal.write({ type: 'warden', victim: victim.cluster, holder: victim.holder, slot, says: what });
-            await says(what);
-          };
-          const both = AbortSignal.any([ending, signal]);
-          const left = await takeOver(victim, slot, 'silent', { ...tools, book, says: tell }, both);
-          await tell(left ?? 'its slot is free');
-        },
-        async rename(old) {
-          const to = rename();
-          await journal.write({ type: 'cluster.renamed', cluster: old, to });
-          return to;
-        },
-      };
-      const { holder, process } = tools;
-      const wish = {
+    enter: (cluster, demand, rename, ending) => {
+      let last: Waits | undefined;
+      const tell = (name: string, reason: Waits): Promise<void> => waits(name, (last = reason));
+      return inTime(
         cluster,
-        demand,
-        queuedAt,
-        holder,
-        controllers: tools.controllers(cluster),
-        ...(process === undefined ? {} : { process }),
-      };
-      return enter(wish, gate, signal);
+        ending,
+        () => last,
+        (signal) => enterBy(cluster, demand, rename, signal, tell),
+      );
     },
   };
+
+  async function enterBy(
+    cluster: string,
+    demand: Demand,
+    rename: () => string,
+    signal: AbortSignal,
+    tell: GateTools['waits'],
+  ): Promise<Admitted> {
+    const queuedAt = session.now().getTime();
+    if (opening !== undefined) await waits(cluster, { for: 'book', why: 'the lease book, which is being opened' });
+    // One of the run opens the book; one that failed is tried anew by the next.
+    opening ??= openBook(tools, signal, (why) => tell(cluster, { for: 'book', why })).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    const book = await opening;
+    const gate: GateTools = {
+      ...tools,
+      book,
+      abandoned,
+      nudge,
+      waits: tell,
+      asks: async (name, at) =>
+        void (await journal.write({ type: 'lease.asked', cluster: name, queuedAt: new Date(at).toISOString() })),
+      judge: async (view, wish, judging) => {
+        const project = await tools.look(
+          view.tickets.filter((ticket) => ticket.place.is === 'slot').map((ticket) => ticket.cluster),
+          judging,
+        );
+        return judgeHead(view, project, tools.reserve, wish);
+      },
+      async takeOver(victim, _view, says, ending) {
+        if (victim.place.is !== 'slot') return;
+        const { slot } = victim.place;
+        const note = async (what: string): Promise<void> => {
+          await journal.write({ type: 'warden', victim: victim.cluster, holder: victim.holder, slot, says: what });
+          await says(what);
+        };
+        const both = AbortSignal.any([ending, signal]);
+        // By the victim's own time to live: its requests may live as long as that says.
+        const scaled = bookTools(session, tools.clock, tools.steady, victim.ttlSeconds);
+        const left = await takeOver(victim, slot, 'silent', { ...tools, ...scaled, book, says: note }, both);
+        await note(left ?? 'its slot is free');
+      },
+      async rename(old) {
+        const to = rename();
+        await journal.write({ type: 'cluster.renamed', cluster: old, to });
+        return to;
+      },
+    };
+    const { holder, process } = tools;
+    const wish = {
+      cluster,
+      demand,
+      queuedAt,
+      holder,
+      controllers: tools.controllers(cluster),
+      ...(process === undefined ? {} : { process }),
+    };
+    return enter(wish, gate, signal);
+  }
 }

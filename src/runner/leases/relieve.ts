@@ -74,6 +74,22 @@ export async function cleanUnderLease(
   return left === undefined ? found : cleanUnderLease(cluster, ended, clean, tools, signal);
 }
 
+/**
+ * Refuses before anything is written where one of these clusters is held by a run that may be alive: its journal is its
+ * own.
+ * @throws TroikaError refused, naming the holder
+ */
+export async function refuseHeld(clusters: readonly string[], tools: ReliefTools, signal: AbortSignal): Promise<void> {
+  const there = await readBook(tools, signal);
+  if (there === undefined) return;
+  const dead = await deadIn(there.view);
+  for (const ticket of holders(there.view).filter((one) => clusters.includes(one.cluster))) {
+    const known = { ended: false, dead: dead(ticket), demand: tools.demand };
+    const may = mayClean(ticket, known, there.view.at);
+    if (may.do === 'refuse') throw new TroikaError('refused', may.why, { hint: may.hint });
+  }
+}
+
 /** Who waits may be admitted this moment, and what it makes then is its own. @throws TroikaError refused when it lives */
 async function refuseWaiting(view: BookView, cluster: string): Promise<void> {
   const dead = await deadIn(view);
