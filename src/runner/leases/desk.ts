@@ -97,13 +97,16 @@ export function createDesk(tools: DeskTools): Desk {
     tell: GateTools['waits'],
   ): Promise<Admitted> {
     const queuedAt = session.now().getTime();
-    if (opening !== undefined) await waits(cluster, { for: 'book', why: 'the lease book, which is being opened' });
+    if (opening !== undefined && !opened)
+      await tell(cluster, { for: 'book', why: 'the lease book, which is being opened' });
     // One of the run opens the book; one that failed is tried anew by the next.
     opening ??= openBook(tools, signal, (why) => tell(cluster, { for: 'book', why })).catch((error: unknown) => {
       opening = undefined;
       throw error;
     });
     const book = await opening;
+    opened = true;
+    opened = true;
     const gate: GateTools = {
       ...tools,
       book,
