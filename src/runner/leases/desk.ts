@@ -106,7 +106,6 @@ export function createDesk(tools: DeskTools): Desk {
     });
     const book = await opening;
     opened = true;
-    opened = true;
     const gate: GateTools = {
       ...tools,
       book,
