@@ -7,7 +7,7 @@ export const FULL = process.env['TROIKA_FULL'] === '1';
 const MOST = 4_000_000;
 
 /**
- * Explores a system to its end, prints how much was looked at, and expects every promise to be kept.
+ * Explores a system to its end, says in its title how much was looked at, and expects every promise to be kept.
  * @param least states that it must have, or it has looked at nothing
  */
 export function keepsItsPromises<S, H extends Happening<S>, P extends string>(
@@ -18,7 +18,7 @@ export function keepsItsPromises<S, H extends Happening<S>, P extends string>(
   it(title, function () {
     this.timeout(FULL ? 1_800_000 : 120_000);
     const explored = explore(system, MOST);
-    console.log(`      ${explored.states} states, ${explored.steps} steps`);
+    this.runnable().title += ` (${explored.states} states, ${explored.steps} steps)`;
     expect(explored.found, storyOf(explored)).to.equal(undefined);
     expect(explored.states).to.be.at.least(least);
   });
