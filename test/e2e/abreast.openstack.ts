@@ -16,7 +16,8 @@ import { watchNetworks } from './alive.ts';
 const FULL = process.env['TROIKA_FULL'] !== undefined;
 const NODES = FULL ? 3 : 1;
 const CLUSTERS = 5;
-const TTL = '30s';
+/** A busy Neutron takes seconds for an answer; a request gets a fifteenth of it. */
+const TTL = '120s';
 /** As the real services' flavors are (test/beds/openstack). */
 const FLAVORS = new Map(['SCS-2V-4', 'SCS-2V-4-20s'].map((name) => [name, { vcpus: 2, ramMiB: 4096 }]));
 
