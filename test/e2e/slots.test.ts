@@ -107,6 +107,24 @@ describe('a slot', function () {
     await asBefore();
   });
 
+  it('stays, with --keep-on-failure, with a cluster whose tests failed, and with no other', async () => {
+    const tested = (label: string, program: string): object => {
+      return { ...ONE, label, suites: [{ suite: 'command', name: 'try', run: [program] }] };
+    };
+    const place = await newPlace({ ...file(ONE), clusters: [tested('good', 'true'), tested('bad', 'false')] });
+
+    const ran = await as('alice', place, 'run', '--keep-on-failure', '--for', '1h');
+
+    expect(ran.code, ran.out + ran.err).to.equal(1);
+    expect(ran.out + ran.err).to.match(/ good: released\n/);
+    const [, name = ''] =
+      / bad: kept on request until \S+; to remove it: troika down (\w+) /.exec(ran.out + ran.err) ?? [];
+    expect(await addressesHeld(world)).to.have.length(1);
+    const removed = await as('alice', place, 'down', name, '--yes');
+    expect(removed.code, removed.out + removed.err).to.equal(0);
+    await asBefore();
+  });
+
   /** A run whose cluster stands, and which works on. */
   async function working(holder: string): Promise<{ place: Place; running: Running; run: string; name: string }> {
     const place = await newPlace(file(WAITING));
