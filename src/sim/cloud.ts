@@ -1,5 +1,7 @@
 import { createDoor, type LoggedRequest } from './core/answer.ts';
 import { createHeld } from './core/held.ts';
+import { createRandom } from './core/random.ts';
+import { createTurns } from './core/turns.ts';
 import { listen } from './core/http.ts';
 import type { Limits } from './core/limits.ts';
 import { createScript, type ScriptRule } from './core/script.ts';
@@ -26,6 +28,11 @@ export interface SimOptions {
    * in between are seen, as with a finite speed, but how many requests see them does not hang on the machine's load.
    */
   readonly leapMs?: number;
+  /**
+   * Requests that come in within so many milliseconds are carried out in an order drawn by the seed. Absent: in the order in
+   * which they come.
+   */
+  readonly jumbleMs?: number;
   /** The cloud's time at the start, in milliseconds since 1970; the machine's when absent. */
   readonly startsAt?: number;
 }
@@ -70,7 +77,9 @@ export async function startSim(options: SimOptions): Promise<Sim> {
   let base = '';
   const services = [identity, compute, network, volume, loadBalancer, image];
   const door = createDoor({ state, script, held, requests, services, base: () => base, leapMs: options.leapMs ?? 0 });
-  const listening = await listen(options.port ?? 0, door);
+  const { jumbleMs } = options;
+  const turn = jumbleMs === undefined ? () => Promise.resolve() : createTurns(jumbleMs, createRandom(options.seed));
+  const listening = await listen(options.port ?? 0, door, turn);
   base = listening.base;
   const authUrl = `${base}/identity/v3`;
   return {

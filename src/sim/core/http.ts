@@ -33,10 +33,10 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Listens on the port, or on a free one for 0. */
-export async function listen(port: number, door: Door): Promise<Listening> {
+/** Listens on the port, or on a free one for 0. @param turn waited for by each request before it is answered */
+export async function listen(port: number, door: Door, turn: () => Promise<void>): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    void serve(request, response, door);
+    void serve(request, response, door, turn);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -46,7 +46,12 @@ export async function listen(port: number, door: Door): Promise<Listening> {
   return { base, close: () => stop(server) };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: Door,
+  turn: () => Promise<void>,
+): Promise<void> {
   const arrivedAfter = door.answered();
   const chunks: Buffer[] = [];
   try {
@@ -54,6 +59,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, door: D
   } catch {
     return;
   }
+  await turn();
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const text = Buffer.concat(chunks).toString('utf8');
   const outgoing = await door.answer({
