@@ -48,7 +48,7 @@ export function withoutPort(state: State, id: number): State {
   return { ...state, ports: state.ports.filter((port) => port.id !== id) };
 }
 
-function withPort(state: State, port: Port): State {
+export function withPort(state: State, port: Port): State {
   return { ...state, ports: [...state.ports.filter((one) => one.id !== port.id), port].sort((a, b) => a.id - b.id) };
 }
 
@@ -74,7 +74,7 @@ export function perform(
     if (taken) return [state, 'taken'];
     const { queue, warden } = procAt(state, request.proc);
     const victim = deed === 'claim' && warden !== undefined ? warden.victim : -1;
-    return [withPort(state, { id, place: goal, queue, touched: 0, kept: 0, victim }), 'done'];
+    return [withPort(state, { id, place: goal, queue, touched: 0, kept: 0, sure: true, victim }), 'done'];
   }
   if (port === undefined) return [state, 'gone'];
   if (deed === 'keep') return [withPort(state, { ...port, touched: 0, kept: keptFor(setting) }), 'done'];
@@ -113,8 +113,8 @@ function fresh(state: State, first: number): number {
 }
 
 function idsIn(todo: Todo): readonly number[] {
-  if (todo[0] === 'delete' || todo[0] === 'relieve') return [todo[1]];
-  if (todo[0] !== 'judge') return [];
+  if (todo[0] === 'approach' || todo[0] === 'grant') return [];
+  if (todo[0] !== 'judge') return [todo[1]];
   const [, , ...ids] = todo;
   return ids;
 }

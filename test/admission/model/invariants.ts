@@ -63,11 +63,14 @@ const trustedIsNotCleaned: StepInvariant = (before, step, setting) => {
   return holder < 0 ? undefined : `run ${holder} is cleaned while it trusts its lease`;
 };
 
+/** By those who need the slot; an operator may. */
 const keptIsNotCleaned: StepInvariant = (before, { cleans }) => {
-  if (cleans === undefined || cleans.cause === 'demanded') return undefined;
+  if (cleans?.cause !== 'silent') return undefined;
   const port = before.ports.find((one) => one.id === cleans.ticket);
   const keeper = before.procs[ownerOf(cleans.ticket)];
-  return port !== undefined && port.kept > 0 && keeper?.phase === 'kept' ? 'a kept cluster is cleaned' : undefined;
+  return port !== undefined && port.kept > 0 && port.sure && keeper?.phase === 'kept'
+    ? 'a kept cluster is cleaned'
+    : undefined;
 };
 
 const nobodyOvertakesTheHead: StepInvariant = (before, step) => {

@@ -23,7 +23,9 @@ export function createKeys(): { after(before: State, state: State): string } {
   }
 
   function restOf({ left, made }: State): number {
-    return codeOf(`${left.crash} ${left.lost} ${left.late} ${left.pause} ${left.demand} made ${made.join()}`);
+    return codeOf(
+      `${left.crash} ${left.lost} ${left.late} ${left.pause} ${left.demand} ${left.extend} made ${made.join()}`,
+    );
   }
 
   function write(state: State): Written {
@@ -63,8 +65,8 @@ function writeProc(p: Proc): string {
   return `${line},${p.sent},${p.unanswered},${p.gone}:${p.todo.length === 0 ? '' : p.todo.join(';')}:${come}`;
 }
 
-function writePort({ id, place, queue, touched, kept, victim }: Port): string {
-  return `port ${id},${place},${queue},${touched},${kept},${victim}`;
+function writePort({ id, place, queue, touched, kept, sure, victim }: Port): string {
+  return `port ${id},${place},${queue},${touched},${kept},${sure},${victim}`;
 }
 
 function writeFlight({ deed, proc, id, goal, age, waits, answer }: Flight): string {

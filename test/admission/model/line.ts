@@ -107,6 +107,9 @@ function act(state: State, at: number, id: number, todo: Todo, setting: Setting)
       const what = `${at} judges: ${fits ? 'fits' : 'waits'}`;
       return [{ what, kind: 'act', next: after({ todo: next, rested: next.length === 0 }) }];
     }
+    case 'extend':
+    case 'confirm':
+      return [];
     case 'relieve': {
       const slot = state.ports.find((port) => port.id === todo[1])?.place ?? WAITING;
       const come = isSlot(slot) ? { warden: newWarden(slot - TURNSTILE, todo[1], 'silent') } : {};

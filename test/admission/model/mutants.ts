@@ -161,6 +161,15 @@ export const OTHERS: readonly Mutant[] = [
     { slots: 1, keeps: true },
   ),
   mutant(
+    'a warden looks again, after its claim, whether its victim is dead',
+    'a kept cluster is not cleaned',
+    { extend: 1, pause: 1 },
+    {
+      wardenStep: (state, view, mine, _dead, now, times) => wardenStep(state, view, mine, () => true, now, times),
+    },
+    { slots: 1, keeps: true },
+  ),
+  mutant(
     'an admitted cluster is promised all that it will need',
     'no more is promised than there is',
     {},

@@ -127,8 +127,9 @@ function created(state: State, { proc, id }: Request, answer: Answer, sent: numb
 function claimed(state: State, { proc, id }: Request, answer: Answer): State {
   const { warden } = procAt(state, proc);
   if (warden === undefined) return state;
-  const next = answer === 'done' ? ({ ...warden, own: id, claimed: 0, trust: 0 } as const) : undefined;
-  return next === undefined ? endWarden(state, proc) : withProc(state, proc, { warden: next });
+  const stands = answer === 'done' || (answer === 'none' && portOf(state, id) !== undefined);
+  if (!stands) return endWarden(state, proc);
+  return withProc(state, proc, { warden: { ...warden, own: id, claimed: 0, trust: 0 } });
 }
 
 function moved(state: State, { proc: at, id, goal }: Request, answer: Answer, sent: number, setting: Setting): State {

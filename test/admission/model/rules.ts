@@ -1,5 +1,6 @@
 import { fits } from '../../../src/admission/fits.ts';
 import { mayClean } from '../../../src/admission/mayClean.ts';
+import { mayExtend } from '../../../src/admission/mayExtend.ts';
 import { afterMove, type MoveAnswer } from '../../../src/admission/moves.ts';
 import { releaseStep } from '../../../src/admission/release.ts';
 import type { Place } from '../../../src/admission/ticket.ts';
@@ -23,6 +24,7 @@ export interface Rules {
   readonly releaseStep: typeof releaseStep;
   readonly fits: typeof fits;
   readonly mayClean: typeof mayClean;
+  readonly mayExtend: typeof mayExtend;
   /** Which of its names a run gives to the cluster of an attempt (R5). */
   nameOf(attempt: number): number;
   /** Whether a holder goes on with its beats (R7). */
@@ -44,6 +46,7 @@ export const RULES: Rules = {
   releaseStep,
   fits,
   mayClean,
+  mayExtend,
   nameOf: (attempt) => attempt,
   beats: (trust) => trust.is === 'held',
   yields: () => false,

@@ -25,7 +25,7 @@ export interface Setting {
   readonly rules: Rules;
 }
 
-export const NO_FAULTS: Faults = { crash: 0, lost: 0, late: 0, pause: 0, demand: 0 };
+export const NO_FAULTS: Faults = { crash: 0, lost: 0, late: 0, pause: 0, demand: 0, extend: 0 };
 
 export const PLAIN: Setting = {
   demands: [1, 1, 1],
@@ -103,12 +103,16 @@ function draw(port: Port, setting: Setting): Ticket {
   };
 }
 
+/** Whether a look at the process of a ticket shows that it has ended. */
+export function hasEnded(state: State, id: number, { sameMachine }: Setting): boolean {
+  return sameMachine && state.procs[ownerOf(id)]?.phase === 'crashed';
+}
+
 /** Whether the others may take a ticket for dead. */
 export function deadIn(state: State, setting: Setting): (ticket: Ticket) => boolean {
   const { rules, times } = setting;
   return (ticket) => {
-    const id = Number(ticket.id);
-    const seenEnded = setting.sameMachine && state.procs[ownerOf(id)]?.phase === 'crashed';
+    const seenEnded = hasEnded(state, Number(ticket.id), setting);
     const kept = ticket.keptUntil !== undefined && NOW < ticket.keptUntil;
     return (seenEnded && !kept) || rules.isSilent(ticket, NOW, () => times);
   };

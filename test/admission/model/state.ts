@@ -35,6 +35,8 @@ export interface Port {
   readonly touched: number;
   /** Ticks until its keptUntil; 0: not kept. */
   readonly kept: number;
+  /** Whether whoever wrote that end has seen that it counts. */
+  readonly sure: boolean;
   /** Of a warden: the id of the ticket it came for; otherwise −1. */
   readonly victim: number;
 }
@@ -45,7 +47,9 @@ export type Todo =
   | readonly ['approach']
   | readonly ['judge', slot: number, orphan: number, ...granted: number[]]
   | readonly ['grant', number]
-  | readonly ['relieve', number];
+  | readonly ['relieve', number]
+  | readonly ['extend', number]
+  | readonly ['confirm', number];
 
 export interface Warden {
   readonly slot: number;
@@ -66,7 +70,19 @@ export interface Warden {
 }
 
 export type Phase =
-  'out' | 'line' | 'leave' | 'granted' | 'cleaning' | 'release' | 'kept' | 'ended' | 'done' | 'crashed' | 'operator';
+  | 'out'
+  | 'line'
+  | 'leave'
+  | 'granted'
+  | 'cleaning'
+  | 'release'
+  | 'keeping'
+  | 'kept'
+  | 'ended'
+  | 'done'
+  | 'crashed'
+  | 'operator'
+  | 'extending';
 
 /** Phases in which nothing is left to be done, or not yet anything. */
 export const FINISHED: ReadonlySet<Phase> = new Set(['done', 'ended', 'crashed', 'kept', 'operator']);
@@ -128,6 +144,8 @@ export interface Faults {
   readonly pause: number;
   /** Slots that an operator takes over from a living holder. */
   readonly demand: number;
+  /** Times that an operator moves the end of what is kept. */
+  readonly extend: number;
 }
 
 export interface State {

@@ -2,12 +2,13 @@ import { procAt, withProc, type Step } from './change.ts';
 import { lineSteps } from './line.ts';
 import { executions, hearings } from './requests.ts';
 import { counted, crash, rejoin } from './mishaps.ts';
+import { beginExtending, extendSteps, operatorSteps } from './operator.ts';
 import type { Setting } from './setting.ts';
 import { settled } from './settle.ts';
 import { FINISHED, type Proc, type State } from './state.ts';
 import { beats, tenureSteps } from './tenure.ts';
 import { tick } from './tick.ts';
-import { operatorSteps, wardenBeats, wardenSteps } from './warden.ts';
+import { wardenBeats, wardenSteps } from './warden.ts';
 
 /** The beginning: every run wants a cluster, in the order of their numbers; nobody has a ticket yet. */
 export function begin(setting: Setting): State {
@@ -28,7 +29,7 @@ export function begin(setting: Setting): State {
     passed: 0,
   };
   const runs = setting.demands.map((_, queue) => ({ ...proc, queue }));
-  const operators = setting.faults.demand > 0 ? [{ ...proc, phase: 'operator' } as const] : [];
+  const operators = setting.faults.demand + setting.faults.extend > 0 ? [{ ...proc, phase: 'operator' } as const] : [];
   return { ports: [], procs: [...runs, ...operators], flights: [], made: [], left: setting.faults };
 }
 
@@ -81,9 +82,12 @@ function mainSteps(state: State, at: number, { phase, warden }: Proc, setting: S
     case 'granted':
     case 'cleaning':
     case 'release':
+    case 'keeping':
       return tenureSteps(state, at, setting);
     case 'operator':
-      return operatorSteps(state, at, setting);
+      return [...operatorSteps(state, at, setting), ...beginExtending(state, at, setting)];
+    case 'extending':
+      return extendSteps(state, at, setting);
     case 'kept':
     case 'ended':
     case 'done':

@@ -23,6 +23,11 @@ describe('the lease protocol keeps its promises where slots are taken over', () 
     slow: ['write', 'keep'],
   });
 
+  holds(400, 'when an operator comes to runs that keep their clusters', { demand: 1 }, ONE_SLOT, { keeps: true });
+  holds(2_000, 'when an operator extends what is kept, and somebody pauses', { extend: 1, pause: 1 }, ONE_SLOT, {
+    keeps: true,
+  });
+
   if (!FULL) return;
   holds(
     100_000,

@@ -9,6 +9,7 @@ export function tenureSteps(state: State, at: number, setting: Setting): readonl
   const proc = procAt(state, at);
   if (isWaiting(state, at)) return [];
   const id = ticketId(at, proc.attempt);
+  if (proc.phase === 'keeping') return [];
   const holds = setting.rules.trustAt(trustOf(proc.trust), NOW, setting.times, believed(proc)).is === 'held';
   if (proc.phase === 'release') {
     const next = withProc(withoutPort(state, id), at, { phase: 'done' });
@@ -22,7 +23,8 @@ export function tenureSteps(state: State, at: number, setting: Setting): readonl
   if (!proc.sent) return make(state, at, id, setting);
   const steps = clean(state, at, id, setting);
   if (!setting.keeps || isWriting(state, at)) return steps;
-  const kept = send(state, { deed: 'keep', proc: at, id, goal: -1 }, setting);
+  const keeping = withProc(state, at, { phase: 'keeping' });
+  const kept = send(keeping, { deed: 'keep', proc: at, id, goal: -1 }, setting);
   return [...steps, ...kept.map((one): Step => ({ ...one, kind: one.kind === 'fault' ? 'fault' : 'choice' }))];
 }
 
@@ -66,4 +68,4 @@ export function beats(state: State, at: number, setting: Setting): readonly Step
 }
 
 /** Phases in which a process beats; `ended` only where a rule lets a lost one. */
-const BEATING: ReadonlySet<Proc['phase']> = new Set(['line', 'granted', 'cleaning', 'ended']);
+const BEATING: ReadonlySet<Proc['phase']> = new Set(['line', 'granted', 'cleaning', 'keeping', 'ended']);

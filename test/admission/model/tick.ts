@@ -8,7 +8,8 @@ export function tick(state: State, setting: Setting): State {
   const ports = state.ports.map((port): Port => {
     const kept = Math.max(0, port.kept - 1);
     const touched = older(port.touched, setting.times.silent);
-    return kept === port.kept && touched === port.touched ? port : { ...port, kept, touched };
+    if (kept === port.kept && touched === port.touched) return port;
+    return { ...port, kept, touched, sure: port.sure || kept === 0 };
   });
   const procs = state.procs.map((proc): Proc => {
     const warden = proc.warden === undefined ? undefined : olderWarden(proc.warden, setting);

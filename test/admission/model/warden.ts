@@ -12,7 +12,7 @@ import {
   type Step,
 } from './change.ts';
 import { send } from './requests.ts';
-import { clusterOf, deadIn, viewOf, type Setting } from './setting.ts';
+import { clusterOf, deadIn, hasEnded, viewOf, type Setting } from './setting.ts';
 import { placeOfWarden, PLACES, type State, type Warden } from './state.ts';
 import { ago, NOW } from './ticks.ts';
 
@@ -97,7 +97,8 @@ function decide(state: State, at: number, warden: Warden, setting: Setting): rea
     case 'leave':
       return become({ todo: 'end' });
     case 'wait':
-      return [];
+      // Where the holder's end can be proved, nobody trusts the ticket any more.
+      return step.why === 'trust' && hasEnded(state, warden.victim, setting) ? become({ cause: 'ended' }) : [];
   }
 }
 
@@ -116,17 +117,4 @@ export function wardenBeats(state: State, at: number, warden: Warden, setting: S
 
 function trustsAt(age: number, { rules, times }: Setting): boolean {
   return rules.trustAt(trustOf(age), NOW, times, { is: 'nowhere' }).is === 'held';
-}
-
-/** What an operator does who demands a slot of whoever holds it. */
-export function operatorSteps(state: State, at: number, setting: Setting): readonly Step[] {
-  if (state.left.demand === 0) return [];
-  const dead = deadIn(state, setting);
-  return viewOf(state, setting).tickets.flatMap((ticket): readonly Step[] => {
-    const may = setting.rules.mayClean(ticket, { ended: false, dead: dead(ticket), demand: 'held' }, NOW);
-    if (may.do === 'refuse') return [];
-    const left = { ...state.left, demand: state.left.demand - 1 };
-    const next = withProc({ ...state, left }, at, { warden: newWarden(may.slot, Number(ticket.id), may.cause) });
-    return [{ what: `${at} demands ${ticket.id}: ${may.cause}`, kind: 'fault', next }];
-  });
 }
