@@ -3,6 +3,9 @@ import { isRunUnique } from '../model/names.ts';
 import type { ProcessMark } from '../model/processMark.ts';
 import type { TicketText } from './ticket.ts';
 
+/** So much of why a warden could not go on stands beside its holder's name and process. */
+const BLOCKED_LENGTH = 120;
+
 /** What marks a port as a ticket. No service of OpenStack writes it. */
 export const TICKET_OWNER = 'troika:lease';
 
@@ -35,7 +38,7 @@ export function writeTicket(text: TicketText): TicketFields {
   ];
   const description = words.join(' ');
   if (description.length > FIELD_LENGTH) throw new RangeError(`a ticket is too long: ${description}`);
-  const blocked = text.blocked === undefined ? '' : `!${text.blocked}! `;
+  const blocked = text.blocked === undefined ? '' : `!${shortened(text.blocked)}! `;
   return {
     name: text.cluster,
     description,
@@ -45,6 +48,11 @@ export function writeTicket(text: TicketText): TicketFields {
 
 function writeMark(mark: ProcessMark | undefined): string {
   return mark === undefined ? '-' : [mark.boot, mark.namespace, mark.pid, mark.started].join(':');
+}
+
+/** Its end must stay readable, whoever holds the ticket. */
+function shortened(why: string): string {
+  return why.replaceAll('!', '.').slice(0, BLOCKED_LENGTH);
 }
 
 function cut(text: string): string {
