@@ -23,7 +23,7 @@ describe('whichBook', () => {
   });
 
   it('waits for the oldest, not for younger ones', () => {
-    const [old, young] = [book('old', 0), book('young', TIMES.settle)];
+    const [old, young] = [book('z', 0), book('a', TIMES.settle)];
 
     expect(whichBook([young, old], TIMES.settle, TIMES)).to.deep.equal({ is: 'book', book: old });
   });
@@ -40,7 +40,7 @@ describe('whichBook', () => {
   });
 
   it('takes the oldest for the book although there are tickets in another, and says so', () => {
-    const [old, used, unused] = [book('old', 0), book('used', 1, 2), book('unused', 2)];
+    const [old, used, unused] = [book('z', 0), book('used', 1, 2), book('unused', 2)];
 
     expect(whichBook([unused, used, old], TIMES.settle, TIMES)).to.deep.equal({
       is: 'split',

@@ -21,9 +21,14 @@ describe('a warden', () => {
     expect(wardenStep(come('silent'), view(victim), undefined, DEAD, 0, TIMES)).to.deep.equal({ do: 'claim' });
   });
 
-  it('leaves when the slot was freed, or is another ticket’s', () => {
+  it("leaves when the slot was freed, or is another ticket's", () => {
     const why = 'the slot was freed by somebody else';
-    for (const seen of [view(own), view(ticket('next', slot(1)), own), view(ticket('victim', slot(2)), own)]) {
+    for (const seen of [
+      view(own),
+      view(ticket('next', slot(1)), own),
+      view(ticket('victim', slot(2)), own),
+      view(ticket('victim', wardenOf(1))),
+    ]) {
       expect(wardenStep(come('silent', { claimedAt: 0 }), seen, 'own', DEAD, 0, TIMES)).to.deep.equal({
         do: 'leave',
         why,
