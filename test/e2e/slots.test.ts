@@ -55,6 +55,23 @@ describe('a slot', function () {
     await asBefore();
   });
 
+  it('whose warden was killed at its work is freed by the next one', async () => {
+    const { place, run } = await working('alice');
+    await kill(started[0] as Running);
+    world.sim.script([{ when: { method: 'DELETE', path: /./, times: Infinity }, then: { do: 'answer', status: 503 } }]);
+    const args = ['forceclean', '--run', run, '--yes'];
+    const warden = start('bob', place, args);
+    await untilEvent(warden, run, (event) => event.type === 'intent' && event.do === 'delete');
+    await kill(warden);
+    world.sim.script([]);
+    expect(await addressesHeld(world)).to.deep.equal([SLOT_1, '198.18.0.21']);
+
+    const cleaned = await as('carol', place, ...args);
+
+    expect(cleaned.code, cleaned.out + cleaned.err).to.equal(0);
+    await asBefore();
+  });
+
   for (const [says, rule, address] of [
     ['whose ticket was just made', { method: 'POST', path: /\/ports$/ }, /^198\.18\.0\.[12]\d\d$/],
     ['that had just got a slot and did not know it', { method: 'PUT', path: /\/ports\//, nth: 2 }, /^198\.18\.0\.11$/],
@@ -141,8 +158,8 @@ describe('a slot', function () {
     return place;
   }
 
-  function start(holder: string, place: Place): Running {
-    const running = startTroika(['run'], { cwd: place.path, env: env(holder) });
+  function start(holder: string, place: Place, args: readonly string[] = ['run']): Running {
+    const running = startTroika(args, { cwd: place.path, env: env(holder) });
     started.push(running);
     return running;
   }

@@ -104,7 +104,7 @@ export async function takeOver(
 
 /** Claims the warden's place. Without a port to be had it goes on without: the place only saves others the same work. */
 async function claim(victim: Ticket, slot: Slot, cause: Cause, tools: WardenTools): Promise<Holding | undefined> {
-  const { session, book, steady } = tools;
+  const { session, book, steady, clock } = tools;
   const text: TicketText = {
     cluster: victim.cluster,
     demand: NO_DEMAND,
@@ -125,9 +125,13 @@ async function claim(victim: Ticket, slot: Slot, cause: Cause, tools: WardenTool
     throw error;
   }
   if (made === 'taken' || made === 'none') {
-    const there = wardenAt(await lookAt(session, book), slot);
+    const view = await lookAt(session, book);
+    const there = wardenAt(view, slot);
     const isOwn = there?.queuedAt === text.queuedAt && there.holder === text.holder && there.victim === victim.id;
     if (isOwn) return hold({ id: there.id, text, sentAt, book }, tools);
+    // One that died at work has left no notice: only its ticket is in the way.
+    const died = there !== undefined && there.blocked === undefined && (await deadIn(view))(there);
+    if (died && (await removeTicket(session, there.id, clock))) return claim(victim, slot, cause, tools);
     const notice = there?.blocked === undefined ? '' : `: ${there.blocked}`;
     throw new TroikaError('refused', `${there?.holder ?? 'somebody'} has come for ${victim.cluster} already${notice}`);
   }
