@@ -52,7 +52,7 @@ export function withPort(state: State, port: Port): State {
   return { ...state, ports: [...state.ports.filter((one) => one.id !== port.id), port].sort((a, b) => a.id - b.id) };
 }
 
-export function withMade(state: State, cluster: number): State {
+function withMade(state: State, cluster: number): State {
   return state.made.includes(cluster) ? state : { ...state, made: [...state.made, cluster].sort((a, b) => a - b) };
 }
 

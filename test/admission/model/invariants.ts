@@ -1,6 +1,6 @@
+import { believed } from './answers.ts';
 import { trustOf, type Step } from './change.ts';
 import type { Broken } from './explore.ts';
-import { believed } from './requests.ts';
 import { clusterOf, ownerOf, ticketId, type Setting } from './setting.ts';
 import { isSlot, type Proc, type State } from './state.ts';
 import { NOW } from './ticks.ts';

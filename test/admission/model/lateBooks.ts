@@ -29,7 +29,7 @@ interface State {
 /** So many ticks a stamp or a clock may be wrong, and a book hidden. Settling is longer than all of them together. */
 const SKEW = 1;
 const HIDDEN = 1;
-export const BOOK_TIMES: LeaseTimes = { ...TIMES, settle: (1 + SKEW + HIDDEN + SKEW) * TICK };
+const BOOK_TIMES: LeaseTimes = { ...TIMES, settle: (1 + SKEW + HIDDEN + SKEW) * TICK };
 
 export type BookPromise = 'all use one book' | 'nobody is refused';
 export type WhichRule = (candidates: readonly BookCandidate[], now: number, times: LeaseTimes) => WhichBook;

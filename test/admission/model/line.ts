@@ -1,6 +1,7 @@
 import { demandOf, NO_DEMAND, QUOTAS, type Quotas } from '../../../src/model/demand.ts';
+import { believed } from './answers.ts';
 import { freshAttempt, procAt, trustOf, withoutPort, withProc, type Step } from './change.ts';
-import { believed, isWaiting, isWriting, send } from './requests.ts';
+import { isWaiting, isWriting, send } from './requests.ts';
 import { clusterOf, deadIn, demandFor, ownerOf, ticketId, viewOf, WARDENS, type Setting } from './setting.ts';
 import { isSlot, placeOfSlot, TURNSTILE, WAITING, type Proc, type State, type Todo } from './state.ts';
 import { NOW } from './ticks.ts';

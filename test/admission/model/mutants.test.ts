@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { EVENTUALLY, explore } from './explore.ts';
 import { storyOf } from './explorations.ts';
 import { leases } from './leases.ts';
-import { NUMBERED, OTHERS, type Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { NUMBERED } from './numberedRules.ts';
+import { OTHERS } from './otherRules.ts';
 
 const MOST = 200_000;
 const VERBOSE = process.env['TROIKA_VERBOSE'] === '1';

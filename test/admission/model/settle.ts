@@ -1,5 +1,5 @@
+import { believed } from './answers.ts';
 import { trustOf } from './change.ts';
-import { believed } from './requests.ts';
 import type { Setting } from './setting.ts';
 import { FINISHED, type Proc, type State } from './state.ts';
 import { NOW } from './ticks.ts';

@@ -1,5 +1,6 @@
+import { believed } from './answers.ts';
 import { ageOf, procAt, trustOf, withoutMade, withoutPort, withProc, type Step } from './change.ts';
-import { believed, isWaiting, isWriting, send } from './requests.ts';
+import { isWaiting, isWriting, send } from './requests.ts';
 import { clusterOf, ticketId, viewOf, type Setting } from './setting.ts';
 import type { Proc, State } from './state.ts';
 import { ago, NOW } from './ticks.ts';
