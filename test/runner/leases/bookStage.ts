@@ -29,6 +29,8 @@ export interface Standing {
 export interface BookStage {
   readonly world: SimWorld;
   readonly time: VirtualTime;
+  /** The process of the stage itself, which contends for nothing. */
+  readonly own: BookTools;
   /** A process of its own: its session, and what it works with in the lease book. */
   party(): Promise<BookTools>;
   /** Makes the lease book, old enough to be used. */
@@ -66,9 +68,11 @@ export async function makeBookStage(): Promise<BookStage> {
   }
 
   const own = await party();
+  let waiters = 0;
   const stage: BookStage = {
     world,
     time,
+    own,
     party,
     async book() {
       const network = await create(own.session, 'network', { name: BOOK.name });
@@ -84,7 +88,7 @@ export async function makeBookStage(): Promise<BookStage> {
       return { networkId: network.id, subnetId: subnet.id };
     },
     async ticket(book, cluster, at, more = {}) {
-      const address = at.is === 'waiting' ? waitingAddress(Math.random()) : addressOf(at);
+      const address = at.is === 'waiting' ? waitingAddress(((waiters++ % 151) + 0.5) / 151) : addressOf(at);
       const made = await makeTicket(own.session, book, address, textOf(cluster, more));
       if (typeof made === 'string') throw new Error(`no ticket for ${cluster}: ${made}`);
       return made.id;

@@ -18,6 +18,8 @@ export interface VirtualTime {
   pass(ms: number): Promise<void>;
   /** Lets everybody go on until all wait, in no time. */
   quiet(): Promise<void>;
+  /** Lets time leap to the next sleeper. @returns false when nobody sleeps */
+  next(): boolean;
   /** Lets time leap at once, whatever is under way, as when a machine has slept. */
   freeze(ms: number): void;
 }
@@ -78,6 +80,11 @@ export function virtualTime(others: (ms: number) => void): VirtualTime {
     steady: () => at,
     quiet,
     freeze: (ms) => leap(at + ms),
+    next() {
+      const some = sleepers.size > 0;
+      if (some) leap(first());
+      return some;
+    },
     async work(deed) {
       working += 1;
       try {
