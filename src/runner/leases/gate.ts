@@ -81,7 +81,10 @@ async function standInLine(wish: Wish, holding: Holding, tools: GateTools, signa
   for (;;) {
     signal.throwIfAborted();
     const done = await step(wish, holding, tools, tell, signal).catch(async (error: unknown) => {
-      if (holding.lost.aborted && !signal.aborted) throw new DeadTicket(says(holding.lost.reason));
+      if (holding.lost.aborted) {
+        signal.throwIfAborted();
+        throw new DeadTicket(says(holding.lost.reason));
+      }
       // The book's trust decides how long the cloud may be away; a refusal is final.
       if (!(error instanceof CloudError) || !isPassing(error)) throw error;
       await tell({ for: 'listing', why: `the cloud to answer: ${error.message}` });

@@ -269,6 +269,15 @@ describe('the gate', () => {
       expect(one.gate.asked).to.deep.equal([C]);
     });
 
+    it('with the reason for that, also when its ticket was lost in the same moment', async () => {
+      await fillSlots();
+      const one = go(C);
+      await seconds(LOOK);
+      stop.abort(new Error('stopped by the user'));
+      stage.time.freeze(TRUST * 1000);
+      expect(await until(one.end)).to.equal('stopped: stopped by the user');
+    });
+
     it('where it can never fit, and takes the ticket away', async () => {
       const judge = (): never => {
         throw new TroikaError('refused', 'it can never fit');
