@@ -29,7 +29,8 @@ export function begin(setting: Setting): State {
     passed: 0,
   };
   const runs = setting.demands.map((_, queue) => ({ ...proc, queue }));
-  const operators = setting.faults.demand + setting.faults.extend > 0 ? [{ ...proc, phase: 'operator' } as const] : [];
+  const coming = setting.faults.demand + setting.faults.extend;
+  const operators = Array.from({ length: coming }, () => ({ ...proc, phase: 'operator' }) as const);
   return { ports: [], procs: [...runs, ...operators], flights: [], made: [], left: setting.faults };
 }
 

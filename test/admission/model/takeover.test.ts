@@ -17,6 +17,7 @@ describe('the lease protocol keeps its promises where slots are taken over', () 
   holds(20_000, 'when an operator takes a slot over from three runs', { demand: 1 }, THREE);
   holds(20_000, 'when an operator takes the slot over, and a request is late', { demand: 1, late: 1 }, ONE_SLOT);
   holds(10_000, 'when an operator takes the slot over, and somebody pauses', { demand: 1, pause: 1 }, ONE_SLOT);
+  holds(5_000, 'when two operators come', { demand: 2 }, ONE_SLOT);
   holds(2_000, 'when runs keep their clusters, and somebody pauses', { pause: 1 }, ONE_SLOT, { keeps: true });
   holds(3_000, 'when runs keep their clusters, and a beat or the keeping is late', { late: 1 }, ONE_SLOT, {
     keeps: true,
@@ -45,7 +46,15 @@ describe('the lease protocol keeps its promises where slots are taken over', () 
       keeps: true,
     },
   );
-  holds(50_000, 'when an operator comes twice, and somebody pauses', { demand: 2, pause: 1 }, ONE_SLOT);
+  holds(50_000, 'when two operators come, and somebody pauses', { demand: 2, pause: 1 }, ONE_SLOT);
+  holds(50_000, 'when two operators come, and a request is late', { demand: 2, late: 1 }, ONE_SLOT);
+  holds(
+    50_000,
+    'when an operator comes, a request is late, and one crashes that all can see',
+    { demand: 1, late: 1, crash: 1 },
+    ONE_SLOT,
+    { sameMachine: true },
+  );
 });
 
 describe('nobody starves', () => {
