@@ -57,7 +57,7 @@ export function virtualTime(others: (ms: number) => void): VirtualTime {
   }
 
   async function quiet(): Promise<void> {
-    for (let calm = 0; calm < 3; calm = working === 0 ? calm + 1 : 0) await turn();
+    for (let calm = 0; calm < 3; calm = working === 0 && !readsFiles() ? calm + 1 : 0) await turn();
   }
 
   const first = (): number => Math.min(...[...sleepers].map((sleeper) => sleeper.due));
@@ -110,6 +110,11 @@ export function virtualTime(others: (ms: number) => void): VirtualTime {
       await quiet();
     },
   };
+}
+
+/** Whether a file is being read or written by anybody in this process: work that nobody has announced. */
+function readsFiles(): boolean {
+  return process.getActiveResourcesInfo().some((name) => /^(FSReq|CloseReq)/.test(name));
 }
 
 /** Everything that waits for nothing but what has happened goes on. */
