@@ -75,6 +75,7 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
 
   function write(change: Partial<TicketText>): Promise<void> {
     return inTurn(async () => {
+      if (Object.keys(change).length > 0) await noLateWrite();
       // Trust counts from before the look: a warden that came later sees at most this much of it.
       const sentAt = steady();
       await look();
@@ -84,6 +85,12 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
       keep(confirmed(trust, sentAt, steady(), times));
       losing.signal.throwIfAborted();
     });
+  }
+
+  /** A write without an answer that lands late would undo what is written after it, a cluster's being kept above all. */
+  async function noLateWrite(): Promise<void> {
+    const over = (session.unansweredAt() ?? -Infinity) + times.longestRequest - clock.monotonic();
+    if (over > 0) await clock.sleep(over, losing.signal);
   }
 
   function move(to: Place, signal?: AbortSignal): Promise<Moved> {

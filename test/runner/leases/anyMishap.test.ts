@@ -41,7 +41,7 @@ describe('whatever becomes of the requests of two runs', function () {
           await stage.dispose();
         }
       }),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     );
   });
 });
@@ -59,7 +59,7 @@ async function play(stage: BookStage, rules: readonly ScriptRule[]): Promise<voi
   try {
     world.sim.script([]);
     world.sim.land();
-    await time.pass(600_000);
+    await time.pass(400_000);
     world.sim.land();
     const standing = stage.standing();
     for (const { holding, slot, cluster } of admitted) {

@@ -15,7 +15,7 @@ import { makeTicket } from '../../../src/runner/leases/ticketDeeds.ts';
 import { makeSimWorld, type SimWorld } from '../../support/simWorld.ts';
 import { virtualTime, type VirtualTime } from './virtualTime.ts';
 
-export const TTL_SECONDS = 900;
+const TTL_SECONDS = 900;
 
 /** What stands in the lease book by the cloud's own tables, not by anything that is tested. */
 export interface Standing {

@@ -215,7 +215,11 @@ describe('the desk of a run', function () {
       rest = () => [...stage.world.sim.world.networks.values()].map((network) => network.name);
       const before = rest();
       const site = await provisioning(stage.world, DEAD, 60);
-      await footprint.up(footprintSpec.parse({}), site.context).finally(() => site.end());
+      try {
+        await footprint.up(footprintSpec.parse({}), site.context);
+      } finally {
+        await site.end();
+      }
       stage.age(victim, SILENT);
       expect(stage.world.sim.world.servers.size).to.equal(2);
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { enter, type Admitted } from '../../../src/runner/leases/gate.ts';
+import { lookAt } from '../../../src/runner/leases/look.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
 import { removeTicket } from '../../../src/runner/leases/ticketDeeds.ts';
 import type { Mishap, ScriptRule } from '../../../src/sim/core/script.ts';
@@ -167,6 +168,20 @@ describe('an answer of the lease book that is lost', () => {
       script(nth('POST', 1, LATE));
       expect((await go()).cluster).to.equal(SECOND);
       expect(standing()).to.deep.equal([`${SECOND} slot 1`]);
+    });
+  });
+
+  describe('to a beat', () => {
+    it('undoes nothing that is written later, when it comes late', async () => {
+      const holding = await stage.held(book, FIRST, { is: 'slot', slot: 1 }, {}, party);
+      script(nth('PUT', 1, { do: 'late', ms: 165_000, cut: true }));
+      await stage.time.pass(61_000);
+      await stage.time.until(holding.write({ keptUntil: 9_000_000_000_000 }));
+      holding.end();
+      await stage.time.pass(200_000);
+      expect(stage.world.sim.land(), 'what is still held back').to.equal(0);
+      await lookAt(party.session, book);
+      expect(stage.port(holding.id)?.description).to.include(' k=9000000000000 ');
     });
   });
 

@@ -50,7 +50,10 @@ export function virtualTime(others: (ms: number) => void): VirtualTime {
         sleepers.delete(sleeper);
         signal?.removeEventListener('abort', aborted);
       };
-      if (signal?.aborted === true) return void reject(signal.reason);
+      if (signal?.aborted === true) {
+        reject(signal.reason);
+        return;
+      }
       signal?.addEventListener('abort', aborted);
       sleepers.add(sleeper);
     });

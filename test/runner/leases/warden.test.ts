@@ -195,6 +195,15 @@ describe('a warden', () => {
     });
   });
 
+  it('comes in place of one that died at this work, and not in place of one that lives', async () => {
+    stage.age(victim, SILENT);
+    const other = await stage.ticket(book, C, { is: 'warden', slot: 2 }, { victim, holder: 'carol' });
+    expect(await come(work())).to.equal(`stopped: carol has come for ${C} already`);
+    stage.age(other, SILENT);
+    expect(await come(work())).to.equal('freed');
+    expect(standing()).to.deep.equal([]);
+  });
+
   describe('whose claim is not answered', () => {
     it('stands at its place where it is seen there', async () => {
       stage.age(victim, SILENT);
@@ -261,7 +270,11 @@ describe('a warden', () => {
       victim = await stage.ticket(book, C, { is: 'slot', slot: 2 }, { process: child.mark });
       const begun = party.steady();
       const one = work({ says: (what) => (what.includes('trust') ? child.end() : Promise.resolve()) });
-      expect(await come(one, 'demanded').finally(() => child.end())).to.equal('freed');
+      try {
+        expect(await come(one, 'demanded')).to.equal('freed');
+      } finally {
+        await child.end();
+      }
       expect(seconds(one, 0) * 1000 - begun).to.be.below(TRUST * 1000);
     });
   });
