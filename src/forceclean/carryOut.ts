@@ -58,6 +58,7 @@ const MOST_ASKED_MS = 60_000;
 type Attempt =
   | End
   | { readonly is: 'sent' }
+  | { readonly is: 'stopped' }
   | { readonly is: 'unready' | 'refused' | 'again'; readonly why: string; readonly waitMs?: number };
 
 /** Carries out one step whose predecessors are gone, to its end. Throws for nothing that a cloud answers. */
@@ -77,6 +78,8 @@ export async function carryOut(step: Step, tools: StepTools): Promise<End> {
     if (stopped !== undefined) return { is: 'blocked', why: last === '' ? stopped : `${last}; ${stopped}` };
     const attempt = await pace.slot(step.target.kind, () => tryOnce(step, since, tools));
     since = clock.monotonic();
+    // Why, besides what hindered it so far, is said at the top.
+    if (attempt.is === 'stopped') continue;
     if ('why' in attempt) last = attempt.why;
     if (attempt.is === 'gone' || attempt.is === 'skipped' || attempt.is === 'blocked') return attempt;
     if (attempt.is === 'sent') {
@@ -109,8 +112,7 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   } catch (error) {
     return { is: 'again', why: says(error) };
   }
-  const stopped = tools.pace.stopped();
-  if (stopped !== undefined) return { is: 'blocked', why: stopped };
+  if (tools.pace.stopped() !== undefined) return { is: 'stopped' };
   const seen = see(step, listing.resources, tools.ours);
   if (seen.is === 'gone') return seen;
   if (seen.is === 'changed') return { is: 'skipped', why: seen.says };
