@@ -17,7 +17,7 @@ const FULL = process.env['TROIKA_FULL'] !== undefined;
 const NODES = FULL ? 3 : 1;
 const CLUSTERS = 5;
 /** A busy Neutron takes seconds for an answer; a request gets a fifteenth of it. */
-const TTL = '120s';
+const TTL = '300s';
 /** As the real services' flavors are (test/beds/openstack). */
 const FLAVORS = new Map(['SCS-2V-4', 'SCS-2V-4-20s'].map((name) => [name, { vcpus: 2, ramMiB: 4096 }]));
 
