@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 
-/** What every command that removes things can be told. */
+/** What every command that removes things can be told; not the commands below it. */
 export interface CleaningOptions {
   cloud: string | undefined;
   runs: string;
@@ -14,18 +14,25 @@ export const SETTLE_MS = 10_000;
 
 export function cleaningOptions<T>(cli: Argv<T>): Argv<T & CleaningOptions> {
   return cli
-    .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+    .option('cloud', {
+      type: 'string',
+      requiresArg: true,
+      global: false,
+      describe: 'Name of the cloud in clouds.yaml.',
+    })
     .option('runs', {
       type: 'string',
       requiresArg: true,
       default: '.troika/runs',
+      global: false,
       describe: 'Where run directories are.',
     })
     .option('pvc', {
       choices: ['delete', 'keep', 'report'] as const,
       default: 'delete' as const,
+      global: false,
       describe: 'Volumes behind claims: delete what is proved ours, keep them, or report them.',
     })
-    .option('yes', { type: 'boolean', default: false, describe: 'Apply the plan.' })
-    .option('json', { type: 'boolean', default: false, describe: 'Print plan and result as JSON.' });
+    .option('yes', { type: 'boolean', default: false, global: false, describe: 'Apply the plan.' })
+    .option('json', { type: 'boolean', default: false, global: false, describe: 'Print plan and result as JSON.' });
 }

@@ -8,6 +8,7 @@ import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { applyPlan, type Applied } from './apply.ts';
 import { attribute } from './attribute.ts';
+import { restrictionOf } from './beforehand.ts';
 import { refOf } from './index.ts';
 import { planClean } from './plan.ts';
 import type { PvcPolicy } from './stay.ts';
@@ -20,6 +21,8 @@ export interface CleanInput {
   readonly baseline?: ReadonlySet<string>;
   readonly bornAt?: string;
   readonly pvc: PvcPolicy;
+  /** Keys of what may go at most; everything where it is not given. */
+  readonly only?: ReadonlySet<string>;
   /**
    * Milliseconds to wait before a second look must agree that nothing is left: for requests whose sender died before
    * their answer, which the cloud may still execute. 0 where every effect was answered.
@@ -43,6 +46,8 @@ export interface Left {
   readonly behind?: Ref;
   /** Nothing was tried, since a list failed. */
   readonly unlisted?: true;
+  /** Nothing was tried, since the credential in use may not. */
+  readonly forbidden?: true;
 }
 
 export interface Cleaned {
@@ -78,6 +83,8 @@ export async function planNow(input: CleanInput, tools: Pick<CleanTools, 'sessio
     clusters: input.clusters.map((names) => names.cluster),
     now: session.now().toISOString(),
     pvc: input.pvc,
+    only: input.only,
+    restricted: restrictionOf(inventory, applicationCredentialId),
   });
 }
 
@@ -161,7 +168,11 @@ function leftOf(
       .map((one) => {
         const { why, blocker } = blocked.get(refKey(one.target)) ?? { why: one.why, blocker: one.behind };
         const behind = leftBehind(one.target, blocker === undefined ? { why } : { why, blocker });
-        return one.unlisted === undefined ? behind : { ...behind, unlisted: one.unlisted };
+        return {
+          ...behind,
+          ...(one.unlisted === undefined ? {} : { unlisted: one.unlisted }),
+          ...(one.forbidden === undefined ? {} : { forbidden: one.forbidden }),
+        };
       }),
   ];
   const there = new Set(left.map((one) => refKey(one.ref)));

@@ -4,8 +4,8 @@ import type { Cleaned, Left } from './clean.ts';
 import { called } from './index.ts';
 
 /**
- * What a clean-up's result means for the verdict: nothing, when nothing is left and everything was looked at. What
- * merely waits for another leftover is counted with it; what was left alone because a list failed is not known to be
+ * What a clean-up's result means for the verdict: nothing, when nothing is left and everything was looked at. What the
+ * credential in use may not delete is a matter of that credential. What merely waits for another leftover is counted with it; what was left alone because a list failed is not known to be
  * stuck, so it is `unknown`. Pure.
  */
 export function findingsOf(cleaned: Pick<Cleaned, 'left' | 'unknown'>, cluster?: string): readonly Finding[] {
@@ -13,7 +13,11 @@ export function findingsOf(cleaned: Pick<Cleaned, 'left' | 'unknown'>, cluster?:
   const tried = cleaned.left.filter((one) => one.unlisted === undefined);
   const leaked = tried
     .filter((one) => one.behind === undefined)
-    .map((root): Finding => ({ verdict: 'leaked', why: `${said(root)}${followers(root, tried)}`, ...about }));
+    .map((root): Finding => ({
+      verdict: root.forbidden === true ? 'unauthorised' : 'leaked',
+      why: `${said(root)}${followers(root, tried)}`,
+      ...about,
+    }));
   if (cleaned.unknown.length === 0) return leaked;
   const alone = cleaned.left.length - tried.length;
   const untouched = alone === 0 ? '' : `; ${alone} of ours were left alone for that`;

@@ -1,6 +1,7 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { CleanPlan, Kept, Step, Target } from '../model/plan.ts';
 import { KINDS, refKey, type Inventory, type Ref } from '../model/resource.ts';
+import { beforehand, type Limits } from './beforehand.ts';
 import { sha256 } from './canonical.ts';
 import { fingerprint } from './fingerprint.ts';
 import { createIndex } from './index.ts';
@@ -12,7 +13,7 @@ import { stays, unknownKinds, type Candidate, type PvcPolicy, type Stay } from '
 /** How long a plan holds. */
 const VALID_MS = 15 * 60 * 1000;
 
-export interface PlanInput {
+export interface PlanInput extends Limits {
   readonly attributions: readonly Attribution[];
   readonly inventory: Inventory;
   readonly runId: string | null;
@@ -38,7 +39,7 @@ export function planClean(input: PlanInput): CleanPlan {
     ours: (one: { kind: string; id: string }) => candidates.has(refKey(one)),
     named: (one: { kind: string; id: string }) => otherNames.has(refKey(one)),
   };
-  const staying = stays(candidates, index, sides, input.pvc);
+  const staying = stays(candidates, index, sides, input.pvc, beforehand(candidates, input));
   const going = new Map([...candidates].filter(([key]) => !staying.has(key)));
   const { placed, circular } = sequence(going);
   const ours = new Set(placed.map((one) => refKey(one.candidate.attribution.resource)));
@@ -63,6 +64,7 @@ export function planClean(input: PlanInput): CleanPlan {
     kept: kept.sort((a, b) => compare(refKey(a.target), refKey(b.target))),
     unknown: unknownKinds(input.inventory),
     notLookedAt: input.inventory.notLookedAt,
+    restricted: input.restricted ?? null,
   } as const;
   return { ...body, sha256: sha256(body) };
 }
@@ -93,7 +95,9 @@ function keptOf(
   if (attribution === undefined || why === undefined) return [];
   const behind = stay.behind === undefined ? {} : { behind: stay.behind };
   const unlisted = stay.unlisted === undefined ? {} : { unlisted: stay.unlisted };
-  return [{ target: targetOf(attribution), why, leftover, ...behind, ...unlisted, evidence: attribution.evidence }];
+  const forbidden = stay.forbidden === undefined ? {} : { forbidden: stay.forbidden };
+  const because = { ...behind, ...unlisted, ...forbidden };
+  return [{ target: targetOf(attribution), why, leftover, ...because, evidence: attribution.evidence }];
 }
 
 function targetOf({ resource, cluster }: Attribution): Target {

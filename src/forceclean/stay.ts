@@ -18,6 +18,8 @@ export interface Stay {
   readonly behind?: Ref;
   /** A failed list, and nothing else, is why. */
   readonly unlisted?: true;
+  /** The credential in use may not delete it. */
+  readonly forbidden?: true;
 }
 
 /** One of ours, and its place in the order. */
@@ -26,15 +28,20 @@ export interface Candidate {
   readonly place: Place;
 }
 
-/** Which of ours must stay, each with its reason; the chain of reasons is spelled out. Pure. */
+/**
+ * Which of ours must stay, each with its reason; the chain of reasons is spelled out. Pure.
+ * @param decided those of which it is known already
+ */
 export function stays(
   candidates: ReadonlyMap<string, Candidate>,
   index: Index,
   sides: Sides,
   pvc: PvcPolicy,
+  decided: ReadonlyMap<string, Stay>,
 ): ReadonlyMap<string, Stay> {
-  const staying = new Map<string, Stay>();
+  const staying = new Map(decided);
   for (const [key, { attribution }] of candidates) {
+    if (staying.has(key)) continue;
     const { resource } = attribution;
     const reasons = blockers(resource, index, sides);
     const unlisted = NEEDS[resource.kind].filter((kind) => index.unlisted(kind));

@@ -36,6 +36,8 @@ export interface Kept {
   readonly behind?: Ref;
   /** Kept because a list it depends on failed, and for nothing else. */
   readonly unlisted?: true;
+  /** Kept because the credential in use may not delete it. */
+  readonly forbidden?: true;
   readonly evidence: readonly Evidence[];
 }
 
@@ -52,5 +54,7 @@ export interface CleanPlan {
   /** Kinds whose listing failed: nothing of them, and nothing that depends on them, is planned. */
   readonly unknown: readonly Kind[];
   readonly notLookedAt: readonly string[];
+  /** Whether the application credential in use may delete no credentials; null: none is in use, or it was not seen. */
+  readonly restricted: boolean | null;
   readonly sha256: string;
 }

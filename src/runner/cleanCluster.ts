@@ -18,6 +18,8 @@ export interface CleanRequest {
   readonly baseline: ReadonlySet<string> | undefined;
   readonly bornAt: string | undefined;
   readonly pvc: PvcPolicy;
+  /** Keys of what may go at most: the items of a plan that is applied. */
+  readonly only?: ReadonlySet<string>;
   /** Milliseconds after which a second look must agree that nothing is left; for a run whose end nobody saw. */
   readonly settleMs?: number;
 }
@@ -50,7 +52,7 @@ export async function cleanCluster(
 
 /** The request in forceclean's terms. */
 export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
-  const { cluster, runId, ledger, baseline, bornAt, pvc, settleMs } = request;
+  const { cluster, runId, ledger, baseline, bornAt, pvc, only, settleMs } = request;
   return {
     clusters: [namesOf(cluster)],
     runId,
@@ -58,6 +60,7 @@ export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
     pvc,
     ...(baseline === undefined ? {} : { baseline }),
     ...(bornAt === undefined ? {} : { bornAt }),
+    ...(only === undefined ? {} : { only }),
     ...(settleMs === undefined ? {} : { settleMs }),
   };
 }

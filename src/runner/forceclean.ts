@@ -1,44 +1,27 @@
-import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
-import { planNow, type Cleaned } from '../forceclean/clean.ts';
-import { harmed } from '../forceclean/harm.ts';
-import { cleanedText, planText } from '../forceclean/render.ts';
+import { resolve } from 'node:path';
+import { planNow } from '../forceclean/clean.ts';
 import type { PvcPolicy } from '../forceclean/stay.ts';
-import type { Context } from '../io/context.ts';
-import { holderName } from '../io/holderName.ts';
-import { openJournal } from '../io/journal.ts';
-import { createLogFile, type LogFile } from '../io/logFile.ts';
-import { ownMark } from '../io/processes.ts';
-import { createSteady } from '../io/steady.ts';
+import { planText } from '../forceclean/render.ts';
+import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
-import type { CleanPlan } from '../model/plan.ts';
-import { exitCode, worst, type Finding } from '../model/verdict.ts';
+import { exitCode } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
-import { cleanCluster, cleanInput, type CleanRequest } from './cleanCluster.ts';
+import { cleanInput } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
-import { findingOf } from './judge.ts';
-import { underLease } from './leases/guard.ts';
-import { bookTools } from './leases/parts.ts';
-import { cleanUnderLease, refuseHeld, type ReliefTools } from './leases/relieve.ts';
-import { watchLive } from './output.ts';
+import { cleaningContext, removeAll, type Removing } from './forcecleanRemove.ts';
+import { savePlan } from './planFile.ts';
 import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
 
-export interface ForcecleanRequest {
+export interface ForcecleanRequest extends Removing {
   readonly run: string | undefined;
   readonly clusters: readonly string[];
-  readonly cloud: string | undefined;
   readonly runs: string;
   readonly pvc: PvcPolicy;
   readonly yes: boolean;
-  /** Whose leases it may take over besides those of the dead: of kept clusters, or of any holder. */
-  readonly demand: ReliefTools['demand'];
-  readonly json: boolean;
-  /** Milliseconds that the last requests of a run which nobody saw end get to show what they did. */
-  readonly settleMs: number;
+  /** Where to keep the plan, for `forceclean apply`. */
+  readonly output?: string | undefined;
 }
-
-/** Longer than any one clean-up that still makes progress. */
-const DEADLINE_MS = 60 * 60 * 1000;
 
 /** The use case of `troika forceclean`: the plan, or with `yes` its application. @returns the exit code */
 export async function forceclean(request: ForcecleanRequest, outside: Tools): Promise<number> {
@@ -55,16 +38,16 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
     );
     return 0;
   }
-  const session = await connectCloud(tools, request.cloud ?? scope.recorded?.cloud);
-  refuseOtherProject(session, scope);
   const cloud = request.cloud ?? scope.recorded?.cloud;
+  const session = await connectCloud(tools, cloud);
+  refuseOtherProject(session, scope);
   return request.yes
-    ? apply({ ...request, cloud }, scope, session, requests, tools)
+    ? removeAll({ ...request, cloud }, scope, session, requests, tools)
     : show(request, scope, session, tools);
 }
 
 /** A journal of one project says nothing about another: a wrong OS_CLOUD must not clean by it. */
-function refuseOtherProject(session: Session, { recorded }: Scope): void {
+export function refuseOtherProject(session: Session, { recorded }: Scope): void {
   if (recorded === undefined || recorded.projectId === session.projectId) return;
   throw new TroikaError(
     'refused',
@@ -76,127 +59,19 @@ function refuseOtherProject(session: Session, { recorded }: Scope): void {
 }
 
 async function show(request: ForcecleanRequest, scope: Scope, session: Session, tools: Tools): Promise<number> {
-  const context = contextOf(tools);
+  const context = cleaningContext(tools);
   const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), { session, context })));
+  const { output } = request;
+  const file = output === undefined ? undefined : resolve(tools.cwd, output);
+  if (file !== undefined) await savePlan(file, plans, request, scope, session, tools);
   if (request.json) tools.stdout.write(`${JSON.stringify({ plans }, null, 2)}\n`);
   else {
+    const apply = file === undefined ? 'Add --yes to apply this.' : `Apply it with: troika forceclean apply ${output}`;
     const todo = plans.some((plan) => plan.steps.length > 0)
-      ? 'Nothing was deleted. Add --yes to apply this.'
+      ? `Nothing was deleted. ${apply}`
       : 'There is nothing to do.';
-    tools.stdout.write(`${plans.map(planText).join('\n\n')}\n${todo}\n`);
+    const kept = file === undefined ? [] : [`The plan is kept in ${file}`];
+    tools.stdout.write(`${[plans.map(planText).join('\n\n'), ...kept, todo].join('\n')}\n`);
   }
   return exitCode(plans.some((plan) => plan.unknown.length > 0) ? 'unknown' : 'passed');
-}
-
-async function apply(
-  request: ForcecleanRequest,
-  scope: Scope,
-  session: Session,
-  requests: LogFile,
-  tools: Tools,
-): Promise<number> {
-  const { directory } = scope;
-  const relief = await reliefTools(request, tools);
-  if (scope.recorded !== undefined && scope.dead) {
-    const clusters = scope.requests.map((one) => one.cluster);
-    await refuseHeld(clusters, { ...relief, says: () => Promise.resolve() }, tools.interrupts.work);
-  }
-  const watching = watchLive(request.json, tools);
-  const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
-  requests.open(directory.requests);
-  const context = { ...contextOf(tools), journal };
-  const plans: CleanPlan[] = [];
-  const results = await Promise.all(
-    scope.requests.map(async (one) => ({
-      one,
-      ...(await attempt(scope.dead ? { ...one, settleMs: request.settleMs } : one, !scope.dead, relief, {
-        session,
-        directory,
-        context,
-        planned: (plan) => void plans.push(plan),
-      })),
-    })),
-  );
-  const findings = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans)];
-  for (const finding of findings) await journal.write({ type: 'finding', finding });
-  await journal.close();
-  await requests.close();
-  await watching.end();
-  const verdict = worst(findings);
-  if (request.json) {
-    const clusters = results.map(({ one, cleaned }) => ({ cluster: one.cluster, ...cleaned }));
-    tools.stdout.write(`${JSON.stringify({ verdict, findings, clusters }, null, 2)}\n`);
-  } else {
-    const texts = results.flatMap(({ one, cleaned }) =>
-      cleaned === undefined ? [] : [`${one.cluster}: ${cleanedText(cleaned)}`],
-    );
-    const said = findings.map(
-      (finding) => `${finding.verdict}: ${finding.why}${finding.hint === undefined ? '' : `\n  ${finding.hint}`}`,
-    );
-    tools.stdout.write(`${[...texts, ...said, `Written down in ${directory.path}`].join('\n')}\n`);
-  }
-  return exitCode(verdict);
-}
-
-/** One cluster, under its lease where it has one. The last clean-up's result is what there is to say. */
-async function attempt(
-  request: CleanRequest,
-  ended: boolean,
-  relief: Omit<ReliefTools, 'says'>,
-  tools: Parameters<typeof cleanCluster>[1],
-): Promise<{ readonly cleaned?: Cleaned; readonly findings: readonly Finding[] }> {
-  let cleaned: Cleaned | undefined;
-  const { context } = tools;
-  const { settleMs: _, ...once } = request;
-  const says = async (what: string): Promise<void> =>
-    void (await context.journal.write({ type: 'warden', victim: request.cluster, holder: '', slot: 0, says: what }));
-  try {
-    const findings = await cleanUnderLease(
-      request.cluster,
-      ended,
-      async (warden, signal) => {
-        const session = warden === undefined ? tools.session : underLease(tools.session, warden);
-        // A warden looks twice, as far apart as its victim's requests may live.
-        const asked = warden === undefined ? request : once;
-        const done = await cleanCluster(asked, { ...tools, session, context: { ...context, signal } });
-        cleaned = cleaned === undefined ? done.cleaned : moreCleaned(cleaned, done.cleaned);
-        return done.findings;
-      },
-      { ...relief, says },
-      context.signal,
-    );
-    return { findings, ...(cleaned === undefined ? {} : { cleaned }) };
-  } catch (error) {
-    return { findings: [findingOf(error, request.cluster)], ...(cleaned === undefined ? {} : { cleaned }) };
-  }
-}
-
-/** Two clean-ups of one cluster as one: what was done by both, what is left after the second. */
-function moreCleaned(first: Cleaned, second: Cleaned): Cleaned {
-  return {
-    ...second,
-    rounds: first.rounds + second.rounds,
-    deleted: first.deleted + second.deleted,
-    plans: [...first.plans, ...second.plans],
-  };
-}
-
-async function reliefTools(request: ForcecleanRequest, tools: Tools): Promise<Omit<ReliefTools, 'says'>> {
-  const session = await connectCloud(tools, request.cloud);
-  return {
-    ...bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS),
-    holder: holderName(tools.env),
-    process: await ownMark(),
-    demand: request.demand,
-  };
-}
-
-/** The first signal stops a clean-up by itself: there is no other work to stop. A plan alone writes to no journal. */
-function contextOf(tools: Tools): Context {
-  const journal = {
-    write: () => Promise.reject(new Error('a plan writes no journal')),
-    close: () => Promise.resolve(),
-  };
-  const { clock, log, redactor, interrupts } = tools;
-  return { journal, clock, log, redactor, signal: interrupts.work, deadline: clock.monotonic() + DEADLINE_MS };
 }

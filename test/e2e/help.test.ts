@@ -7,6 +7,7 @@ const COMMANDS = [
   'status',
   'down',
   'forceclean',
+  'forceclean apply',
   'lease list',
   'lease extend',
   'lease release',
@@ -32,7 +33,7 @@ describe('troika --help', function () {
   }
 
   it('names every command', async () => {
-    const text = `${await said('--help')}\n${await said('lease', '--help')}`;
+    const text = `${await said('--help')}\n${await said('lease', '--help')}\n${await said('forceclean', '--help')}`;
     for (const command of COMMANDS) expect(text).to.match(new RegExp(`^ +troika ${command}\\b`, 'm'));
   });
 
@@ -48,6 +49,7 @@ describe('troika --help', function () {
       (await said('--get-yargs-completions', 'troika', ...words)).trim().split('\n');
     expect(await completed('')).to.include.members(['status', 'doctor', 'down', 'lease', 'init', 'kubeconfig']);
     expect(await completed('lease', '')).to.include.members(['list', 'extend', 'release']);
+    expect(await completed('forceclean', '')).to.include('apply');
     expect(await completed('lease', 'extend', '--')).to.include('--for');
     expect(await completed('status', '--')).to.include.members(['--watch', '--json', '--cloud']);
     expect(await said('completion'))

@@ -1,0 +1,35 @@
+import { refKey, type Inventory, type Kind } from '../model/resource.ts';
+import type { Candidate, Stay } from './stay.ts';
+
+/** What decides over candidates before anything else is asked. */
+export interface Limits {
+  /** Keys of what may go at most: the items of the plan that is being applied. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** See CleanPlan. */
+  readonly restricted?: boolean | null;
+}
+
+/** What Keystone lets no restricted application credential do (keystone api/users.py, _check_unrestricted_application_credential). */
+const CREDENTIALS: readonly Kind[] = ['applicationCredential'];
+
+/** Which of ours stay for what is known before their neighbours are looked at. Pure. */
+export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: Limits): Map<string, Stay> {
+  const staying = new Map<string, Stay>();
+  for (const [key, { attribution }] of candidates) {
+    if (limits.only?.has(key) === false)
+      staying.set(key, { why: 'it is not in the plan that is applied: make a new plan', leftover: true });
+    else if (limits.restricted === true && CREDENTIALS.includes(attribution.resource.kind))
+      staying.set(key, { why: FORBIDDEN, leftover: true, forbidden: true });
+  }
+  return staying;
+}
+
+const FORBIDDEN =
+  'the application credential in use is restricted, so Keystone will answer 403: use an unrestricted one, or a password';
+
+/** See CleanPlan. Pure. */
+export function restrictionOf(inventory: Inventory, credentialId: string | undefined): boolean | null {
+  const key = refKey({ kind: 'applicationCredential', id: credentialId ?? '' });
+  const credential = inventory.resources.find((one) => refKey(one) === key);
+  return credential === undefined ? null : credential.facts['unrestricted'] !== true;
+}

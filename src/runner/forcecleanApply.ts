@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import type { PlanFile } from '../forceclean/planFile.ts';
+import { writeWhole } from '../io/files.ts';
+import { createLogFile } from '../io/logFile.ts';
+import { refKey } from '../model/resource.ts';
+import { connectCloud } from './connectCloud.ts';
+import { refuseOtherProject } from './forceclean.ts';
+import { removeAll, type Removing } from './forcecleanRemove.ts';
+import { loadPlan, refuseUnfit } from './planFile.ts';
+import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
+import type { Tools } from './tools.ts';
+
+export interface ApplyRequest extends Removing {
+  readonly file: string;
+  readonly runs: string;
+}
+
+/**
+ * The use case of `troika forceclean apply`: what a plan file names is removed, as far as a fresh look still calls it
+ * ours, and nothing else. @returns the exit code
+ */
+export async function forcecleanApply(request: ApplyRequest, outside: Tools): Promise<number> {
+  const requests = createLogFile(outside.redactor);
+  const tools = { ...outside, log: requests.log };
+  const path = resolve(tools.cwd, request.file);
+  const file = await loadPlan(path);
+  const cloud = request.cloud ?? file.cloud;
+  const session = await connectCloud(tools, cloud);
+  refuseUnfit(request.file, file, session);
+  const scope = await scopeOfPlan(file, request.runs, tools);
+  refuseOtherProject(session, scope);
+  await writeWhole(`${scope.directory.path}/plans/given.json`, `${JSON.stringify(file, null, 1)}\n`);
+  return removeAll({ ...request, cloud }, scope, session, requests, tools);
+}
+
+/** Everything that is known about the plan's clusters, and that nothing but its items may go. */
+async function scopeOfPlan(file: PlanFile, runs: string, tools: Tools): Promise<Scope> {
+  const clusters = file.plans.flatMap((plan) => plan.clusters);
+  const scope =
+    file.run === null
+      ? scopeOfNames(clusters, runs, file.pvc, tools.cwd, tools.clock.now())
+      : await scopeOfRun(file.run, runs, file.pvc, tools.cwd);
+  const requests = file.plans.flatMap((plan) => {
+    const only = new Set(plan.steps.map((step) => refKey(step.target)));
+    return scope.requests.filter((one) => plan.clusters.includes(one.cluster)).map((one) => ({ ...one, only }));
+  });
+  return { ...scope, requests };
+}
