@@ -106,6 +106,13 @@ export const CAPO = {
       telling: true,
     },
   ),
+  bastionVolume: row('volume', 'name', '{C}-bastion-root', 'CAPO v0.9.0 instance.go:448-488; v0.12.0 :230-290'),
+  bastionVolumeDescription: row(
+    'volume',
+    'description',
+    'Root volume for {C}-bastion',
+    'CAPO v0.9.0 instance.go:359-361',
+  ),
   bastion: row('server', 'name', '{C}-bastion', 'CAPO v0.9.0 openstackcluster_controller.go:389-392; v0.12.0 :529-536'),
   bastionPort: row('port', 'name', '{C}-bastion-0', 'CAPO v0.12.0 port.go:353-355', { versions: 'all but v0.10' }),
   bastionPortJoined: row('port', 'name', '{R}-bastion-0', 'CAPO v0.10.0 openstackcluster_controller.go:234-237', {
@@ -113,7 +120,11 @@ export const CAPO = {
   }),
 } as const satisfies Record<string, TextRow>;
 
-/** What CAPO makes beside each server is called after it: its port and its volumes. */
+/**
+ * What CAPO makes beside each server is called after it: its port and its volumes. Names that end in a word of the user's
+ * (`SRV-<device>` of further disks, `SRV-<nameSuffix>` of ports) are no rows: people, too, call things after a server,
+ * and CAPO's descriptions tell the difference.
+ */
 export const CAPO_MACHINES: readonly TextRow[] = Object.values(CAPI).flatMap((machine) => {
   const server = machine.template.text;
   const versions = machine.versions;

@@ -33,8 +33,8 @@ export const CINDER_CSI = {
   ephemeral: row(
     'volume',
     'name',
-    'ephemeral-{U}',
-    'cloud-provider-openstack v1.28.2 pkg/csi/cinder/nodeserver.go:122-152',
+    'ephemeral-csi-{X}',
+    'cloud-provider-openstack v1.28.2 pkg/csi/cinder/nodeserver.go:122-152; the id is kubelet’s, kubernetes pkg/volume/csi makeVolumeHandle',
     {
       versions: 'up to v1.30',
     },
@@ -42,6 +42,13 @@ export const CINDER_CSI = {
   inTree: row('volume', 'name', '{C}-dynamic-pvc-{U}', 'kubernetes pkg/volume/util/util.go GenerateVolumeName', {
     versions: 'in-tree Cinder',
   }),
+  inTreeVolume: row(
+    'volume',
+    'metadata:kubernetes.io/created-for/pv/name',
+    'pvc-{U}',
+    'kubernetes pkg/controller/volume/persistentvolume/pv_controller.go; not verified for Cinder',
+    { versions: 'in-tree Cinder' },
+  ),
   snapshot: row('snapshot', 'name', 'snapshot-{U}', `${DRIVER}/controllerserver.go:705-719`),
   snapshotDescription: row('snapshot', 'description', CREATED, `${DRIVER}/controllerserver.go:705-719`),
   snapshotCluster: row(

@@ -43,7 +43,7 @@ export const OCCM = {
     'healthMonitor',
     'name',
     `monitor_{i}_${SERVICE}`,
-    'cloud-provider-openstack c453fb7 loadbalancer.go:99-108',
+    'cloud-provider-openstack c453fb7 loadbalancer.go:99-108; v1.25.6 :641 numbers by port',
     told,
   ),
   healthMonitorStray: row(
@@ -131,5 +131,19 @@ export const OCTAVIA_INGRESS = {
     'kube_ingress_{C}_{ns}_{svc}',
     'cloud-provider-openstack pkg/ingress/controller/controller.go:737-739',
     told,
+  ),
+  securityGroupDescription: ingress(
+    'securityGroup',
+    'description',
+    'Security group created for Ingress {ns}/{svc} from cluster {C}',
+    'cloud-provider-openstack pkg/ingress/controller/controller.go:737-739',
+    { telling: true },
+  ),
+  // Its other tag, `<namespace>_<ingress>`, could be anybody's.
+  securityGroupTag: ingress(
+    'securityGroup',
+    'tag',
+    'octavia.ingress.kubernetes.io',
+    'cloud-provider-openstack pkg/ingress/controller/controller.go:737-739',
   ),
 } as const satisfies Record<string, TextRow>;

@@ -37,7 +37,7 @@ export interface Claim {
 const UNNAMED = 'kubernetes';
 const NAMING: readonly TokenName[] = ['C', 'R', 'J', 'P'];
 const FIXED: readonly TokenName[] = [...NAMING, 'N', 'md'];
-const RANDOM: readonly TokenName[] = ['S1', 'S2', 'S3', 'U', 'H'];
+const RANDOM: readonly TokenName[] = ['S1', 'S2', 'S3', 'U', 'H', 'X'];
 
 /** A row with its readers: one for each namespace and machine deployment that make a difference, and one for anybody's. */
 interface ReadyRow {
@@ -82,7 +82,8 @@ function readyRow(row: TextRow, known: readonly Tokens[]): ReadyRow {
   const matters = tokens.some((token) => token === 'R' || token === 'N' || token === 'md');
   return {
     row,
-    naming,
+    // What the creator knows alone says more than what it joins.
+    naming: NAMING.filter((token) => naming.includes(token)),
     ours: naming.length === 0 ? [] : known.slice(0, matters ? known.length : 1).map((own) => row.template.reader(own)),
     anybodys: row.telling || naming.length === 0 ? row.template.reader() : undefined,
     exact: tokens.every((token) => FIXED.includes(token)),

@@ -1,7 +1,17 @@
 import type { Kind, PartKind } from '../model/resource.ts';
 import { template, type Template } from './text.ts';
 
-export type Creator = 'capi' | 'capo' | 'occm' | 'cinderCsi' | 'octaviaIngress' | 'tofuV1' | 'v1Scripts' | 'octavia';
+export type Creator =
+  | 'capi'
+  | 'capo'
+  | 'occm'
+  | 'cinderCsi'
+  | 'octaviaIngress'
+  | 'tofuV1'
+  | 'v1Scripts'
+  | 'octavia'
+  | 'clusterStacks'
+  | 'troika';
 
 /** Where on a resource a text stands. */
 export type Field = 'name' | 'description' | 'tag' | `metadata:${string}`;

@@ -1,9 +1,11 @@
 import { CAPI } from './capi.ts';
 import { CAPO, CAPO_MACHINES } from './capo.ts';
 import { CINDER_CSI } from './cinderCsi.ts';
+import { CLUSTER_STACKS } from './clusterStacks.ts';
 import { OCCM, OCTAVIA_INGRESS } from './occm.ts';
 import { OCTAVIA } from './octavia.ts';
 import type { TextRow } from './row.ts';
+import { RUN_MARKS } from './runMarks.ts';
 import { TOFU_V1 } from './tofuV1.ts';
 import { V1_SCRIPTS } from './v1Scripts.ts';
 
@@ -18,4 +20,6 @@ export const ROWS: readonly TextRow[] = [
   ...Object.values(OCTAVIA_INGRESS),
   ...Object.values(CINDER_CSI),
   ...Object.values(OCTAVIA),
+  ...Object.values(CLUSTER_STACKS),
+  ...RUN_MARKS,
 ];

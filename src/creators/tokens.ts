@@ -2,7 +2,7 @@
  * One template gives both the writer and the reader of a text. Tokens, in braces:
  * `C` the cluster's name, `N` its namespace, `P` the prefix of a V1 management host, `R` = `N-C` (how Cluster API's
  * OpenStack provider joins them), `J` = `P-C` (how V1's scripts join them), `md` a machine deployment's topology name,
- * `gen` a V1 machine generation, `S1` … `S3` random suffixes of Kubernetes, `U` a UUID, `H` a UUID without dashes,
+ * `gen` a V1 machine generation, `S1` … `S3` random suffixes of Kubernetes, `U` a UUID, `H` a UUID without dashes, `X` a SHA-256,
  * `ns`, `svc` namespace and name of a Service (or Ingress), `nsvc` the two joined by `-`, `srv` a server's name,
  * `dev` a block device's name, `i` and `port` numbers, `name` any name, `version` the rest of the text.
  */
@@ -26,6 +26,7 @@ export const PATTERNS = {
   S3: `[${SUFFIX_LETTERS}]{5}`,
   U: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
   H: '[0-9a-f]{31}',
+  X: '[0-9a-f]{64}',
   ns: LABEL,
   svc: LABEL,
   nsvc: LABEL,

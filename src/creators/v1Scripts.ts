@@ -48,4 +48,16 @@ export const V1_SCRIPTS = {
     'k8s-cluster-api-provider a746609 files/bin/create_appcred.sh:42',
     { telling: true },
   ),
+  image: row(
+    'image',
+    'name',
+    'ubuntu-capi-image-{version}',
+    'k8s-cluster-api-provider a746609 files/bin/upload_capi_image.sh:28-51',
+  ),
+  imageTag: row(
+    'image',
+    'tag',
+    'managed_by_osism',
+    'k8s-cluster-api-provider a746609 files/bin/upload_capi_image.sh:28-51',
+  ),
 } as const satisfies Record<string, TextRow>;

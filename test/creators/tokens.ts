@@ -30,6 +30,7 @@ export function tokensFor(cluster: fc.Arbitrary<string>): fc.Arbitrary<Required<
       S3: suffix,
       U: fc.uuid(),
       H: letters('0123456789abcdef', 31, 31),
+      X: letters('0123456789abcdef', 64, 64),
       ns: label,
       svc: label,
       srv: label,
