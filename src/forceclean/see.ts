@@ -2,6 +2,7 @@ import type { Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { fingerprint } from './fingerprint.ts';
 import { called } from './index.ts';
+import { STORAGE_STATES, storageState } from './storageStates.ts';
 
 /** What a fresh look at a step's target says. */
 export type Seen =
@@ -15,24 +16,6 @@ export type Seen =
   /** Waiting does not help. */
   | { readonly is: 'stuck'; readonly says: string }
   | { readonly is: 'ready'; readonly resource: Resource };
-
-/** States in which Cinder answers 400 to a deletion and which end by themselves (cinder volume/api.py). */
-const PASSING: readonly string[] = [
-  'in-use',
-  'creating',
-  'downloading',
-  'uploading',
-  'extending',
-  'retyping',
-  'backing-up',
-  'restoring-backup',
-  'migrating',
-  'attaching',
-  'detaching',
-  'reserved',
-];
-/** States that only an administrator ends. */
-const STUCK: readonly string[] = ['error_deleting', 'error_managing', 'awaiting-transfer', 'maintenance', 'managing'];
 
 /**
  * Compares a step with a listing of its kind begun after its predecessors were gone. Pure.
@@ -66,9 +49,29 @@ export function stateOf(resource: Resource): Seen {
       ? { is: 'going', says: 'is being deleted' }
       : { is: 'ready', resource };
   }
-  if (status === 'PENDING_DELETE' || status === 'deleting') return { is: 'going', says: `is ${status}` };
+  if (status === 'PENDING_DELETE') return { is: 'going', says: `is ${status}` };
   if (status.startsWith('PENDING_')) return { is: 'unready', says: `is ${status}` };
-  if (kind !== 'volume' && kind !== 'snapshot') return { is: 'ready', resource };
-  if (STUCK.includes(status)) return { is: 'stuck', says: `is ${status}: an operator must reset its state` };
-  return PASSING.includes(status) ? { is: 'unready', says: `is ${status}` } : { is: 'ready', resource };
+  return isStorage(kind) ? storageSeen(resource) : { is: 'ready', resource };
+}
+
+function isStorage(kind: string): boolean {
+  return STORAGE_STATES.some((row) => row.kind === kind);
+}
+
+/** A state that we do not know is none in which Cinder deletes, and may end by itself. */
+function storageSeen(resource: Resource): Seen {
+  const says = `is ${resource.status}`;
+  switch (storageState(resource)?.do) {
+    case 'delete':
+      return { is: 'ready', resource };
+    case 'going':
+      return { is: 'going', says };
+    case 'protect':
+      return { is: 'stuck', says: `${says}: somebody else wants it` };
+    case 'report':
+      return { is: 'stuck', says: `${says}: an operator must reset its state` };
+    case 'wait':
+    case undefined:
+      return { is: 'unready', says };
+  }
 }

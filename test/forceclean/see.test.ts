@@ -10,9 +10,16 @@ import { createWorld, type World } from './world.ts';
 const STATES: readonly (readonly [Kind, string, string])[] = [
   ['volume', 'available', 'ready'],
   ['volume', 'error', 'ready'],
+  ['volume', 'error_restoring', 'ready'],
+  ['volume', 'error_extending', 'ready'],
+  ['volume', 'error_managing', 'ready'],
+  ['volume', 'attaching', 'unready'],
+  ['volume', 'retyping', 'unready'],
+  ['volume', 'maintenance', 'stuck'],
+  ['volume', 'a state of a later Cinder', 'unready'],
   ['volume', 'in-use', 'unready'],
   ['volume', 'reserved', 'unready'],
-  ['volume', 'detaching', 'unready'],
+  ['volume', 'detaching', 'stuck'],
   ['volume', 'deleting', 'going'],
   ['volume', 'error_deleting', 'stuck'],
   ['volume', 'awaiting-transfer', 'stuck'],
@@ -34,6 +41,12 @@ describe('what a state means for a deletion', () => {
       expect(stateOf({ ...world.put('image'), kind, status }).is).to.equal(is);
     });
   }
+
+  it('a volume in detaching which Cinder still shows on a server is waited for', () => {
+    const world = createWorld();
+    const volume = world.put('volume', { status: 'detaching', rel: { attachment: world.put('server') } });
+    expect(stateOf(volume).is).to.equal('unready');
+  });
 
   it('a server with the task “deleting” is going', () => {
     expect(stateOf(createWorld().put('server', { facts: { taskState: 'deleting' } })).is).to.equal('going');

@@ -1,0 +1,78 @@
+import type { Stuck } from './row.ts';
+
+/** Servers, their groups and keypairs, load balancers. */
+export const COMPUTE = {
+  serverDeleting: {
+    title: 'Server being deleted',
+    kind: 'server',
+    states: ['task deleting'],
+    says: 'Its compute host took the deletion and does not finish it',
+    who: 'operator',
+    // os-resetState also takes the task away (nova/api/openstack/compute/admin_actions.py).
+    command: 'openstack server set --state error {id}',
+  },
+  serverBuild: {
+    title: 'Server in BUILD',
+    kind: 'server',
+    states: ['BUILD'],
+    says: 'Nova never finished making it',
+    who: 'operator',
+    command: 'openstack server set --state error {id}',
+  },
+  serverError: {
+    title: 'Server in ERROR',
+    kind: 'server',
+    states: ['ERROR'],
+    says: 'Nova deletes servers in ERROR; where it does not, the server’s fault says why',
+    who: 'operator',
+    command: 'openstack server show -c fault -c OS-EXT-SRV-ATTR:host {id}',
+  },
+  serverLocked: {
+    title: 'Server locked',
+    says: 'Somebody locked it; where an administrator did, only an administrator unlocks it',
+    who: 'owner',
+    command: 'openstack server unlock {id}',
+  },
+  /** Soft-deleted servers are in no list of a project (nova/db/main/api.py) and keep ports and volumes. */
+  serverUnseen: {
+    title: 'Server that no list shows',
+    says: 'Nova lists no such server: it is soft-deleted (reclaim_instance_interval), of another project, or gone',
+    who: 'owner',
+    command: 'openstack server delete --force {id}',
+  },
+  serverGroupUsed: {
+    title: 'Server group with a foreign member',
+    says: 'A server that is not ours is in it and would lose its affinity',
+    who: 'owner',
+    command: 'openstack server group show {held}',
+  },
+  keypairUsed: {
+    title: 'Keypair of a foreign server',
+    says: 'A server that is not ours was made with it',
+    who: 'owner',
+    command: 'openstack keypair delete {held}',
+  },
+  /** Failover, too, is refused in PENDING (octavia/common/constants.py, FAILOVERABLE_STATUSES), and no call sets a status. */
+  loadBalancerPending: {
+    title: 'Load balancer in PENDING',
+    kind: 'loadBalancer',
+    states: ['PENDING_CREATE', 'PENDING_UPDATE', 'PENDING_DELETE'],
+    says: 'Octavia refuses every call in this state; whoever worked on it died',
+    who: 'operator',
+    command: `mysql octavia -e "UPDATE load_balancer SET provisioning_status='ERROR' WHERE id='{id}' AND provisioning_status LIKE 'PENDING%'"`,
+  },
+  loadBalancerError: {
+    title: 'Load balancer in ERROR',
+    kind: 'loadBalancer',
+    states: ['ERROR'],
+    says: 'Octavia deletes load balancers in ERROR; where that ends in ERROR again, its parts are broken',
+    who: 'operator',
+    command: 'openstack loadbalancer failover {id}',
+  },
+  loadBalancerShared: {
+    title: 'Load balancer shared with another cluster',
+    says: 'A listener or pool in it is not ours and would go with it',
+    who: 'owner',
+    command: 'openstack loadbalancer status show {held}',
+  },
+} as const satisfies Record<string, Stuck>;
