@@ -35,15 +35,18 @@ export async function send(
   return removal;
 }
 
-/**
- * Neutron first takes the gateway off a router that it deletes, which raises the revision, and then refuses with 412,
- * the gateway gone (seen with Zed): a router cannot be deleted under If-Match.
- */
-const SELF_CHANGING: readonly string[] = ['router'];
-
 function call(step: Step, seen: Resource, session: Session): Promise<Removal> {
   if (step.do === 'detach' && step.from !== undefined)
     return removeRouterInterface(session, step.from.id, step.target.id);
-  const constrained = seen.revision !== undefined && !SELF_CHANGING.includes(step.target.kind);
-  return remove(session, step.target, constrained && seen.revision !== undefined ? { revision: seen.revision } : {});
+  const { revision } = seen;
+  return remove(session, step.target, revision === undefined || changesMeanwhile(seen) ? {} : { revision });
+}
+
+/**
+ * What our own deletions change, or Neutron itself, cannot be deleted under If-Match. Neutron first takes the gateway off a
+ * router that it deletes, which raises the revision, and then refuses with 412, the gateway gone (seen with Zed). A rule
+ * that names another group goes with that group, which raises the revision of the group it is in.
+ */
+function changesMeanwhile({ kind, id, links }: Resource): boolean {
+  return kind === 'router' || links.some((link) => link.rel === 'remoteGroup' && link.id !== id);
 }
