@@ -1,0 +1,122 @@
+import { A, B, byCapo, byOccm, calledOf, machinePort, standNet, standService, standTraces } from './cluster.ts';
+import type { WireCase } from './scene.ts';
+
+/** Floating IPs: DOWN proves nothing, and an address inside a cluster's network is everybody's. */
+export const ADDRESSES: readonly WireCase[] = [
+  {
+    name: 'T02 floating IPs that are DOWN: leaked by A, just made by B, reserved by a human',
+    C: A,
+    real: true,
+    program: true,
+    exit: 0,
+    async put(maker) {
+      const leaked = [
+        await maker.floatingIp({ description: byCapo(A) }),
+        await maker.floatingIp({ description: byOccm(A) }),
+      ];
+      await maker.floatingIp({ description: byCapo(B) });
+      await maker.floatingIp({});
+      await maker.floatingIp({ description: 'shop.example.org' });
+      return { goes: leaked };
+    },
+  },
+  {
+    name: 'T03 an outage shows every floating IP DOWN: those of the neighbours stay',
+    C: A,
+    real: 'no agent there can be out of order: an associated floating IP is always ACTIVE',
+    exit: 0,
+    async put(maker, force) {
+      const ours = await standTraces(maker, A);
+      for (const C of [B, 'tyyyyyyyyya']) {
+        const theirs = await standNet(maker, C);
+        await force.addressStatus(await maker.floatingIp({ description: byOccm(C) }, theirs.port), 'DOWN');
+      }
+      return { goes: calledOf(ours), along: [ours.subnet] };
+    },
+  },
+  {
+    name: 'T05 load balancers of A and B with the same VIP address, each with a floating IP',
+    C: A,
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const [ours, theirs] = [await standNet(maker, A), await standNet(maker, B)];
+      const own = await standService(maker, ours, A, { vip_address: '10.8.0.5' });
+      const address = await maker.floatingIp({ description: byOccm(A) }, own.vip);
+      const other = await standService(maker, theirs, B, { vip_address: '10.8.0.5' });
+      await maker.floatingIp({ description: byOccm(B) }, other.vip);
+      return { goes: [...calledOf(ours), own.balancer, address], along: [ours.subnet, own.vip] };
+    },
+  },
+  {
+    name: 'leak: a failing reconcile of CAPO 0.9 made thirteen floating IPs; twelve are DOWN with their whole text',
+    C: A,
+    real: true,
+    program: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await standNet(maker, A);
+      const used = await maker.floatingIp({ description: byCapo(A) }, ours.port);
+      const leaked = await Promise.all(Array.from({ length: 12 }, () => maker.floatingIp({ description: byCapo(A) })));
+      await Promise.all([B, `${A}2`, 'kubernetes'].map((C) => maker.floatingIp({ description: byCapo(C) })));
+      return { goes: [...calledOf(ours), used, ...leaked], along: [ours.subnet] };
+    },
+  },
+  {
+    name: 'leak: a floating IP that its Service kept, in a cluster of a unique name',
+    C: A,
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const kept = await maker.floatingIp({ description: byOccm(A) });
+      await maker.floatingIp({ description: byOccm(`x${A}`) });
+      return { goes: [kept] };
+    },
+  },
+  {
+    name: 'leak: the same in a cluster of a common name: the text alone proves too little',
+    C: 'pr1-ab12cd',
+    real: true,
+    exit: 5,
+    async put(maker) {
+      const kept = await maker.floatingIp({ description: byOccm('pr1-ab12cd') });
+      return { kept: [[kept, /not proved/]] };
+    },
+  },
+  {
+    name: 'leak: VIP ports of load balancers that are gone, which hold A’s network',
+    C: A,
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const [ours, theirs] = [await standTraces(maker, A), await standTraces(maker, B)];
+      const orphan = (network: string, id: string) =>
+        maker.neutron('port', {
+          name: `octavia-lb-${id}`,
+          device_owner: 'Octavia',
+          device_id: `lb-${id}`,
+          network_id: network,
+        });
+      const ids = ['1d4b1352-9dc6-4ebd-8e6a-54d94d656bc1', '1d4b1352-9dc6-4ebd-8e6a-54d94d656bc2'];
+      const orphans = await Promise.all(ids.map((id) => orphan(ours.network.id, id)));
+      await orphan(theirs.network.id, '1d4b1352-9dc6-4ebd-8e6a-54d94d656bc3');
+      return { goes: [...calledOf(ours), ...orphans], along: [ours.subnet] };
+    },
+  },
+  {
+    name: 'leak: a machine’s port and root volume, made before a server that never came',
+    C: A,
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await standTraces(maker, A);
+      const port = await machinePort(maker, ours, A);
+      const root = (server: string) =>
+        maker.volume({ name: `${server}-root`, description: `Root volume for ${server}` });
+      const volume = await root(`${A}-x7k2p-9hq4d`);
+      await root(`${B}-x7k2p-9hq4d`);
+      await root(`${A}2-x7k2p-9hq4d`);
+      return { goes: [...calledOf(ours), port, volume], along: [ours.subnet] };
+    },
+  },
+];

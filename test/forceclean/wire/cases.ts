@@ -1,0 +1,14 @@
+import { ADDRESSES } from './addresses.ts';
+import { FAILURES } from './failures.ts';
+import { NAMES } from './names.ts';
+import { SHARED } from './shared.ts';
+import { VOLUMES } from './volumes.ts';
+
+/** All cases, by theme. */
+export const THEMES = {
+  volumes: VOLUMES,
+  'floating IPs': ADDRESSES,
+  names: NAMES,
+  'shared things': SHARED,
+  failures: FAILURES,
+} as const;

@@ -1,0 +1,94 @@
+import type { Maker } from './maker.ts';
+import type { Made } from './made.ts';
+
+/** A name Troika gave, and a neighbour's. */
+export const A = 'tabcdefghia';
+export const B = 'tzzzzzzzzza';
+
+const CAPO = 'Created by cluster-api-provider-openstack cluster';
+const UID = '464b1352-9dc6-5ebd-8e6a-54d94d656bc6';
+
+/** What CAPO writes on a floating IP, a subnet, a router and a load balancer. */
+export const byCapo = (C: string, N = C): string => `${CAPO} ${N}-${C}`;
+/** What OCCM writes on a floating IP. */
+export const byOccm = (C: string, service = 'web/front'): string =>
+  `Floating IP for Kubernetes external service ${service} from cluster ${C}`;
+
+/** What Cinder's CSI driver writes on a claim's volume, and on a snapshot of one. */
+export const byCsi = (C: string): { readonly description: string; readonly metadata: Record<string, string> } => ({
+  description: 'Created by OpenStack Cinder CSI driver',
+  metadata: { 'cinder.csi.openstack.org/cluster': C },
+});
+
+export const claimName = (uid = UID): string => `pvc-${uid}`;
+export const snapshotName = (uid = UID): string => `snapshot-${uid}`;
+/** A server's name as Cluster API gives it. */
+export const machine = (C: string): string => `${C}-x7k2p-9hq4d`;
+
+/** The smallest traces of one cluster: a network with its subnet, a group, a floating IP. */
+export interface Traces {
+  readonly network: Made;
+  readonly subnet: Made;
+  readonly group: Made;
+  readonly address: Made;
+}
+
+export async function standTraces(maker: Maker, C: string, N = C): Promise<Traces> {
+  const name = `k8s-clusterapi-cluster-${N}-${C}`;
+  const network = await maker.neutron('network', { name });
+  const subnet = await maker.neutron('subnet', {
+    name,
+    description: byCapo(C, N),
+    network_id: network.id,
+    cidr: '10.8.0.0/24',
+    ip_version: 4,
+  });
+  const group = await maker.neutron('securityGroup', {
+    name: `k8s-cluster-${N}-${C}-secgroup-worker`,
+    description: 'Cluster API managed group',
+  });
+  return { network, subnet, group, address: await maker.floatingIp({ description: byCapo(C, N) }) };
+}
+
+/** The same with a router on it, and a machine's port in the group. */
+export interface Net extends Traces {
+  readonly router: Made;
+  readonly interface: Made;
+  readonly port: Made;
+}
+
+export async function standNet(maker: Maker, C: string, N = C): Promise<Net> {
+  const traces = await standTraces(maker, C, N);
+  const router = await maker.router({ name: `k8s-clusterapi-cluster-${N}-${C}`, description: byCapo(C, N) });
+  return {
+    ...traces,
+    router,
+    interface: await maker.plug(router, traces.subnet),
+    port: await machinePort(maker, traces, C),
+  };
+}
+
+/** A port as CAPO makes it before the server. */
+export function machinePort(maker: Maker, on: Pick<Traces, 'network' | 'group'>, C: string): Promise<Made> {
+  return maker.neutron('port', {
+    name: `${machine(C)}-0`,
+    description: `${CAPO} ${C}`,
+    network_id: on.network.id,
+    security_groups: [on.group.id],
+  });
+}
+
+/** What goes by a call of its own when a cluster's traces go; its subnet goes along. */
+export function calledOf(parts: Traces | Net): readonly Made[] {
+  return Object.entries(parts).flatMap(([part, made]: [string, Made]) => (part === 'subnet' ? [] : [made]));
+}
+
+/** A Service's load balancer on the cluster's network, as OCCM makes it. */
+export function standService(maker: Maker, on: Traces, C: string, wish: Readonly<Record<string, unknown>> = {}) {
+  return maker.balancer(on.subnet, {
+    name: `kube_service_${C}_web_front`,
+    description: `Kubernetes external service web/front from cluster ${C}`,
+    tags: [`kube_service_${C}_web_front`],
+    ...wish,
+  });
+}

@@ -1,0 +1,172 @@
+import { A, byCapo, byCsi, byOccm, calledOf, claimName, standNet, standService, standTraces } from './cluster.ts';
+import type { WireCase } from './scene.ts';
+
+const COMMON = 'pr1-ab12cd';
+
+/** Names which begin, end or read like others. */
+export const NAMES: readonly WireCase[] = [
+  {
+    name: 'T06 two clusters of the default name: only names exist, so nothing goes',
+    C: 'testcluster',
+    real: true,
+    program: true,
+    exit: 5,
+    async put(maker) {
+      const [ours, theirs] = [await standTraces(maker, 'testcluster'), await standTraces(maker, 'testcluster')];
+      return {
+        kept: [
+          [ours.network, /not proved/],
+          [theirs.network, /not proved/],
+          [ours.address, /not proved/],
+        ],
+      };
+    },
+  },
+  {
+    name: 'T06 the same with a ledger: A’s go by their ids',
+    C: 'testcluster',
+    real: true,
+    exit: 5,
+    async put(maker) {
+      const [ours, theirs] = [await standTraces(maker, 'testcluster'), await standTraces(maker, 'testcluster')];
+      const ledger = Object.values(ours).map(({ kind, id }) => ({ kind, id, cluster: 'testcluster', source: 'line 7' }));
+      return {
+        goes: calledOf(ours),
+        along: [ours.subnet],
+        kept: [[theirs.network, /not proved/]],
+        more: { ledger },
+      };
+    },
+  },
+  {
+    name: 'T07, T08 main-1 goes whole beside main-12 in namespace default',
+    C: 'main-1',
+    real: true,
+    program: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await standNet(maker, 'main-1');
+      await standNet(maker, 'main-12', 'default');
+      await maker.serverGroup('main-1-main-12-controller');
+      await maker.neutron('securityGroup', { name: 'main-1-main-12-cilium', description: 'main-1-main-12-cilium' });
+      return { goes: calledOf(ours), along: [ours.subnet] };
+    },
+  },
+  {
+    name: 'T09 pr12 beside pr123, and pr123 in namespace pr12',
+    C: 'pr12',
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await standTraces(maker, 'pr12');
+      await standTraces(maker, 'pr123', 'default');
+      await standTraces(maker, 'pr123', 'pr12');
+      return { goes: calledOf(ours), along: [ours.subnet] };
+    },
+  },
+  {
+    name: 'T10 a cluster called test, and everything that contains the word',
+    C: 'test',
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await standTraces(maker, 'test');
+      const theirs = await standTraces(maker, 'my-test');
+      await maker.neutron('port', { name: 'loadtest-runner-1', network_id: theirs.network.id });
+      for (const name of ['loadtest-data', 'jmeter-test-results']) await maker.volume({ name });
+      return { goes: calledOf(ours), along: [ours.subnet] };
+    },
+  },
+  {
+    name: 'T11 a cluster whose name is part of a neighbour’s ids',
+    C: 'taken from an id',
+    real: true,
+    program: true,
+    exit: 0,
+    async put(maker) {
+      const volume = await maker.volume({ name: claimName('0a4b1352-9dc6-4ebd-8e6a-54d94d656bc1'), ...byCsi('other') });
+      const C = volume.id.slice(5, 12);
+      await maker.volume({ name: `pvc-${volume.id}`, ...byCsi('other') });
+      const ours = await maker.floatingIp({ description: byCapo(C) });
+      return { C, goes: [ours] };
+    },
+  },
+  {
+    name: 'T12 prefixes that end or start like ours, keypairs among them',
+    C: COMMON,
+    real: true,
+    program: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await standTraces(maker, COMMON);
+      await maker.neutron('network', { name: `${COMMON}-network` });
+      await maker.neutron('network', { name: `my${COMMON}-net` });
+      await maker.router({ name: `my${COMMON}-rtr`, description: 'router for mgmtcluster (managed by opentofu)' });
+      await maker.neutron('securityGroup', { name: `my${COMMON}-allow-ssh` });
+      await maker.keypair(`my${COMMON}-keypair`);
+      await maker.keypair(`${COMMON}-keypair-prod`);
+      await maker.volume({ name: `my${COMMON}-mgmthost` });
+      await maker.credential(`my${COMMON}-appcred`, `Credential for the my${COMMON} management`);
+      return { goes: calledOf(ours), along: [ours.subnet] };
+    },
+  },
+  {
+    name: 'T13 a name that means something to a regular expression',
+    C: 'v1.2',
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await standTraces(maker, 'v1.2');
+      await standTraces(maker, 'v1x2');
+      await maker.volume({ name: 'v1x2-db-1' });
+      return { goes: calledOf(ours), along: [ours.subnet] };
+    },
+  },
+  {
+    name: 'T14 credentials that end like ours',
+    C: COMMON,
+    real: true,
+    program: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await maker.credential(`${COMMON}-${COMMON}-appcred`, `App Cred ${COMMON} for cluster ${COMMON}`);
+      await maker.credential(`x${COMMON}-${COMMON}-appcred`, `App Cred x${COMMON} for cluster ${COMMON}x`);
+      return { goes: [ours] };
+    },
+  },
+  {
+    name: 'T15 namespace default, cluster main-1 writes as namespace default-main, cluster 1: a contradiction',
+    C: 'main-1',
+    real: true,
+    program: true,
+    exit: 5,
+    async put(maker) {
+      const ours = await standNet(maker, 'main-1', 'default');
+      const theirs = await standNet(maker, '1', 'default-main');
+      return {
+        goes: [],
+        kept: [
+          [ours.network, /not proved/],
+          [theirs.network, /not proved/],
+        ],
+      };
+    },
+  },
+  {
+    name: 'T16 load balancers and floating IPs of Services by any name',
+    C: A,
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const ours = await standNet(maker, A);
+      const shop = await standService(maker, ours, A, {
+        name: `kube_service_${A}_shop_cart`,
+        description: `Kubernetes external service shop/cart from cluster ${A}`,
+        tags: [`kube_service_${A}_shop_cart`],
+      });
+      const address = await maker.floatingIp({ description: byOccm(A, 'shop/cart') }, shop.vip);
+      await maker.floatingIp({ description: byOccm(`${A}2`, 'shop/cart') });
+      return { goes: [...calledOf(ours), shop.balancer, address], along: [ours.subnet, shop.vip] };
+    },
+  },
+];

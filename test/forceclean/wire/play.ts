@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { refKey } from '../../../src/model/resource.ts';
+import type { Clock } from '../../../src/io/clock.ts';
+import { rawListing } from '../../clusters/raw.ts';
+import { at } from '../../support/json.ts';
+import type { World } from '../../support/world.ts';
+import type { Force } from './force.ts';
+import { callOf, type Made } from './made.ts';
+import { createMaker } from './maker.ts';
+import { cleanByProgram, cleanHere } from './outcome.ts';
+import type { Put, WireCase } from './scene.ts';
+
+/** Where cases play. */
+export interface Playground {
+  readonly world: World;
+  readonly force: Force;
+  /** Of the clean-up's patience. */
+  readonly clock: Clock;
+  /** Sets the case's faults, where this cloud can have any; answers how to end them. */
+  script(one: WireCase): () => void;
+}
+
+/**
+ * Puts a case into its project, cleans, and asserts four things: the calls are exactly the expected ones; what is not the
+ * cluster's is byte-identical afterwards; the exit code; and the report names each thing kept with its reason.
+ */
+export async function play(one: WireCase, { world, force, clock, script }: Playground): Promise<void> {
+  const maker = await createMaker(world);
+  const put = await one.put(maker, force);
+  const C = put.C ?? one.C;
+  const before = await foreign(world, put);
+  const end = script(one);
+  const outcome = await (one.program ? cleanByProgram(world, C) : cleanHere(world, C, put.more ?? {}, clock));
+  end();
+  const after = await foreign(world, put);
+
+  const called = [...(put.goes ?? []), ...(put.tried ?? [])].map(callOf);
+  const mayBeCalled = new Set((put.along ?? []).map(callOf));
+  const sent = outcome.effects.filter((effect) => !mayBeCalled.has(effect) || called.includes(effect));
+  expect(sent, outcome.text).to.deep.equal([...new Set([...called, ...(put.other ?? [])])].sort());
+  expect(Object.keys(before).length, 'something foreign or kept is looked at').to.be.greaterThan(0);
+  expect(after).to.deep.equal(before);
+  expect(outcome.exit, outcome.text).to.equal(one.exit);
+  for (const [made, why] of put.kept ?? []) expect(outcome.kept.get(refKey(made)), refKey(made)).to.match(why);
+  for (const [key, why] of outcome.kept) expect(why, key).to.not.equal('');
+}
+
+/** What must not change, by collection and id, as the services show it. */
+async function foreign(world: World, put: Put): Promise<Readonly<Record<string, unknown>>> {
+  const ours = new Set([...(put.goes ?? []), ...(put.along ?? [])].map((made: Made) => made.id));
+  const listing = await rawListing(world);
+  const rows = Object.entries(listing).flatMap(([collection, items]) =>
+    items.flatMap((item) => {
+      const id = String(item['id'] ?? at(item, 'keypair', 'name'));
+      const touched = put.touched?.[id] ?? [];
+      const shown = Object.fromEntries(Object.entries(item).filter(([field]) => !touched.includes(field)));
+      return ours.has(id) ? [] : [[`${collection} ${id}`, ordered(shown)] as const];
+    }),
+  );
+  return Object.fromEntries(rows);
+}
+
+/** Lists that are sets, in one order. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, part]: [string, unknown]) => [field, ordered(part)]));
+}

@@ -1,0 +1,41 @@
+import type { CleanInput } from '../../../src/forceclean/clean.ts';
+import type { ScriptRule } from '../../../src/sim/core/script.ts';
+import type { Force } from './force.ts';
+import type { Made } from './made.ts';
+import type { Maker } from './maker.ts';
+
+/** What a case put into its project. */
+export interface Put {
+  /** What is cleaned, where it is known only now. */
+  readonly C?: string;
+  /** Goes, each by a call of its own. */
+  readonly goes?: readonly Made[];
+  /** Goes with something else, or by itself if that does not take it. */
+  readonly along?: readonly Made[];
+  /** Asked to go, and still there. */
+  readonly tried?: readonly Made[];
+  /** Other effects of the clean-up, as `effects` writes them. */
+  readonly other?: readonly string[];
+  /** What the report must name, with its reason. */
+  readonly kept?: readonly (readonly [Made, RegExp])[];
+  /** Fields of things that stay which the service itself changes. */
+  readonly touched?: Readonly<Record<string, readonly string[]>>;
+  readonly more?: Partial<CleanInput>;
+  /** Of these, each call comes after the one before. */
+  readonly inOrder?: readonly Made[];
+}
+
+/** One way in which cleaning has hurt neighbours, or could. */
+export interface WireCase {
+  readonly name: string;
+  /** The cluster that is cleaned. */
+  readonly C: string;
+  /** True where real services can be brought there; else why they cannot. */
+  readonly real: true | string;
+  /** Through the compiled program, as a user starts it; else through `clean`. */
+  readonly program?: true;
+  readonly exit: number;
+  /** What the simulated cloud does to the clean-up. */
+  readonly script?: readonly ScriptRule[];
+  readonly put: (maker: Maker, force: Force) => Promise<Put>;
+}

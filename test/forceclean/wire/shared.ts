@@ -1,0 +1,91 @@
+import { A, B, calledOf, standNet, standService, standTraces } from './cluster.ts';
+import type { WireCase } from './scene.ts';
+
+/** Things of A that somebody else uses, and things of somebody else in A's. */
+export const SHARED: readonly WireCase[] = [
+  {
+    name: 'T04 a human’s port in A’s network',
+    C: A,
+    real: true,
+    program: true,
+    exit: 5,
+    async put(maker) {
+      const ours = await standNet(maker, A);
+      const guest = await maker.neutron('port', { name: 'tcpdump', network_id: ours.network.id });
+      return {
+        goes: [ours.port, ours.group, ours.address],
+        kept: [
+          [ours.network, new RegExp(`port ${guest.id}.* is on it`)],
+          [ours.interface, /is on it/],
+          [ours.router, /waits for port/],
+          [guest, /under a name nobody we know gives/],
+        ],
+      };
+    },
+  },
+  {
+    name: 'T34 a rule of B names A’s security group',
+    C: A,
+    real: true,
+    program: true,
+    exit: 5,
+    async put(maker) {
+      const [ours, theirs] = [await standTraces(maker, A), await standTraces(maker, B)];
+      await maker.rule(theirs.group, { remote_group_id: ours.group.id });
+      return {
+        goes: calledOf(ours).filter((made) => made !== ours.group),
+        along: [ours.subnet],
+        kept: [[ours.group, new RegExp(`a rule of securityGroup ${theirs.group.id}`)]],
+      };
+    },
+  },
+  {
+    name: 'T35 a port of B uses A’s security group',
+    C: A,
+    real: true,
+    exit: 5,
+    async put(maker) {
+      const [ours, theirs] = [await standTraces(maker, A), await standNet(maker, B)];
+      await maker.change(theirs.port, { security_groups: [theirs.group.id, ours.group.id] });
+      return {
+        goes: calledOf(ours).filter((made) => made !== ours.group),
+        along: [ours.subnet],
+        kept: [[ours.group, new RegExp(`port ${theirs.port.id}.* uses it`)]],
+      };
+    },
+  },
+  {
+    name: 'T36 A’s router carries an interface and a route that B made',
+    C: A,
+    real: true,
+    exit: 5,
+    async put(maker) {
+      const [ours, theirs] = [await standNet(maker, A), await standTraces(maker, B)];
+      const leg = await maker.neutron('port', {
+        network_id: theirs.network.id,
+        fixed_ips: [{ ip_address: '10.8.0.9' }],
+      });
+      return { goes: calledOf(ours).filter((made) => made !== ours.router), along: [ours.subnet], kept: [[leg, /./]] };
+    },
+  },
+  {
+    name: 'T33 a load balancer which B shares',
+    C: A,
+    real: true,
+    exit: 5,
+    async put(maker) {
+      const ours = await standTraces(maker, A);
+      const tag = `kube_service_${B}_web_front`;
+      const { balancer, vip } = await standService(maker, ours, A, { tags: [`kube_service_${A}_web_front`, tag] });
+      await maker.listener(balancer, { name: `listener_0_${tag}`, tags: [tag], protocol_port: 81 });
+      return {
+        goes: [ours.group, ours.address],
+        kept: [
+          [balancer, new RegExp(`names another cluster: ${B}`)],
+          [vip, /./],
+          [ours.network, /is on it/],
+        ],
+      };
+    },
+  },
+];
