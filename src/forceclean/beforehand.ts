@@ -5,6 +5,8 @@ import type { Candidate, Stay } from './stay.ts';
 export interface Limits {
   /** Keys of what may go at most: the items of the plan that is being applied. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** Keys of what an earlier look of the same clean-up could not prove. */
+  readonly doubted?: ReadonlySet<string> | undefined;
   /** See CleanPlan. */
   readonly restricted?: boolean | null;
 }
@@ -18,12 +20,14 @@ export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: L
   for (const [key, { attribution }] of candidates) {
     if (limits.only?.has(key) === false)
       staying.set(key, { why: 'it is not in the plan that is applied: make a new plan', leftover: true });
+    else if (limits.doubted?.has(key) === true) staying.set(key, { why: DOUBTED, leftover: true });
     else if (limits.restricted === true && CREDENTIALS.includes(attribution.resource.kind))
       staying.set(key, { why: FORBIDDEN, leftover: true, forbidden: true });
   }
   return staying;
 }
 
+const DOUBTED = 'not proved: an earlier look of this clean-up could not tell it from somebody else’s';
 const FORBIDDEN =
   'the application credential in use is restricted, so Keystone will answer 403: use an unrestricted one, or a password';
 

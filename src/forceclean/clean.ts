@@ -1,7 +1,7 @@
 import type { ClusterNames } from '../creators/recognise.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
-import type { CleanPlan, Kept, Target } from '../model/plan.ts';
+import type { CleanPlan, Kept, Step, Target } from '../model/plan.ts';
 import { refKey, type Kind, type Ref } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import { createLister } from '../openstack/lister.ts';
@@ -10,6 +10,7 @@ import { applyPlan, type Applied } from './apply.ts';
 import { attribute } from './attribute.ts';
 import { restrictionOf } from './beforehand.ts';
 import { refOf } from './index.ts';
+import { keptInAll, lookOf, type Look } from './memory.ts';
 import { planClean } from './plan.ts';
 import type { PvcPolicy } from './stay.ts';
 
@@ -23,6 +24,8 @@ export interface CleanInput {
   readonly pvc: PvcPolicy;
   /** Keys of what may go at most; everything where it is not given. */
   readonly only?: ReadonlySet<string>;
+  /** Keys of what an earlier look of the same clean-up could not prove. */
+  readonly doubted?: ReadonlySet<string>;
   /**
    * Milliseconds to wait before a second look must agree that nothing is left: for requests whose sender died before
    * their answer, which the cloud may still execute. 0 where every effect was answered.
@@ -72,20 +75,27 @@ const PAUSE_MS = 2000;
 
 /** One look at the project, and what would be done about it. Changes nothing. */
 export async function planNow(input: CleanInput, tools: Pick<CleanTools, 'session' | 'context'>): Promise<CleanPlan> {
+  return (await lookNow(input, tools)).plan;
+}
+
+async function lookNow(input: CleanInput, tools: Pick<CleanTools, 'session' | 'context'>): Promise<Look> {
   const { session, context } = tools;
   const inventory = await listAll(session, context.signal);
   const { applicationCredentialId } = session;
   const known = { ...input, inventory, ...(applicationCredentialId === undefined ? {} : { applicationCredentialId }) };
-  return planClean({
-    attributions: attribute(known),
+  const attributions = attribute(known);
+  const plan = planClean({
+    attributions,
     inventory,
     runId: input.runId,
     clusters: input.clusters.map((names) => names.cluster),
     now: session.now().toISOString(),
     pvc: input.pvc,
     only: input.only,
+    doubted: input.doubted,
     restricted: restrictionOf(inventory, applicationCredentialId),
   });
+  return lookOf(plan, inventory, attributions);
 }
 
 /**
@@ -99,17 +109,25 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   let deleted = 0;
   let last: Applied | undefined;
   const end = async (plan: CleanPlan): Promise<Cleaned> => {
-    const cleaned = { ...leftOf(plan, last), rounds: plans.length, deleted, plans };
+    const kept = keptInAll(plans, plan, there);
+    const cleaned = { ...leftOf(plan, last), kept, rounds: plans.length, deleted, plans };
     await verified(input, cleaned, context);
     return cleaned;
   };
   // The last plan without what went, while something of it stands: the best to be said when stopped.
   let held: CleanPlan | undefined;
+  // What one round could not prove, no later round takes for ours because the first removed what it was confused with.
+  const doubted = new Set<string>();
+  let there: ReadonlySet<string> = new Set();
   for (;;) {
-    const plan = await settledPlan(input, tools, plans.length > 0).catch((error: unknown) => {
+    const look = await settledLook({ ...input, doubted }, tools, plans.length > 0).catch((error: unknown) => {
       if (held === undefined) throw error;
-      return held;
+      return undefined;
     });
+    if (look !== undefined) there = look.there;
+    for (const key of look?.doubted ?? []) doubted.add(key);
+    const plan = look?.plan ?? held;
+    if (plan === undefined) throw new Error('a look that failed, and no plan');
     if (plan === held || plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(last)) return end(plan);
     plans.push(plan);
     const file = await tools.writePlan(plan, plans.length);
@@ -132,17 +150,17 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
 }
 
 /** A plan from a whole listing, or from the best of a few; an empty one is believed when a later look agrees. */
-async function settledPlan(input: CleanInput, tools: CleanTools, later: boolean): Promise<CleanPlan> {
+async function settledLook(input: CleanInput, tools: CleanTools, later: boolean): Promise<Look> {
   const { clock, signal } = tools.context;
-  let plan = await planNow(input, tools);
-  for (let look = 1; look < LOOKS && plan.steps.length === 0 && plan.unknown.length > 0; look += 1) {
+  let look = await lookNow(input, tools);
+  for (let count = 1; count < LOOKS && look.plan.steps.length === 0 && look.plan.unknown.length > 0; count += 1) {
     await clock.sleep(PAUSE_MS, signal);
-    plan = await planNow(input, tools);
+    look = await lookNow(input, tools);
   }
   const settle = input.settleMs ?? 0;
-  if (plan.steps.length > 0 || settle === 0) return plan;
+  if (look.plan.steps.length > 0 || settle === 0) return look;
   await clock.sleep(later ? Math.min(settle, PAUSE_MS) : settle, signal);
-  return planNow(input, tools);
+  return lookNow(input, tools);
 }
 
 function isStuck(applied: Applied | undefined): boolean {
@@ -160,9 +178,8 @@ function leftOf(
 ): Pick<Cleaned, 'left' | 'unknown' | 'kept' | 'notLookedAt'> {
   const ended = [...(applied?.skipped ?? []), ...(applied?.blocked ?? [])];
   const blocked = new Map<string, Ended>(ended.map((one) => [refKey(one.ref), one]));
-  const again = 'it came again each time: is a controller of the cluster alive?';
   const left: Left[] = [
-    ...plan.steps.map(({ target }) => leftBehind(target, blocked.get(refKey(target)) ?? { why: again })),
+    ...plan.steps.map((step) => leftBehind(step.target, blocked.get(refKey(step.target)) ?? { why: again(step) })),
     ...plan.kept
       .filter((one) => one.leftover)
       .map((one) => {
@@ -184,6 +201,12 @@ function leftOf(
     kept: plan.kept,
     notLookedAt: plan.notLookedAt,
   };
+}
+
+/** What every round deleted and the next one found again: who writes such a text, and what to do about it. */
+function again({ because: [reason] }: Step): string {
+  const known = `its ${reason.says} (“${reason.value}”)`;
+  return `it came again each time, and ${known}: stop that controller of the cluster, then run forceclean again`;
 }
 
 /** Why a step did not come to its end. */

@@ -10,7 +10,7 @@ export const NEEDS: Readonly<Record<Kind, readonly Kind[]>> = {
   keypair: ['server'],
   port: ['network', 'router', 'server', 'loadBalancer', 'floatingIp'],
   network: ['port', 'subnet', 'loadBalancer'],
-  subnet: ['network', 'port'],
+  subnet: ['network', 'port', 'loadBalancer'],
   router: ['port', 'floatingIp'],
   floatingIp: ['port'],
   securityGroup: ['port'],

@@ -293,7 +293,9 @@ describe('cleaning on the simulated cloud', () => {
       });
       expect(cleaned.rounds).to.equal(6);
       expect(cleaned.left.map((one) => one.why)).to.deep.equal([
-        'it came again each time: is a controller of the cluster alive?',
+        'it came again each time, and its description is what capo writes for cluster tabcdefghia (“Created by ' +
+          'cluster-api-provider-openstack cluster tabcdefghia-tabcdefghia”): stop that controller of the cluster, then ' +
+          'run forceclean again',
       ]);
     });
   });

@@ -44,14 +44,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(world: World): Promise<Stage> {
+/** @param clock of the session: how long it waits before it asks again */
+export async function openStage(world: World, clock = systemClock): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'troika-forceclean-'));
   const redactor = createRedactor();
   const path = join(folder, 'journal.ndjson');
   const journal = await openJournal(path, { clock: systemClock, redactor });
   const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml };
   const config = await loadCloud({ env, cwd: folder, home: folder, redactor, cloud: world.cloud });
-  const connected = await connect(config, { clock: systemClock, log: noLog, redactor });
+  const connected = await connect(config, { clock, log: noLog, redactor });
   const calls: Call[] = [];
   const session: Session = {
     ...connected,

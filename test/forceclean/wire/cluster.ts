@@ -33,14 +33,14 @@ export interface Traces {
   readonly address: Made;
 }
 
-export async function standTraces(maker: Maker, C: string, N = C): Promise<Traces> {
+export async function standTraces(maker: Maker, C: string, N = C, cidr = '10.8.0.0/24'): Promise<Traces> {
   const name = `k8s-clusterapi-cluster-${N}-${C}`;
   const network = await maker.neutron('network', { name });
   const subnet = await maker.neutron('subnet', {
     name,
     description: byCapo(C, N),
     network_id: network.id,
-    cidr: '10.8.0.0/24',
+    cidr,
     ip_version: 4,
   });
   const group = await maker.neutron('securityGroup', {

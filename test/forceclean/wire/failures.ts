@@ -1,4 +1,15 @@
-import { byCsi, A, B, calledOf, claimName, machine, machinePort, standNet, standService, standTraces } from './cluster.ts';
+import {
+  byCsi,
+  A,
+  B,
+  calledOf,
+  claimName,
+  machine,
+  machinePort,
+  standNet,
+  standService,
+  standTraces,
+} from './cluster.ts';
 import type { WireCase } from './scene.ts';
 
 const UNREACHABLE = 'a service cannot be made to fail there while others use it';
@@ -15,15 +26,14 @@ export const FAILURES: readonly WireCase[] = [
     ],
     async put(maker) {
       const ours = await standNet(maker, A);
-      const { balancer } = await standService(maker, ours, A);
+      await standService(maker, ours, A);
       const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
       return {
-        goes: [volume],
+        goes: [volume, ours.address],
         kept: [
           [ours.network, /loadBalancer could not be listed/],
           [ours.port, /loadBalancer could not be listed/],
         ],
-        touched: { [balancer.id]: [] },
       };
     },
   },

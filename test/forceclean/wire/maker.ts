@@ -24,8 +24,8 @@ export interface Maker {
   neutron(kind: 'network' | 'subnet' | 'port' | 'securityGroup', wish: Wish): Promise<Made>;
   /** A router with a gateway to the external network. */
   router(wish: Wish): Promise<Made>;
-  /** An interface of the router on the subnet. */
-  plug(router: Made, subnet: Made): Promise<Made>;
+  /** An interface of the router on the subnet, or by the port given. */
+  plug(router: Made, on: Made): Promise<Made>;
   floatingIp(wish: Wish, port?: Made): Promise<Made>;
   rule(group: Made, wish: Wish): Promise<void>;
   /** Changes an object of Neutron. */
@@ -73,8 +73,8 @@ export async function createMaker(world: World): Promise<Maker> {
     neutron,
     router: async (wish) =>
       neutron('router', { ...wish, external_gateway_info: { network_id: await externalNetworkId(scene) } }),
-    async plug(router, subnet) {
-      const body = { subnet_id: subnet.id };
+    async plug(router, on) {
+      const body = on.kind === 'port' ? { port_id: on.id } : { subnet_id: on.id };
       const plugged = await ok(wire, 'network', 'PUT', `/routers/${router.id}/add_router_interface`, body);
       return { kind: 'port', id: textAt(plugged, 'port_id'), router: router.id };
     },

@@ -29,7 +29,12 @@ export const NAMES: readonly WireCase[] = [
     exit: 5,
     async put(maker) {
       const [ours, theirs] = [await standTraces(maker, 'testcluster'), await standTraces(maker, 'testcluster')];
-      const ledger = Object.values(ours).map(({ kind, id }) => ({ kind, id, cluster: 'testcluster', source: 'line 7' }));
+      const ledger = Object.values(ours).map(({ kind, id }) => ({
+        kind,
+        id,
+        cluster: 'testcluster',
+        source: 'line 7',
+      }));
       return {
         goes: calledOf(ours),
         along: [ours.subnet],

@@ -34,14 +34,9 @@ export async function cleanByProgram(world: World, C: string): Promise<Outcome> 
   }
 }
 
-/** Cleans in this process. @param clock of the clean-up's patience */
-export async function cleanHere(
-  world: World,
-  C: string,
-  more: Partial<CleanInput>,
-  clock: Clock,
-): Promise<Outcome> {
-  const stage = await openStage(world);
+/** Cleans in this process. @param clock of its patience */
+export async function cleanHere(world: World, C: string, more: Partial<CleanInput>, clock: Clock): Promise<Outcome> {
+  const stage = await openStage(world, clock);
   try {
     const cleaned = await stage.clean(C, more, { clock, deadline: clock.monotonic() + 600_000 });
     const findings = [...findingsOf(cleaned, C), ...harmed(stage.session.log, stage.plans)];
@@ -61,7 +56,9 @@ async function loggedEffects(cwd: string): Promise<readonly string[]> {
   const below = join(cwd, '.troika/forceclean');
   const [folder] = await readdir(below);
   if (folder === undefined) throw new Error(`nothing was written down in ${below}`);
-  const lines = (await readFile(join(below, folder, 'requests.ndjson'), 'utf8')).split('\n').filter((one) => one !== '');
+  const lines = (await readFile(join(below, folder, 'requests.ndjson'), 'utf8'))
+    .split('\n')
+    .filter((one) => one !== '');
   const requests = lines.map((line): unknown => JSON.parse(line)).filter((line) => at(line, 'method') !== undefined);
   return effects(requests.map((line) => ({ method: textAt(line, 'method'), path: textAt(line, 'path') })));
 }

@@ -60,12 +60,16 @@ export const SHARED: readonly WireCase[] = [
     real: true,
     exit: 5,
     async put(maker) {
-      const [ours, theirs] = [await standNet(maker, A), await standTraces(maker, B)];
-      const leg = await maker.neutron('port', {
-        network_id: theirs.network.id,
-        fixed_ips: [{ ip_address: '10.8.0.9' }],
-      });
-      return { goes: calledOf(ours).filter((made) => made !== ours.router), along: [ours.subnet], kept: [[leg, /./]] };
+      const [ours, theirs] = [await standNet(maker, A), await standTraces(maker, B, B, '10.9.0.0/24')];
+      const wish = { network_id: theirs.network.id, fixed_ips: [{ ip_address: '10.9.0.9' }] };
+      const leg = await maker.plug(ours.router, await maker.neutron('port', wish));
+      await maker.change(ours.router, { routes: [{ destination: '10.10.0.0/24', nexthop: '10.9.0.77' }] });
+      return {
+        goes: calledOf(ours).filter((made) => made !== ours.router),
+        along: [ours.subnet],
+        kept: [[ours.router, new RegExp(`its interface port ${leg.id}.*is not ours.*route by way of 10.9.0.77`)]],
+        touched: { [ours.router.id]: ['revision_number', 'updated_at'] },
+      };
     },
   },
   {

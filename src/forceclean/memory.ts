@@ -1,0 +1,33 @@
+import type { Attribution } from '../model/evidence.ts';
+import type { CleanPlan, Kept } from '../model/plan.ts';
+import { refKey, type Inventory } from '../model/resource.ts';
+
+/** One look at the project: what would be done, and what it stands on. */
+export interface Look {
+  readonly plan: CleanPlan;
+  /** Keys of all that was listed. */
+  readonly there: ReadonlySet<string>;
+  /** Keys of what could not be proved ours though everything could be listed. */
+  readonly doubted: readonly string[];
+}
+
+/** Pure. */
+export function lookOf(plan: CleanPlan, inventory: Inventory, attributions: readonly Attribution[]): Look {
+  const undecided = attributions.filter((one) => one.verdict === 'undecided');
+  return {
+    plan,
+    there: new Set(inventory.resources.map(refKey)),
+    doubted: inventory.gaps.length > 0 ? [] : undecided.map((one) => refKey(one.resource)),
+  };
+}
+
+/**
+ * What is kept at the end of a clean-up: what the last plan keeps, and what an earlier one kept and still stands, though
+ * nothing speaks for it any more (a person's volume whose server is gone). Pure.
+ */
+export function keptInAll(plans: readonly CleanPlan[], last: CleanPlan, there: ReadonlySet<string>): readonly Kept[] {
+  const planned = [...plans, last].flatMap((plan) => plan.steps.map((step) => refKey(step.target)));
+  const known = new Set([...planned, ...last.kept.map((one) => refKey(one.target))]);
+  const earlier = new Map(plans.flatMap((plan) => plan.kept).map((one) => [refKey(one.target), one]));
+  return [...last.kept, ...[...earlier].flatMap(([key, one]) => (known.has(key) || !there.has(key) ? [] : [one]))];
+}
