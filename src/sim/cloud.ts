@@ -6,6 +6,7 @@ import { listen } from './core/http.ts';
 import type { Limits } from './core/limits.ts';
 import { createScript, type ScriptRule } from './core/script.ts';
 import { createState, type State } from './core/state.ts';
+import type { DeletionMs } from './core/time.ts';
 import { compute } from './compute/service.ts';
 import { identity } from './identity/service.ts';
 import { image } from './image/service.ts';
@@ -33,6 +34,8 @@ export interface SimOptions {
    * which they come.
    */
   readonly jumbleMs?: number;
+  /** How long these deletions take by the cloud's clock, whatever the speed: what is built at once goes as in production. */
+  readonly deletionMs?: DeletionMs;
   /** The cloud's time at the start, in milliseconds since 1970; the machine's when absent. */
   readonly startsAt?: number;
 }
@@ -68,7 +71,7 @@ export interface Sim {
  */
 export async function startSim(options: SimOptions): Promise<Sim> {
   const startsAt = options.startsAt ?? Date.now();
-  const state = createState({ seed: options.seed, speed: options.speed, startsAt });
+  const state = createState({ seed: options.seed, speed: options.speed, startsAt, deletionMs: options.deletionMs });
   const script = createScript();
   const held = createHeld(state.time);
   const requests: LoggedRequest[] = [];

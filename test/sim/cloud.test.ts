@@ -47,6 +47,20 @@ describe('the simulated cloud', () => {
     await world.dispose();
   });
 
+  it('takes as long to delete as it is told, also where everything else takes no time', async () => {
+    const sim = await startSim({ speed: Infinity, seed: 1, deletionMs: { volume: 60_000 } });
+    const world = await makeWorldOn(sim);
+    const wire = await connectWire(world.cloudsYaml, world.cloud);
+    const made = await wire.send('volume', 'POST', '/volumes', { volume: { size: 1 } });
+    const path = `/volumes/${textAt(made.body, 'volume', 'id')}`;
+    await wire.send('volume', 'DELETE', path);
+    expect(at((await wire.send('volume', 'GET', path)).body, 'volume', 'status')).to.equal('deleting');
+    sim.world.time.advance(60_000);
+    expect((await wire.send('volume', 'GET', path)).status).to.equal(404);
+    await world.dispose();
+    await sim.close();
+  });
+
   it('names in its catalogue a service which it does not have', async () => {
     const world = await makeSimWorld();
     const wire = await connectWire(world.cloudsYaml, world.cloud);

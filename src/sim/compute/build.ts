@@ -116,11 +116,15 @@ export function startDelete(call: Call, server: Server): void {
   const { state } = call;
   server.taskState = 'deleting';
   server.updatedAt = `${state.time.stamp()}Z`;
-  state.time.later(DELETING, () => {
-    if (!state.servers.has(server.id)) return;
-    if (call.ending === 'error') fail(state, server);
-    else removeServer(state, server);
-  });
+  state.time.later(
+    DELETING,
+    () => {
+      if (!state.servers.has(server.id)) return;
+      if (call.ending === 'error') fail(state, server);
+      else removeServer(state, server);
+    },
+    'server',
+  );
 }
 
 function removeServer(state: State, server: Server): void {

@@ -6,7 +6,7 @@ import type { FloatingIp, Network, Port, Router, SecurityGroup, SecurityGroupRul
 import type { Attachment, Snapshot, Volume } from '../volume/rows.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createRandom, type Random } from './random.ts';
-import { createTime, type Time } from './time.ts';
+import { createTime, type DeletionMs, type Time } from './time.ts';
 
 /** The whole cloud: one table for each kind, by id. Tests may look at it and change it. */
 export interface State {
@@ -47,10 +47,15 @@ export interface State {
 }
 
 /** An empty cloud. */
-export function createState(options: { seed: number; speed: number; startsAt: number }): State {
+export function createState(options: {
+  seed: number;
+  speed: number;
+  startsAt: number;
+  deletionMs?: DeletionMs | undefined;
+}): State {
   const random = createRandom(options.seed);
   return {
-    time: createTime(options.startsAt, options.speed),
+    time: createTime(options.startsAt, options.speed, options.deletionMs),
     random,
     serviceProjectId: random.hex(32),
     projects: new Map(),

@@ -6,8 +6,11 @@ export interface Time {
   now(): Date;
   /** `2026-11-25T03:22:15`, to which each service adds its own ending. */
   stamp(): string;
-  /** Does something after so many milliseconds of a cloud of speed 1; at infinite speed before the next request. */
-  later(ms: number, then: () => void): void;
+  /**
+   * Does something after so many milliseconds of a cloud of speed 1; at infinite speed before the next request.
+   * @param going what is being deleted, where the cloud may have been told how long that takes
+   */
+  later(ms: number, then: () => void, going?: Going): void;
   /** Does something after so many milliseconds of this clock, whatever the speed. */
   after(ms: number, then: () => void): void;
   /** Does all that is due. */
@@ -16,13 +19,19 @@ export interface Time {
   advance(ms: number): void;
 }
 
+/** What takes long to delete in production. */
+export type Going = 'server' | 'loadBalancer' | 'volume';
+
+/** Milliseconds of the cloud's clock that deletions take, whatever the speed. */
+export type DeletionMs = Readonly<Partial<Record<Going, number>>>;
+
 interface Due {
   readonly at: number;
   readonly then: () => void;
 }
 
 /** A clock that starts at `startsAt` and runs at the pace of the machine's; only delays are divided by `speed`. */
-export function createTime(startsAt: number, speed: number): Time {
+export function createTime(startsAt: number, speed: number, deletionMs: DeletionMs = {}): Time {
   const begun = performance.now();
   let leapt = 0;
   let queue: Due[] = [];
@@ -37,7 +46,7 @@ export function createTime(startsAt: number, speed: number): Time {
   return {
     now,
     stamp: () => now().toISOString().slice(0, 19),
-    later: (ms, then) => after(ms / speed, then),
+    later: (ms, then, going) => after((going && deletionMs[going]) ?? ms / speed, then),
     after,
     settle() {
       for (;;) {

@@ -97,18 +97,22 @@ export function deleteLoadBalancer(call: Call): Reply {
   mayChange(row, ['ACTIVE', 'ERROR']);
   row.provisioning = 'PENDING_DELETE';
   row.updatedAt = state.time.stamp();
-  state.time.later(DELETING, () => {
-    if (call.ending !== 'well') {
-      row.provisioning = call.ending === 'error' ? 'ERROR' : 'ACTIVE';
-      return;
-    }
-    unplug(state, row);
-    for (const part of listeners) state.listeners.delete(part.id);
-    for (const part of pools) state.pools.delete(part.id);
-    for (const part of members) state.members.delete(part.id);
-    for (const part of monitors) state.monitors.delete(part.id);
-    state.loadBalancers.delete(row.id);
-  });
+  state.time.later(
+    DELETING,
+    () => {
+      if (call.ending !== 'well') {
+        row.provisioning = call.ending === 'error' ? 'ERROR' : 'ACTIVE';
+        return;
+      }
+      unplug(state, row);
+      for (const part of listeners) state.listeners.delete(part.id);
+      for (const part of pools) state.pools.delete(part.id);
+      for (const part of members) state.members.delete(part.id);
+      for (const part of monitors) state.monitors.delete(part.id);
+      state.loadBalancers.delete(row.id);
+    },
+    'loadBalancer',
+  );
   return { status: 204 };
 }
 

@@ -92,15 +92,19 @@ export function deleteVolume(call: Call): Reply {
     throw computeFault(400, `Invalid volume: Volume status must be ${states} and ${rest}.`);
   }
   setStatus(state, row.id, 'deleting');
-  state.time.later(DELETING, () => {
-    if (call.ending === 'well') {
-      for (const entry of snapshots) state.snapshots.delete(entry.id);
-      removeVolume(state, row.id);
-    } else {
-      // A busy back end: back to `available` without a word, or stuck (cinder/volume/manager.py, delete_volume).
-      setStatus(state, row.id, call.ending === 'back' ? 'available' : 'error_deleting');
-    }
-  });
+  state.time.later(
+    DELETING,
+    () => {
+      if (call.ending === 'well') {
+        for (const entry of snapshots) state.snapshots.delete(entry.id);
+        removeVolume(state, row.id);
+      } else {
+        // A busy back end: back to `available` without a word, or stuck (cinder/volume/manager.py, delete_volume).
+        setStatus(state, row.id, call.ending === 'back' ? 'available' : 'error_deleting');
+      }
+    },
+    'volume',
+  );
   return { status: 202 };
 }
 
