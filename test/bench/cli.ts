@@ -1,5 +1,6 @@
 // How long the program takes to answer, beside an empty Node: the median of ten, after one to warm up.
 import { spawnSync } from 'node:child_process';
+import { median } from './median.ts';
 
 const COMMANDS: readonly { readonly name: string; readonly args: readonly string[]; readonly limitMs?: number }[] = [
   { name: 'node -e 0', args: ['-e', '0'] },
@@ -12,11 +13,6 @@ function milliseconds(args: readonly string[]): number {
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`node ${args.join(' ')}: ${status}\n${stderr}`);
   return performance.now() - started;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return ((sorted[sorted.length / 2 - 1] ?? NaN) + (sorted[sorted.length / 2] ?? NaN)) / 2;
 }
 
 let empty: number | undefined;
