@@ -1,7 +1,11 @@
 import { SLOTS, type Place } from './ticket.ts';
 
 /** The lease book's network and its addresses (RFC 2544's benchmark range, which nothing routes). */
-export const BOOK = { name: 'troika-leases', cidr: '198.18.0.0/24' } as const;
+export const BOOK = {
+  name: 'troika-leases',
+  description: 'Troika: the leases of this project',
+  cidr: '198.18.0.0/24',
+} as const;
 
 const PREFIX = '198.18.0.';
 const TURNSTILE = 10;

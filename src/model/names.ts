@@ -17,6 +17,19 @@ export function isRunUnique(cluster: string): boolean {
 }
 
 /**
+ * True for a name that a run drew and that is no word: runs draw ids with a digit in them, and words have none. Who acts
+ * on nothing but the form of a name asks for this one; a person's cluster may well be called `translation`.
+ */
+export function isDrawn(cluster: string): boolean {
+  return isRunUnique(cluster) && hasDigit(cluster.slice(1, 10));
+}
+
+/** True for a text with one of base32's digits in it. */
+export function hasDigit(text: string): boolean {
+  return /[2-7]/.test(text);
+}
+
+/**
  * The name `C` of a run's cluster: `t`, the run's nine characters, one for the cluster.
  * @param index 0 to 31
  */

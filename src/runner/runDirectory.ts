@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { TroikaError } from '../model/error.ts';
-import { BASE32, isRunId } from '../model/names.ts';
+import { BASE32, hasDigit, isRunId } from '../model/names.ts';
 
 /** Paths inside one run's directory. */
 export interface RunDirectory {
@@ -26,9 +26,12 @@ export function runDirectory(path: string): RunDirectory {
   };
 }
 
-/** Nine characters of base32: 45 random bits. */
+/** Nine characters of base32, 45 random bits; at least one is a digit, so that no cluster is named like a word. */
 export function newRunId(): string {
-  return [...randomBytes(9)].map((byte) => BASE32[byte % 32]).join('');
+  for (;;) {
+    const id = [...randomBytes(9)].map((byte) => BASE32[byte % 32]).join('');
+    if (hasDigit(id)) return id;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { TICKET_OWNER } from '../admission/ticketText.ts';
 import { isLeftBehind } from '../forceclean/reasons.ts';
+import type { Remains } from '../forceclean/sweep.ts';
 import type { Attribution } from '../model/evidence.ts';
 import { isRunUnique } from '../model/names.ts';
 import { KINDS, type Resource } from '../model/resource.ts';
@@ -27,22 +28,31 @@ export function leftoverRows(
 ): StatusFile['leftovers'][number][] {
   const names = namesIn(attributions.map((one) => one.resource)).filter((name) => !leased.has(name));
   return names.flatMap((cluster) => {
-    const ours = attributions.filter((one) => one.verdict === 'ours' && one.cluster === cluster);
-    const doubtful = attributions.filter((one) => isLeftBehind(one) && namesOn(one.resource).includes(cluster));
-    const because = [...ours, ...doubtful].flatMap((one) => one.evidence.filter((reason) => reason.side === 'for'));
-    const [best] = because.sort((a, b) => strength(a.strength) - strength(b.strength));
-    if (best === undefined) return [];
+    const remains = remainsOf(attributions, cluster);
+    if (remains === undefined) return [];
+    const { ours, doubtful, because } = remains;
     return [
       {
         cluster,
         resources: ours.length,
         undecided: doubtful.length,
-        kinds: countKinds([...ours, ...doubtful].map((one) => one.resource)),
-        because: `${best.says}: ${best.value}`,
+        kinds: countKinds([...ours, ...doubtful]),
+        because,
         remedy: `troika forceclean --cluster ${cluster}`,
       },
     ];
   });
+}
+
+/** What stands of one cluster, with the best reason found; undefined where nothing bears its name as a creator writes it. Pure. */
+export function remainsOf(attributions: readonly Attribution[], cluster: string): Remains | undefined {
+  const ours = attributions.filter((one) => one.verdict === 'ours' && one.cluster === cluster);
+  const doubtful = attributions.filter((one) => isLeftBehind(one) && namesOn(one.resource).includes(cluster));
+  const because = [...ours, ...doubtful].flatMap((one) => one.evidence.filter((reason) => reason.side === 'for'));
+  const [best] = because.sort((a, b) => strength(a.strength) - strength(b.strength));
+  if (best === undefined) return undefined;
+  const resources = (of: readonly Attribution[]): readonly Resource[] => of.map((one) => one.resource);
+  return { ours: resources(ours), doubtful: resources(doubtful), because: `${best.says}: ${best.value}` };
 }
 
 function namesOn(resource: Resource): readonly string[] {
@@ -55,7 +65,8 @@ function strength(of: Attribution['evidence'][number]['strength']): number {
   return ['strong', 'structural', 'weak', 'veto'].indexOf(of);
 }
 
-function countKinds(resources: readonly Resource[]): StatusFile['leftovers'][number]['kinds'] {
+/** How many of each kind, in the order of the kinds. Pure. */
+export function countKinds(resources: readonly Resource[]): StatusFile['leftovers'][number]['kinds'] {
   const counts: StatusFile['leftovers'][number]['kinds'] = {};
   for (const kind of KINDS) {
     const count = resources.filter((resource) => resource.kind === kind).length;

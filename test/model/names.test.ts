@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { BASE32, clusterName, isRunId, isRunUnique, runOf } from '../../src/model/names.ts';
+import { BASE32, clusterName, isDrawn, isRunId, isRunUnique, runOf } from '../../src/model/names.ts';
 
 describe('The name of a cluster', () => {
   it('is t, the run and one character, for each of 32 clusters another', () => {
@@ -35,5 +35,11 @@ describe('The name of a cluster', () => {
       expect(isRunUnique(text), text).to.equal(false);
       expect(runOf(text), text).to.equal(undefined);
     }
+  });
+
+  it('is known for one that a run drew by a digit in the run’s id, which no word has', () => {
+    expect(isDrawn('tabcdefgh2a')).to.equal(true);
+    for (const text of ['translation', 'tabcdefghi2', 'testcluster', 'tabcdefgh1a', 'prod-2'])
+      expect(isDrawn(text), text).to.equal(false);
   });
 });

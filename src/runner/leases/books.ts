@@ -9,7 +9,7 @@ import { remove } from '../../openstack/remove.ts';
 import type { Session } from '../../openstack/session.ts';
 import type { Book, BookTools } from './parts.ts';
 
-const NETWORK = { name: BOOK.name, description: 'Troika: the leases of this project', admin_state_up: true } as const;
+const NETWORK = { name: BOOK.name, description: BOOK.description, admin_state_up: true } as const;
 
 /** Every network of the project that may be its lease book, with the number of ports in it. @throws CloudError */
 export async function findBooks(session: Session, signal?: AbortSignal): Promise<readonly BookCandidate[]> {

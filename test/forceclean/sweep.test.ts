@@ -1,0 +1,124 @@
+import { expect } from 'chai';
+import { APART_MS, judgeDead, type Judged, type Remains } from '../../src/forceclean/sweep.ts';
+import type { Resource } from '../../src/model/resource.ts';
+import { createWorld, type Fields } from './world.ts';
+
+const DEAD = 'tdeadrun22a';
+const HOUR = 3_600_000;
+const AT = Date.parse('2026-11-23T18:00:00Z');
+
+describe('Whether a sweep takes a cluster for dead', () => {
+  /** A network and a keypair, which tells no time, made seven hours before the second look. */
+  function resources(change: Fields = {}): readonly [Resource, Resource] {
+    const world = createWorld();
+    return [
+      world.put('network', { createdAt: '2026-11-23T11:00:00Z', tags: ['a', 'b'], ...change }),
+      world.put('keypair', { name: 'key', ...{ createdAt: '' } }),
+    ];
+  }
+
+  const seen = (ours: readonly Resource[], doubtful: readonly Resource[] = []): Remains => ({
+    ours,
+    doubtful,
+    because: 'a text',
+  });
+
+  /** The judgement of what looks the same twice, with what is changed here. */
+  function judged(
+    more: {
+      cluster?: string;
+      hold?: { why: string; hint?: string };
+      first?: Remains;
+      second?: Remains;
+      olderThan?: number;
+    } = {},
+  ): Judged {
+    const same = seen(resources());
+    const looks = { first: 'first' in more ? more.first : same, second: more.second ?? same };
+    return judgeDead(more.cluster ?? DEAD, more.hold, looks, AT, more.olderThan ?? 6 * HOUR);
+  }
+
+  const why = (one: Judged): string => (one.is === 'spared' ? one.why : 'it is dead');
+
+  it('is so when nobody holds it, all of it is old, and two looks show the same', () => {
+    expect(judged()).to.deep.equal({ is: 'dead', newest: Date.parse('2026-11-23T11:00:00Z') });
+  });
+
+  it('asks for two looks three minutes apart', () => expect(APART_MS).to.equal(180_000));
+
+  it('spares what somebody holds, and says who and what to do', () => {
+    expect(judged({ hold: { why: 'held by alice', hint: 'ask her' } })).to.deep.equal({
+      is: 'spared',
+      why: 'held by alice',
+      hint: 'ask her',
+    });
+  });
+
+  for (const word of ['translation', 'treasurehat', 'testcluster']) {
+    it(`spares ${word}, which a person may have chosen, and says how to clean it by name`, () => {
+      const one = judged({ cluster: word });
+      expect(why(one)).to.include('may be a word');
+      expect(one).to.have.property('hint').that.includes(`troika forceclean --cluster ${word}`);
+    });
+  }
+
+  it('spares what is not of the form of a run’s name', () => {
+    for (const name of ['prod-1', 'team22', 'Tdeadrun22a', 'tdeadrun22ab', '']) {
+      expect(judged({ cluster: name }).is, name).to.equal('spared');
+    }
+  });
+
+  it('spares all of it while any of it is young, what is doubtful too', () => {
+    const [old] = resources();
+    const young = createWorld().put('volume', { name: 'data', createdAt: '2026-11-23T12:00:01Z' });
+    expect(why(judged({ first: seen([old, young]), second: seen([old, young]) }))).to.match(/volume .* made only 21599 s/);
+    expect(why(judged({ first: seen([old], [young]), second: seen([old], [young]) }))).to.include('made only');
+    expect(judged({ first: seen([old, young]), second: seen([old, young]), olderThan: 5 * HOUR }).is).to.equal('dead');
+  });
+
+  it('spares what tells no time at all', () => {
+    const timeless = createWorld().put('keypair', { name: 'key', createdAt: '' });
+    expect(why(judged({ first: seen([timeless]), second: seen([timeless]) }))).to.include('nobody knows how old');
+  });
+
+  it('spares what the first look did not show', () => {
+    const [network, keypair] = resources();
+    expect(why(judged({ first: undefined }))).to.include('was not there at the first look');
+    expect(why(judged({ first: seen([network]), second: seen([network, keypair]) }))).to.include('keypair key was not');
+  });
+
+  it('spares what of it went between the looks', () => {
+    const [network, keypair] = resources();
+    expect(why(judged({ first: seen([network, keypair]), second: seen([network]) }))).to.include('keypair key is gone');
+  });
+
+  for (const [what, change] of [
+    ['a status', { status: 'DOWN' }],
+    ['a time of change', { updatedAt: '2026-11-23T17:59:00Z' }],
+    ['a revision', { revision: 9 }],
+    ['a tag', { tags: ['a'] }],
+    ['a fact', { facts: { external: true } }],
+    ['metadata', { metadata: { a: 'b' } }],
+    ['a link', { plain: [{ rel: 'route', kind: 'port', id: '10.0.0.1' }] }],
+  ] as const) {
+    it(`spares what changed ${what} between the looks`, () => {
+      const one = judged({ first: seen([resources()[0]]), second: seen([resources(change)[0]]) });
+      expect(why(one)).to.include('has changed since the first look');
+    });
+  }
+
+  it('does not take another order of tags, links or resources for a change', () => {
+    const [network, keypair] = resources();
+    const links = [
+      { rel: 'route', kind: 'port', id: 'a' },
+      { rel: 'route', kind: 'port', id: 'b' },
+    ] as const;
+    const before = { ...network, links };
+    const now = { ...network, tags: ['b', 'a'], links: [...links].reverse() };
+    expect(judged({ first: seen([before, keypair]), second: seen([keypair, now]) }).is).to.equal('dead');
+  });
+
+  it('spares a name that nothing proved bears', () => {
+    expect(why(judged({ first: seen([], resources()), second: seen([], resources()) }))).to.include('nothing of it is proved');
+  });
+});
