@@ -11,11 +11,7 @@ const OLD_MS = 3_600_000;
  * @param book the network of the book that counts, where there is one
  * @param at the cloud's time, milliseconds
  */
-export function bookRemains(
-  resources: readonly Resource[],
-  book: string | undefined,
-  at: number,
-): readonly Resource[] {
+export function bookRemains(resources: readonly Resource[], book: string | undefined, at: number): readonly Resource[] {
   const on = (network: Resource): readonly Resource[] =>
     resources.filter((one) => linked(one, 'network').includes(network.id));
   return resources.filter(

@@ -4,6 +4,7 @@ import type { Tools } from '../runner/tools.ts';
 import { cleaningOptions, SETTLE_MS, type CleaningOptions } from './cleaningOptions.ts';
 import type { Exit } from './exit.ts';
 import { forcecleanApplyCommand } from './forcecleanApply.ts';
+import { forcecleanSweepCommand } from './forcecleanSweep.ts';
 
 interface Options extends CleaningOptions {
   run: string | undefined;
@@ -19,6 +20,7 @@ export function forcecleanCommand(tools: Tools, exit: Exit): CommandModule<objec
     builder: (cli) =>
       cleaningOptions(cli)
         .command(forcecleanApplyCommand(tools, exit))
+        .command(forcecleanSweepCommand(tools, exit))
         .option('run', {
           type: 'string',
           requiresArg: true,

@@ -50,7 +50,9 @@ export const sweepFile = z
     book: z.string().nullable().describe('Network of the lease book; null: there is none.'),
     dead: z.array(dead).describe('Clusters of dead runs, the longest dead first.'),
     spared: z.array(spared).describe('Clusters whose names are seen and which are left alone.'),
-    unclaimed: z.array(unclaimed).describe('Loose floating IPs and volumes that nobody claims. A sweep never removes them.'),
+    unclaimed: z
+      .array(unclaimed)
+      .describe('Loose floating IPs and volumes that nobody claims. A sweep never removes them.'),
     bookRemains: z.array(bookRemain).describe('Networks that were to become the lease book and did not.'),
     notLookedAt: z.array(z.string()).describe('Services of the catalogue that Troika does not look at.'),
     plans: z.array(z.unknown()).describe('What would go, one plan for each cluster that is next. Empty with --yes.'),

@@ -4,7 +4,7 @@ import { onOneLine } from './width.ts';
 
 /** What two looks at a project have shown of dead runs, for people. Pure. */
 export function sweepText(view: SweepView): string {
-  const parts = [deadPart(view), sparedPart(view), unclaimedPart(view), bookPart(view), unseenPart(view)];
+  const parts = [deadPart(view), sparedPart(view), unclaimedPart(view), bookText(view.bookRemains), unseenPart(view)];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -17,7 +17,9 @@ function deadPart({ dead, at, firstAt, book, projectId, cloud, limit }: SweepVie
     `LEFTOVERS OF DEAD RUNS in ${where}, seen twice ${seconds(firstAt, at)} s apart`,
     ...none,
     ...dead.filter((one) => one.next).flatMap((one) => deadLines(one, at)),
-    ...(rest.length === 0 ? [] : [`For the next sweep, since one removes ${limit} at most (--limit): ${rest.join(', ')}`]),
+    ...(rest.length === 0
+      ? []
+      : [`For the next sweep, since one removes ${limit} at most (--limit): ${rest.join(', ')}`]),
   ].join('\n');
 }
 
@@ -50,9 +52,12 @@ function unclaimedPart({ unclaimed }: SweepView): string {
   return ['NOBODY CLAIMS, and no sweep removes', ...lines].join('\n');
 }
 
-function bookPart({ bookRemains }: SweepView): string {
+/** What is left of lease books, and what became of it. Pure. */
+export function bookText(bookRemains: SweepView['bookRemains']): string {
   if (bookRemains.length === 0) return '';
-  const lines = bookRemains.map(({ id, createdAt, result }) => `network ${id}, made ${createdAt ?? '?'}${saysResult(result)}`);
+  const lines = bookRemains.map(
+    ({ id, createdAt, result }) => `network ${id}, made ${createdAt ?? '?'}${saysResult(result)}`,
+  );
   return ['REMAINS OF A LEASE BOOK that is not the book', ...lines].join('\n');
 }
 

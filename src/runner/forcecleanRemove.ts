@@ -9,7 +9,7 @@ import type { LogFile } from '../io/logFile.ts';
 import { ownMark } from '../io/processes.ts';
 import { createSteady } from '../io/steady.ts';
 import type { CleanPlan } from '../model/plan.ts';
-import { exitCode, worst, type Finding } from '../model/verdict.ts';
+import { exitCode, worst, type Finding, type Verdict } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import { cleanCluster, type CleanRequest } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
@@ -34,7 +34,15 @@ export interface Removing {
 /** Longer than any one clean-up that still makes progress. */
 const DEADLINE_MS = 60 * 60 * 1000;
 
-/** Removes what each request of the scope is about, writes everything down, and says what became of it. @returns the exit code */
+/** What became of what was to be removed. */
+export interface Removed {
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  /** `cleaned` is undefined where a clean-up did not come to its end. */
+  readonly clusters: readonly { readonly cluster: string; readonly cleaned?: Cleaned }[];
+}
+
+/** Removes what each request of the scope is about, and says what became of it. @returns the exit code */
 export async function removeAll(
   request: Removing,
   scope: Scope,
@@ -42,6 +50,37 @@ export async function removeAll(
   requests: LogFile,
   tools: Tools,
 ): Promise<number> {
+  const removed = await removeScope(request, scope, session, requests, tools);
+  tools.stdout.write(
+    request.json ? `${JSON.stringify(removedJson(removed), null, 2)}\n` : `${removedText(removed, scope)}\n`,
+  );
+  return exitCode(removed.verdict);
+}
+
+/** The result as programs read it. */
+export function removedJson({ verdict, findings, clusters }: Removed) {
+  return { verdict, findings, clusters: clusters.map(({ cluster, cleaned }) => ({ cluster, ...cleaned })) };
+}
+
+/** The result as people read it. */
+export function removedText({ findings, clusters }: Removed, { directory }: Scope): string {
+  const texts = clusters.flatMap(({ cluster, cleaned }) =>
+    cleaned === undefined ? [] : [`${cluster}: ${cleanedText(cleaned)}`],
+  );
+  const said = findings.map(
+    (finding) => `${finding.verdict}: ${finding.why}${finding.hint === undefined ? '' : `\n  ${finding.hint}`}`,
+  );
+  return [...texts, ...said, `Written down in ${directory.path}`].join('\n');
+}
+
+/** Removes what each request of the scope is about, and writes everything down in the scope's directory. */
+export async function removeScope(
+  request: Removing,
+  scope: Scope,
+  session: Session,
+  requests: LogFile,
+  tools: Tools,
+): Promise<Removed> {
   const { directory } = scope;
   const relief = await reliefTools(request, tools);
   if (scope.recorded !== undefined && scope.dead) {
@@ -55,7 +94,7 @@ export async function removeAll(
   const plans: CleanPlan[] = [];
   const results = await Promise.all(
     scope.requests.map(async (one) => ({
-      one,
+      cluster: one.cluster,
       ...(await attempt(scope.dead ? { ...one, settleMs: request.settleMs } : one, !scope.dead, relief, {
         session,
         directory,
@@ -69,20 +108,8 @@ export async function removeAll(
   await journal.close();
   await requests.close();
   await watching.end();
-  const verdict = worst(findings);
-  if (request.json) {
-    const clusters = results.map(({ one, cleaned }) => ({ cluster: one.cluster, ...cleaned }));
-    tools.stdout.write(`${JSON.stringify({ verdict, findings, clusters }, null, 2)}\n`);
-  } else {
-    const texts = results.flatMap(({ one, cleaned }) =>
-      cleaned === undefined ? [] : [`${one.cluster}: ${cleanedText(cleaned)}`],
-    );
-    const said = findings.map(
-      (finding) => `${finding.verdict}: ${finding.why}${finding.hint === undefined ? '' : `\n  ${finding.hint}`}`,
-    );
-    tools.stdout.write(`${[...texts, ...said, `Written down in ${directory.path}`].join('\n')}\n`);
-  }
-  return exitCode(verdict);
+  const clusters = results.map(({ cluster, cleaned }) => ({ cluster, ...(cleaned === undefined ? {} : { cleaned }) }));
+  return { findings, verdict: worst(findings), clusters };
 }
 
 /** One cluster, under its lease where it has one. The last clean-up's result is what there is to say. */

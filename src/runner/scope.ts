@@ -46,8 +46,7 @@ export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd:
  */
 export function scopeOfNames(clusters: readonly string[], runs: string, pvc: PvcPolicy, cwd: string, now: Date): Scope {
   for (const cluster of clusters) refuseVague(cluster);
-  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
-  const directory = runDirectory(resolve(cwd, join(runs, '..', 'forceclean', `${clusters[0] ?? ''}-${stamp}`)));
+  const directory = directoryFor(clusters[0] ?? '', runs, cwd, now);
   const requests = clusters.map((cluster) => ({
     cluster,
     runId: null,
@@ -57,6 +56,12 @@ export function scopeOfNames(clusters: readonly string[], runs: string, pvc: Pvc
     pvc,
   }));
   return { requests, directory, recorded: undefined, dead: true };
+}
+
+/** A folder of its own beside the runs, for a clean-up that belongs to none of them. */
+export function directoryFor(title: string, runs: string, cwd: string, now: Date): RunDirectory {
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  return runDirectory(resolve(cwd, join(runs, '..', 'forceclean', `${title}-${stamp}`)));
 }
 
 /** The default of the cluster flags of OCCM and CSI, and namespaces that every cluster has: they name nobody. */

@@ -28,7 +28,7 @@ describe('Whether a sweep takes a cluster for dead', () => {
     more: {
       cluster?: string;
       hold?: { why: string; hint?: string };
-      first?: Remains;
+      first?: Remains | undefined;
       second?: Remains;
       olderThan?: number;
     } = {},
@@ -71,7 +71,9 @@ describe('Whether a sweep takes a cluster for dead', () => {
   it('spares all of it while any of it is young, what is doubtful too', () => {
     const [old] = resources();
     const young = createWorld().put('volume', { name: 'data', createdAt: '2026-11-23T12:00:01Z' });
-    expect(why(judged({ first: seen([old, young]), second: seen([old, young]) }))).to.match(/volume .* made only 21599 s/);
+    expect(why(judged({ first: seen([old, young]), second: seen([old, young]) }))).to.match(
+      /volume .* made only 21599 s/,
+    );
     expect(why(judged({ first: seen([old], [young]), second: seen([old], [young]) }))).to.include('made only');
     expect(judged({ first: seen([old, young]), second: seen([old, young]), olderThan: 5 * HOUR }).is).to.equal('dead');
   });
@@ -119,6 +121,8 @@ describe('Whether a sweep takes a cluster for dead', () => {
   });
 
   it('spares a name that nothing proved bears', () => {
-    expect(why(judged({ first: seen([], resources()), second: seen([], resources()) }))).to.include('nothing of it is proved');
+    expect(why(judged({ first: seen([], resources()), second: seen([], resources()) }))).to.include(
+      'nothing of it is proved',
+    );
   });
 });

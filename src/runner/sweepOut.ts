@@ -1,0 +1,88 @@
+import { planNow } from '../forceclean/clean.ts';
+import { planText } from '../forceclean/render.ts';
+import { openJournal } from '../io/journal.ts';
+import type { LogFile } from '../io/logFile.ts';
+import { refKey } from '../model/resource.ts';
+import { exitCode, worst, type Finding } from '../model/verdict.ts';
+import type { Session } from '../openstack/session.ts';
+import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
+import { bookText, sweepText } from '../report/sweepText.ts';
+import { cleanInput } from './cleanCluster.ts';
+import { cleaningContext, removedJson, removedText, removeScope, type Removed } from './forcecleanRemove.ts';
+import { directoryFor, scopeOfNames, type Scope } from './scope.ts';
+import type { SweepRequest } from './sweep.ts';
+import { removeBookRemains } from './sweepBooks.ts';
+import type { SweepLook } from './sweepLook.ts';
+import type { Tools } from './tools.ts';
+
+/** What two looks have found, and where. */
+export interface Found {
+  readonly request: SweepRequest;
+  readonly view: SweepView;
+  readonly look: SweepLook;
+  readonly session: Session;
+  readonly requests: LogFile;
+}
+
+/**
+ * Says what would go, by a plan for each cluster whose turn it is; with `yes` removes what stands in those plans, and
+ * nothing else. @returns the exit code
+ */
+export async function sweepOut(found: Found, tools: Tools): Promise<number> {
+  const { request, view, session } = found;
+  const scope = scopeOfSweep(view, request, tools);
+  const context = cleaningContext(tools);
+  const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), { session, context })));
+  if (!request.json) tools.stdout.write(`${[sweepText(view), ...plans.map(planText)].join('\n\n')}\n`);
+  const nothing = scope.requests.length === 0 && view.bookRemains.length === 0;
+  if (request.yes && !nothing) {
+    const only = plans.map((plan) => new Set(plan.steps.map((step) => refKey(step.target))));
+    const requests = scope.requests.map((one, at) => ({ ...one, only: only[at] ?? new Set<string>() }));
+    return apply(found, { ...scope, requests }, tools);
+  }
+  const verdict = plans.some((plan) => plan.unknown.length > 0) ? 'unknown' : 'passed';
+  if (request.json) printJson({ ...view, plans, clusters: [], findings: [], verdict }, tools);
+  else tools.stdout.write(nothing ? 'There is nothing to do.\n' : 'Nothing was deleted. Add --yes to apply this.\n');
+  return exitCode(verdict);
+}
+
+function scopeOfSweep(view: SweepView, { runs, pvc }: SweepRequest, { cwd, clock }: Tools): Scope {
+  const names = view.dead.filter((one) => one.next).map((one) => one.cluster);
+  const now = clock.now();
+  return { ...scopeOfNames(names, runs, pvc, cwd, now), directory: directoryFor('sweep', runs, cwd, now) };
+}
+
+async function apply(found: Found, scope: Scope, tools: Tools): Promise<number> {
+  const { request, view, session, requests } = found;
+  const removed = await removeScope({ ...request, demand: 'none' }, scope, session, requests, tools);
+  const bookRemains = await removeBooks(found, scope, tools);
+  const findings = [...removed.findings, ...bookRemains.flatMap(findingOfBook)];
+  const verdict = worst(findings);
+  const all: Removed = { ...removed, findings, verdict };
+  if (request.json) printJson({ ...view, bookRemains, plans: [], ...removedJson(all), findings }, tools);
+  else {
+    const parts = [bookText(bookRemains), removedText(all, scope)].filter((part) => part !== '');
+    tools.stdout.write(`${parts.join('\n')}\n`);
+  }
+  return exitCode(verdict);
+}
+
+async function removeBooks({ view, look, session }: Found, { directory }: Scope, tools: Tools) {
+  if (view.bookRemains.length === 0 || tools.interrupts.work.aborted) return view.bookRemains;
+  const journal = await openJournal(directory.journal, tools);
+  try {
+    return await removeBookRemains(view.bookRemains, look.bookRemains, { session, journal });
+  } finally {
+    await journal.close();
+  }
+}
+
+/** One in use is nobody's leftover any more. */
+function findingOfBook({ id, result }: SweepView['bookRemains'][number]): readonly Finding[] {
+  if (result !== 'forbidden' && result !== 'unknown') return [];
+  return [{ verdict: 'leaked', why: `network ${id}, of a lease book, is left: its deletion was answered ${result}` }];
+}
+
+function printJson(file: SweepFile, tools: Tools): void {
+  tools.stdout.write(`${JSON.stringify(file, null, 2)}\n`);
+}

@@ -1,0 +1,344 @@
+import { expect } from 'chai';
+import { refKey, type Inventory } from '../../src/model/resource.ts';
+import { create } from '../../src/openstack/create.ts';
+import { inventory } from '../../src/openstack/inventory.ts';
+import { sweepFile, sweepSchema, type SweepFile } from '../../src/report/sweepSchema.ts';
+import { snapshot } from '../forceclean/stage.ts';
+import { makeSweepStage, type SweepStage } from './sweepStage.ts';
+
+const DEAD = 'tdeadrun22a';
+const OTHER = 'tdeadrun33a';
+const HELD = 'theldrun22a';
+const KEPT = 'tkeptrun22a';
+const YOUNG = 'tyoungrun2a';
+const HOURS = 60;
+
+describe('troika forceclean sweep', function () {
+  this.timeout(120_000);
+  let stage: SweepStage;
+
+  beforeEach(async () => (stage = await makeSweepStage()));
+  afterEach(() => stage.dispose());
+
+  const since = (): number => stage.world.sim.requests.length;
+  const all = (): Promise<Inventory> => inventory(stage.session);
+
+  /** Everything but what bears one of these names. */
+  async function others(...names: readonly string[]): Promise<string> {
+    const listing = await all();
+    const { parts } = await keysOf(names);
+    return snapshot({ ...listing, gaps: [] }, parts);
+  }
+
+  /** Keys of all that `forceclean` by name knows to be of these clusters. */
+  async function keysOf(names: readonly string[]): Promise<{ parts: ReadonlySet<string> }> {
+    const parts = new Set<string>();
+    for (const name of names) {
+      const { text } = await stage.command(['forceclean', '--cluster', name, '--json']);
+      const { plans }: { plans: { steps: { target: { kind: string; id: string } }[] }[] } = JSON.parse(text);
+      for (const step of plans.flatMap((plan) => plan.steps)) parts.add(refKey(step.target));
+    }
+    expect(parts.size, `resources of ${names.join()}`).to.be.at.least(names.length * 20);
+    return { parts };
+  }
+
+  const serversOf = (name: string): number =>
+    [...stage.world.sim.world.servers.values()].filter((one) => one.name.startsWith(name)).length;
+
+  async function json(...args: readonly string[]): Promise<SweepFile & { code: number }> {
+    const { code, text } = await stage.sweep([...args, '--json']);
+    const from = text.indexOf('\n{\n') + 1;
+    return { ...sweepFile.parse(JSON.parse(text.slice(from))), code };
+  }
+
+  /** T42: a run whose host is lost, in a project where others work: one that lives, one that is kept, a young one, people. */
+  describe('beside the living', () => {
+    let kept: Promise<string>;
+
+    beforeEach(async () => {
+      const book = await stage.book();
+      for (const name of [DEAD, HELD, KEPT, 'translation', 'prod-cluster-1']) await stage.cluster(name);
+      await create(stage.session, 'network', { name: 'translation' });
+      await create(stage.session, 'network', { name: 'tdeadrun22b-of-mine' });
+      stage.minutesPass(7 * HOURS);
+      const now = stage.world.sim.world.time.now().getTime();
+      await stage.ticket(book, HELD, { is: 'slot', slot: 1 }, { holder: 'alice@ci' });
+      await stage.ticket(book, KEPT, { is: 'slot', slot: 2 }, { holder: 'bob', keptUntil: now + HOURS * 60_000 });
+      await stage.cluster(YOUNG);
+      kept = others(DEAD);
+      await kept;
+    });
+
+    it('removes the dead run’s cluster and leaves everything else as it was', async () => {
+      const { code, text } = await stage.sweep(['--yes']);
+      expect(code, text).to.equal(0);
+      expect(text)
+        .to.include(`Seen once: ${DEAD}.`)
+        .and.to.match(/180 s until the second look/);
+      expect(text).to.match(new RegExp(`^${DEAD}  \\d+ resources: `, 'm'));
+      expect(text).to.include(`${DEAD}: Removed`).and.to.include('A fresh listing shows nothing left.');
+      expect(snapshot(await all())).to.equal(await kept);
+    });
+
+    it('says of each that stays why, and of what nobody claims that it is left', async () => {
+      const address = await create(stage.session, 'floatingIp', { floating_network_id: externalId() });
+      const volume = await create(stage.session, 'volume', { size: 3, name: 'old-pvc-backup' });
+      const from = since();
+      const { code, text } = await stage.sweep([]);
+      expect(code, text).to.equal(0);
+      expect(stage.deletions(from)).to.deep.equal([]);
+      const line = (start: string): string => text.split('\n').find((one) => one.startsWith(`${start}  `)) ?? '';
+      expect(line(HELD)).to.include('held by alice@ci');
+      expect(line(KEPT)).to.include('kept by bob until');
+      expect(line(YOUNG)).to.match(/was made only \d+ s ago/);
+      expect(line('translation')).to.include('may be a word');
+      expect(text)
+        .to.include(`floatingIp ${address.name} (${address.id})`)
+        .and.to.include('nothing on it names a cluster');
+      expect(text).to.include(`volume old-pvc-backup (${volume.id}), 3 GiB`);
+      expect(text).to.not.include('prod-cluster-1');
+      expect(text).to.include('Nothing was deleted. Add --yes to apply this.');
+    });
+
+    it('spares what changes between the two looks, or grows', async () => {
+      const from = since();
+      const { networks } = stage.world.sim.world;
+      const network = await networkOf(DEAD);
+      const changed = await stage.sweep(['--yes'], () => {
+        networks.set(network, { ...(networks.get(network) ?? expect.fail('none')), tags: ['mine'] });
+      });
+      expect(changed.code, changed.text).to.equal(0);
+      expect(changed.text).to.match(new RegExp(`^${DEAD}  something still works on it: network .* has changed`, 'm'));
+      const grown = await stage.sweep(['--yes'], () =>
+        create(stage.session, 'port', { network_id: network, name: `${DEAD}-control-plane-x7k2p-0` }),
+      );
+      expect(grown.text).to.match(new RegExp(`^${DEAD}  port .* was made only \\d+ s ago`, 'm'));
+      expect(stage.deletions(from)).to.deep.equal([]);
+    });
+
+    it('spares a cluster whose run comes to life between the two looks', async () => {
+      const from = since();
+      const { text } = await stage.sweep(['--yes'], async () => {
+        const [book] = [...stage.world.sim.world.subnets.values()].filter((one) => one.name === 'troika-leases');
+        const where = { networkId: book?.networkId ?? '', subnetId: book?.id ?? '' };
+        await stage.ticket(where, 'tdeadrun22b', { is: 'waiting' }, { holder: 'late' });
+      });
+      expect(text).to.match(new RegExp(`^${DEAD}  its run still has tdeadrun22b: waited for by late`, 'm'));
+      expect(stage.deletions(from)).to.deep.equal([]);
+    });
+
+    it('removes as many as --limit says, the longest dead first, and names the rest', async () => {
+      stage.minutesPass(1);
+      await stage.cluster(OTHER);
+      stage.minutesPass(2);
+      const view = await json('--older-than', '1m', '--limit', '2', '--yes');
+      expect(view.code).to.equal(0);
+      expect(view.dead.map((one) => [one.cluster, one.next])).to.deep.equal([
+        [DEAD, true],
+        [YOUNG, true],
+        [OTHER, false],
+      ]);
+      expect(view.clusters).to.have.length(2);
+      expect([DEAD, YOUNG, OTHER].map(serversOf)).to.deep.equal([0, 0, 2]);
+    });
+
+    it('takes younger ones when asked, names those beyond the limit, and spares them by default', async () => {
+      stage.minutesPass(4);
+      const { text } = await stage.sweep(['--older-than', '3m', '--limit', '1']);
+      expect(text).to.match(new RegExp(`For the next sweep, .*--limit\\): ${YOUNG}$`, 'm'));
+      expect((await json()).dead.map((one) => one.cluster)).to.deep.equal([DEAD]);
+    });
+
+    it('ends with 6 and deletes nothing when the lease book cannot be seen', async () => {
+      const from = since();
+      const { code, text } = await stage.sweep(['--yes'], () =>
+        stage.world.sim.script([
+          { when: { path: /ports\?.*network_id=/, times: Infinity }, then: { do: 'answer', status: 503 } },
+        ]),
+      );
+      expect(code, text).to.equal(6);
+      expect(text).to.include('could not list the lease book').and.to.include('Nothing was deleted');
+      expect(stage.deletions(from)).to.deep.equal([]);
+    });
+
+    it('ends with 6 and deletes nothing when anything else cannot be seen', async () => {
+      const from = since();
+      stage.world.sim.script([
+        { when: { path: /\/snapshots\/detail/, times: Infinity }, then: { do: 'answer', status: 503 } },
+      ]);
+      const { code, text } = await stage.sweep(['--yes']);
+      expect(code, text).to.equal(6);
+      expect(text).to.include('could not list snapshot');
+      expect(stage.deletions(from)).to.deep.equal([]);
+    });
+  });
+
+  it('says of a project without a lease book that no run holds anything in it, and sweeps all the same', async () => {
+    await stage.cluster(DEAD);
+    stage.minutesPass(7 * HOURS);
+    const { code, text } = await stage.sweep(['--yes']);
+    expect(code, text).to.equal(0);
+    expect(text).to.include('There is no lease book in this project');
+    expect(serversOf(DEAD)).to.equal(0);
+  });
+
+  it('does not wait for a second look at nothing', async () => {
+    const { code, text } = await stage.sweep(['--yes'], () => expect.fail('it waits'));
+    expect(code, text).to.equal(0);
+    expect(text).to.include('No leftovers of dead runs').and.to.include('There is nothing to do.');
+  });
+
+  it('takes over the slot of a dead ticket as its warden, and frees it', async () => {
+    const book = await stage.book();
+    const id = await stage.ticket(book, DEAD, { is: 'slot', slot: 2 }, { ttlSeconds: 15 });
+    await stage.cluster(DEAD);
+    stage.minutesPass(7 * HOURS);
+    const { code, text } = await stage.sweep(['--yes']);
+    expect(code, text).to.equal(0);
+    expect(serversOf(DEAD)).to.equal(0);
+    expect(stage.world.sim.world.ports.has(id)).to.equal(false);
+  });
+
+  it('leaves a slot alone in which a warden was blocked, with what to do', async () => {
+    const book = await stage.book();
+    const victim = await stage.ticket(book, DEAD, { is: 'slot', slot: 2 });
+    await stage.ticket(book, DEAD, { is: 'warden', slot: 2 }, { victim, holder: 'emil', blocked: 'controllers live' });
+    await stage.cluster(DEAD);
+    stage.minutesPass(7 * HOURS);
+    const { code, text } = await stage.sweep(['--yes']);
+    expect(code, text).to.equal(0);
+    expect(text).to.include('emil came to clean it and could not: controllers live');
+    expect(text).to.include(`troika lease release ${DEAD} --yes`);
+    expect(serversOf(DEAD)).to.equal(2);
+  });
+
+  it('refuses where leases stand in two books', async () => {
+    const books = [await stage.book(), await stage.book()];
+    for (const book of books) await stage.ticket(book, HELD, { is: 'slot', slot: 1 });
+    const { code, text } = await stage.sweep(['--yes']);
+    expect(code, text).to.equal(4);
+    expect(text).to.include('more than one lease book');
+  });
+
+  it('T02: of floating IPs that are DOWN takes the dead run’s, and no reserved, fresh or busy one', async () => {
+    await stage.book();
+    await stage.cluster(DEAD);
+    await stage.cluster('prod-cluster-1');
+    stage.minutesPass(7 * HOURS);
+    const reserved = await create(stage.session, 'floatingIp', { floating_network_id: externalId() });
+    const { floatingIps } = stage.world.sim.world;
+    for (const [id, row] of floatingIps) floatingIps.set(id, { ...row, status: 'DOWN' });
+    const [leaked] = [...floatingIps.values()].filter((one) => one.description.includes(DEAD));
+    floatingIps.set(leaked?.id ?? '', {
+      ...(leaked ?? expect.fail('none')),
+      portId: null,
+      routerId: null,
+      fixedAddress: null,
+    });
+    const left = [...floatingIps.values()].filter((one) => !one.description.includes(DEAD)).map((one) => one.id);
+    let fresh = '';
+    const { code, text } = await stage.sweep(['--yes'], async () => {
+      fresh = (await create(stage.session, 'floatingIp', { floating_network_id: externalId() })).id;
+    });
+    expect(code, text).to.equal(0);
+    expect([...floatingIps.keys()]).to.have.members([...left, fresh]);
+    expect(left).to.include(reserved.id).and.to.have.length(3);
+    expect(text).to.include(`(${reserved.id})`).and.to.include('nothing on it names a cluster');
+  });
+
+  it('T03: takes no floating IP of the living though an outage shows all of them DOWN', async () => {
+    const book = await stage.book();
+    await stage.cluster(HELD);
+    await stage.cluster(KEPT);
+    stage.minutesPass(7 * HOURS);
+    const keptUntil = stage.world.sim.world.time.now().getTime() + HOURS * 60_000;
+    await stage.ticket(book, HELD, { is: 'slot', slot: 1 });
+    await stage.ticket(book, KEPT, { is: 'slot', slot: 2 }, { keptUntil });
+    const { floatingIps } = stage.world.sim.world;
+    for (const [id, row] of floatingIps) floatingIps.set(id, { ...row, status: 'DOWN' });
+    const before = await others();
+    const { code, text } = await stage.sweep(['--yes']);
+    expect(code, text).to.equal(0);
+    expect(await others()).to.equal(before);
+    expect(floatingIps.size).to.equal(4);
+  });
+
+  it('T43: beside a forceclean of another cluster each takes its own, and a third one’s fresh addresses stay', async () => {
+    await stage.book();
+    await stage.cluster(DEAD);
+    stage.minutesPass(7 * HOURS);
+    await stage.cluster(OTHER);
+    await stage.cluster('prod-cluster-1');
+    const fresh = await create(stage.session, 'floatingIp', { floating_network_id: externalId() });
+    const before = await others(DEAD, OTHER);
+    let forceclean = Promise.resolve({ code: -1, text: '' });
+    const swept = await stage.sweep(['--yes'], () => {
+      forceclean = stage.command(['forceclean', '--cluster', OTHER, '--yes']);
+    });
+    const cleaned = await forceclean;
+    expect([swept.code, cleaned.code], `${swept.text}\n${cleaned.text}`).to.deep.equal([0, 0]);
+    expect(snapshot(await all())).to.equal(before);
+    expect(stage.world.sim.world.floatingIps.has(fresh.id)).to.equal(true);
+  });
+
+  describe('and what is left of a lease book', () => {
+    const NETWORK = { name: 'troika-leases', description: 'Troika: the leases of this project' };
+
+    it('removes a network without a subnet that is an hour old, and leaves the book', async () => {
+      const book = await stage.book();
+      const half = await create(stage.session, 'network', NETWORK);
+      const mine = await create(stage.session, 'network', { name: 'troika-leases' });
+      stage.minutesPass(HOURS);
+      const young = await create(stage.session, 'network', NETWORK);
+      const dry = await json();
+      expect(dry.bookRemains).to.deep.equal([{ id: half.id, createdAt: dry.bookRemains[0]?.createdAt, result: null }]);
+      const done = await json('--yes');
+      expect(done.code).to.equal(0);
+      expect(done.bookRemains.map((one) => one.result)).to.deep.equal(['accepted']);
+      const { networks } = stage.world.sim.world;
+      expect([half.id, mine.id, young.id, book.networkId].map((id) => networks.has(id))).to.deep.equal([
+        false,
+        true,
+        true,
+        true,
+      ]);
+    });
+  });
+
+  it('prints JSON of a known shape, which allows no other field', async () => {
+    await stage.cluster(DEAD);
+    stage.minutesPass(7 * HOURS);
+    const view = await json();
+    expect(view).to.include({ code: 0, version: 1, olderThanSeconds: 21_600, limit: 3, verdict: 'passed', book: null });
+    expect(view.plans).to.have.length(1);
+    expect(Date.parse(view.at) - Date.parse(view.firstAt)).to.be.at.least(180_000);
+    expect(view.dead[0]).to.include({ cluster: DEAD, next: true });
+    expect(view.dead[0]?.kinds).to.include({ server: 2, network: 1 });
+    expect(sweepSchema()).to.include({ additionalProperties: false, type: 'object' });
+  });
+
+  for (const args of [
+    ['--limit', '0'],
+    ['--limit', 'x'],
+    ['--older-than', '6'],
+    ['--cluster', DEAD],
+    ['--force-fip'],
+  ]) {
+    it(`refuses ${args.join(' ')} before it looks`, async () => {
+      const from = since();
+      const { code, text } = await stage.sweep(args);
+      expect(code, text).to.equal(2);
+      expect(since()).to.equal(from);
+    });
+  }
+
+  function externalId(): string {
+    return [...stage.world.sim.world.networks.values()].find((one) => one.external)?.id ?? '';
+  }
+
+  async function networkOf(cluster: string): Promise<string> {
+    const { resources } = await all();
+    const own = resources.find((one) => one.kind === 'network' && one.name.includes(cluster));
+    return own?.id ?? expect.fail(`no network of ${cluster}`);
+  }
+});
