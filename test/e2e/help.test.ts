@@ -8,6 +8,7 @@ const COMMANDS = [
   'down',
   'forceclean',
   'forceclean apply',
+  'forceclean sweep',
   'lease list',
   'lease extend',
   'lease release',
