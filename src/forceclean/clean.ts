@@ -1,7 +1,7 @@
 import type { ClusterNames } from '../creators/recognise.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
-import type { CleanPlan, Kept, Step, Target } from '../model/plan.ts';
+import type { Cause, CleanPlan, Kept, Step, Target } from '../model/plan.ts';
 import { refKey, type Kind, type Ref } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import { createLister } from '../openstack/lister.ts';
@@ -9,6 +9,7 @@ import type { Session } from '../openstack/session.ts';
 import { applyPlan, type Applied } from './apply.ts';
 import { attribute } from './attribute.ts';
 import { restrictionOf } from './beforehand.ts';
+import { causeText } from './causeText.ts';
 import { refOf } from './index.ts';
 import { keptInAll, lookOf, type Look } from './memory.ts';
 import { planClean } from './plan.ts';
@@ -51,6 +52,15 @@ export interface Left {
   readonly unlisted?: true;
   /** Nothing was tried, since the credential in use may not. */
   readonly forbidden?: true;
+  /** Who holds it, down to the last cause, where that is known. */
+  readonly held?: HeldUp;
+}
+
+/** A chain of causes as people read it: `links` resources long, and what somebody has to do. */
+export interface HeldUp {
+  readonly says: string;
+  readonly links: number;
+  readonly todo: string;
 }
 
 export interface Cleaned {
@@ -193,10 +203,13 @@ function leftOf(
       }),
   ];
   const there = new Set(left.map((one) => refKey(one.ref)));
+  const causes = new Map(plan.causes.map((cause) => [refKey(cause.target), cause]));
   return {
-    left: left.map(({ behind, ...one }) =>
-      behind !== undefined && there.has(refKey(behind)) ? { ...one, behind } : one,
-    ),
+    left: left.map(({ behind, ...one }) => ({
+      ...one,
+      ...(behind !== undefined && there.has(refKey(behind)) ? { behind } : {}),
+      ...heldUp(causes.get(refKey(one.ref)), plan.madeAt),
+    })),
     unknown: plan.unknown,
     kept: plan.kept,
     notLookedAt: plan.notLookedAt,
@@ -207,6 +220,11 @@ function leftOf(
 function again({ because: [reason] }: Step): string {
   const known = `its ${reason.says} (“${reason.value}”)`;
   return `it came again each time, and ${known}: stop that controller of the cluster, then run forceclean again`;
+}
+
+function heldUp(cause: Cause | undefined, now: string): Pick<Left, 'held'> {
+  if (cause === undefined) return {};
+  return { held: { says: causeText(cause, now), links: cause.chain.length, todo: cause.todo } };
 }
 
 /** Why a step did not come to its end. */

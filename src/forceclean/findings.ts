@@ -17,6 +17,7 @@ export function findingsOf(cleaned: Pick<Cleaned, 'left' | 'unknown'>, cluster?:
       verdict: root.forbidden === true ? 'unauthorised' : 'leaked',
       why: `${said(root)}${followers(root, tried)}`,
       ...about,
+      ...(root.held === undefined ? {} : { hint: root.held.todo }),
     }));
   if (cleaned.unknown.length === 0) return leaked;
   const alone = cleaned.left.length - tried.length;
@@ -29,7 +30,7 @@ function said({ ref, name, why }: Left): string {
   return `${called({ ...ref, name })} is left: ${why}`;
 }
 
-/** How many wait for it, directly or through others. */
+/** How many wait for it, directly or through others, and the longest chain from one of them to the last cause. */
 function followers(root: Left, all: readonly Left[]): string {
   const reached = new Set([refKey(root.ref)]);
   for (let before = 0; before !== reached.size;) {
@@ -38,5 +39,10 @@ function followers(root: Left, all: readonly Left[]): string {
       if (one.behind !== undefined && reached.has(refKey(one.behind))) reached.add(refKey(one.ref));
   }
   const count = reached.size - 1;
-  return count === 0 ? '' : ` (${count} more ${count === 1 ? 'waits' : 'wait'} for it)`;
+  const waits = count === 0 ? '' : ` (${count} more ${count === 1 ? 'waits' : 'wait'} for it)`;
+  const chains = all.flatMap(({ ref, held }) =>
+    reached.has(refKey(ref)) && held?.todo === root.held?.todo && held !== undefined ? [held] : [],
+  );
+  const longest = [...chains].sort((a, b) => b.links - a.links)[0];
+  return longest === undefined ? waits : `${waits}; held: ${longest.says}`;
 }

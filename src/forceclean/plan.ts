@@ -3,6 +3,7 @@ import type { CleanPlan, Kept, Step, Target } from '../model/plan.ts';
 import { KINDS, refKey, type Inventory, type Ref } from '../model/resource.ts';
 import { beforehand, type Limits } from './beforehand.ts';
 import { sha256 } from './canonical.ts';
+import { causesOf } from './causes.ts';
 import { fingerprint } from './fingerprint.ts';
 import { createIndex } from './index.ts';
 import { placeOf } from './order.ts';
@@ -62,6 +63,7 @@ export function planClean(input: PlanInput): CleanPlan {
       .flatMap((one) => stepOf(one, ours))
       .map((step, at) => ({ seq: at + 1, ...step })),
     kept: kept.sort((a, b) => compare(refKey(a.target), refKey(b.target))),
+    causes: causesOf(input.attributions, index),
     unknown: unknownKinds(input.inventory),
     notLookedAt: input.inventory.notLookedAt,
     restricted: input.restricted ?? null,

@@ -35,7 +35,16 @@ const kept = z.strictObject({
   leftover: z.boolean(),
   behind: ref.exactOptional(),
   unlisted: z.literal(true).exactOptional(),
+  forbidden: z.literal(true).exactOptional(),
   evidence: z.array(evidence),
+});
+
+const cause = z.strictObject({
+  target: ref,
+  chain: z.array(ref.extend({ name: text, is: z.enum(['ours', 'neighbour', 'undecided', 'unseen']) })),
+  status: text.exactOptional(),
+  since: text.exactOptional(),
+  todo: text,
 });
 
 const plan: z.ZodType<CleanPlan> = z.strictObject({
@@ -47,6 +56,7 @@ const plan: z.ZodType<CleanPlan> = z.strictObject({
   expiresAt: time,
   steps: z.array(step),
   kept: z.array(kept),
+  causes: z.array(cause),
   unknown: z.array(kind),
   notLookedAt: z.array(text),
   restricted: z.boolean().nullable(),

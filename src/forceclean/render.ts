@@ -1,4 +1,6 @@
-import type { CleanPlan, Kept, Step } from '../model/plan.ts';
+import type { Cause, CleanPlan, Kept, Step } from '../model/plan.ts';
+import { refKey } from '../model/resource.ts';
+import { causeText } from './causeText.ts';
 import type { Cleaned } from './clean.ts';
 import { called } from './index.ts';
 
@@ -13,6 +15,7 @@ export function planText(plan: CleanPlan): string {
     head,
     ...plan.steps.map(stepLine),
     ...keptLines(plan.kept),
+    ...causeLines(plan),
     ...unseenLines(plan),
     `Plan ${plan.sha256.slice(0, 12)}, made ${plan.madeAt}, holds until ${plan.expiresAt}.`,
   ].join('\n');
@@ -41,6 +44,18 @@ function stepLine(step: Step): string {
 function keptLines(kept: readonly Kept[]): readonly string[] {
   const lines = kept.map((one) => `  ${called(one.target)}${one.leftover ? ' (ours)' : ''}: ${one.why}`);
   return lines.length === 0 ? [] : [`Kept, ${lines.length}:`, ...lines];
+}
+
+/** Who holds those of ours that are kept, and what somebody has to do; each last cause once, by its longest chain. */
+function causeLines(plan: CleanPlan): readonly string[] {
+  const leftover = new Set(plan.kept.filter((one) => one.leftover).map((one) => refKey(one.target)));
+  const longest = new Map<string, Cause>();
+  for (const cause of plan.causes.filter((one) => leftover.has(refKey(one.target)))) {
+    const before = longest.get(cause.todo);
+    if (before === undefined || before.chain.length < cause.chain.length) longest.set(cause.todo, cause);
+  }
+  const lines = [...longest.values()].map((cause) => `  ${causeText(cause, plan.madeAt)}\n    ${cause.todo}`);
+  return lines.length === 0 ? [] : ['Held up:', ...lines];
 }
 
 function unseenLines(seen: {

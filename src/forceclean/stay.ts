@@ -1,6 +1,7 @@
 import type { Attribution } from '../model/evidence.ts';
 import { refKey, type Inventory, type Ref } from '../model/resource.ts';
 import { blockers, type Sides } from './blockers.ts';
+import { hopeless } from './hopeless.ts';
 import { called, refOf, type Index } from './index.ts';
 import { NEEDS } from './needs.ts';
 import type { Place } from './order.ts';
@@ -44,10 +45,12 @@ export function stays(
     if (staying.has(key)) continue;
     const { resource } = attribution;
     const reasons = blockers(resource, index, sides);
+    const lost = hopeless(resource, index.inventory.at);
     const unlisted = NEEDS[resource.kind].filter((kind) => index.unlisted(kind));
     if (unlisted.length > 0) {
       staying.set(key, { why: `${unlisted.join(', ')} could not be listed`, leftover: true, unlisted: true });
     } else if (reasons.length > 0) staying.set(key, { why: reasons.join('; '), leftover: true });
+    else if (lost !== undefined) staying.set(key, { why: lost, leftover: true });
     else if (pvc !== 'delete' && isClaimed(resource)) {
       staying.set(key, { why: `the policy for volumes behind claims is ${pvc}`, leftover: pvc === 'report' });
     }

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts';
+import type { Attribution, Evidence } from './evidence.ts';
 import type { Kind, Ref } from './resource.ts';
 
 /** A resource as a plan names it. */
@@ -41,6 +41,25 @@ export interface Kept {
   readonly evidence: readonly Evidence[];
 }
 
+/** A link of a chain of causes. `unseen`: something points to it, and no list shows it. */
+export interface Held extends Ref {
+  readonly name: string;
+  readonly is: Attribution['verdict'] | 'unseen';
+}
+
+/** Why something cannot go, down to the last cause. */
+export interface Cause {
+  readonly target: Ref;
+  /** From the target to the last cause: each is held by the next. */
+  readonly chain: readonly Held[];
+  /** The state of the last cause, as its service writes it; absent where its mere presence holds. */
+  readonly status?: string;
+  /** The cloud's time since when, as far as the service tells. */
+  readonly since?: string;
+  /** What somebody has to do: a sentence with the command, and where to read more (docs/stuck.md). */
+  readonly todo: string;
+}
+
 export interface CleanPlan {
   readonly version: 1;
   readonly runId: string | null;
@@ -51,6 +70,8 @@ export interface CleanPlan {
   readonly expiresAt: string;
   readonly steps: readonly Step[];
   readonly kept: readonly Kept[];
+  /** Who holds what: for all of ours, going or kept, that are held by something stuck or not ours. */
+  readonly causes: readonly Cause[];
   /** Kinds whose listing failed: nothing of them, and nothing that depends on them, is planned. */
   readonly unknown: readonly Kind[];
   readonly notLookedAt: readonly string[];

@@ -64,6 +64,23 @@ describe('a result in words', () => {
     expect(findings[0]?.why).to.contain(`network ${ours.network.id}`);
   });
 
+  it('says who holds whom by the longest chain, and what to do', () => {
+    const todo = 'An operator of the cloud: do this';
+    const lb = { kind: 'loadBalancer', id: 'l' } as const;
+    const findings = findingsOf({
+      left: [
+        { ref: lb, name: '', why: 'is PENDING_UPDATE', held: { says: 'loadBalancer l: PENDING', links: 1, todo } },
+        { ...left, behind: lb, held: { says: 'network n ← loadBalancer l: PENDING', links: 2, todo } },
+      ],
+      unknown: [],
+    });
+    expect(findings).to.have.length(1);
+    expect(findings[0]?.why).to.equal(
+      'loadBalancer l is left: is PENDING_UPDATE (1 more waits for it); held: network n ← loadBalancer l: PENDING',
+    );
+    expect(findings[0]?.hint).to.equal(todo);
+  });
+
   it('means nothing when all is gone', () => {
     expect(findingsOf(cleaned)).to.deep.equal([]);
   });

@@ -1,0 +1,156 @@
+import type { Attribution } from '../model/evidence.ts';
+import type { Cause, Held } from '../model/plan.ts';
+import { refKey, type Resource } from '../model/resource.ts';
+import type { Index } from './index.ts';
+import { HOLDS, heldBy, holdersOf } from './holds.ts';
+import { isLeftBehind } from './reasons.ts';
+import { remedy, stuckState, type StuckName } from './stuck/table.ts';
+
+/** Whatever may hold us up: one of ours that is stuck, or the first that is not ours. */
+interface Root {
+  readonly target: Resource;
+  readonly stuck: StuckName;
+  /** From the target on, to the last cause. */
+  readonly chain: readonly Held[];
+  /** Whose state it is; undefined where its mere presence holds. */
+  readonly state?: Resource;
+  /** The id that the remedy is about. */
+  readonly id: string;
+}
+
+/** Tells whose a resource was judged to be. */
+type Judged = (one: Resource) => Held['is'];
+
+/**
+ * Who holds each of ours, down to the last cause, where that is something stuck or something that is not ours. The chain
+ * is the shortest. Pure; every resource is looked at once.
+ */
+export function causesOf(attributions: readonly Attribution[], index: Index): readonly Cause[] {
+  const verdicts = new Map(attributions.map((one) => [refKey(one.resource), one.verdict]));
+  const judged: Judged = (one) => verdicts.get(refKey(one)) ?? 'neighbour';
+  const found = new Map<string, Cause>();
+  const queue: Resource[] = [];
+  for (const attribution of attributions) {
+    const target = attribution.resource;
+    const root =
+      attribution.verdict === 'ours'
+        ? rootOf(target, index, judged)
+        : isLeftBehind(attribution)
+          ? wished(attribution)
+          : undefined;
+    if (root === undefined) continue;
+    found.set(refKey(target), causeOf(root));
+    if (attribution.verdict === 'ours') queue.push(target);
+  }
+  for (let at = 0; at < queue.length; at += 1) {
+    const holder = queue[at];
+    const cause = holder === undefined ? undefined : found.get(refKey(holder));
+    if (holder === undefined || cause === undefined) continue;
+    for (const held of HOLDS.flatMap((hold) => heldBy(holder, hold, index))) {
+      if (judged(held) !== 'ours' || found.has(refKey(held))) continue;
+      found.set(refKey(held), { ...cause, target: ref(held), chain: [link(held, 'ours'), ...cause.chain] });
+      queue.push(held);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Somebody's wish against our proof. */
+function wished({ resource, evidence }: Attribution): Root | undefined {
+  const source = evidence.find((one) => one.side === 'against')?.source;
+  const stuck =
+    stuckState(resource) ??
+    (source === 'locked' && resource.kind === 'server'
+      ? 'serverLocked'
+      : source === 'in-group'
+        ? 'volumeGroup'
+        : undefined);
+  if (stuck === undefined) return undefined;
+  const state = source === 'in-group' || stuck === 'serverLocked' ? {} : { state: resource };
+  return { target: resource, stuck, chain: [link(resource, 'undecided')], ...state, id: resource.id };
+}
+
+function causeOf({ target, stuck, chain, state, id }: Root): Cause {
+  const since = state === undefined ? undefined : (state.updatedAt ?? state.createdAt);
+  return {
+    target: ref(target),
+    chain,
+    ...(state === undefined ? {} : { status: statusOf(state) }),
+    ...(since === undefined ? {} : { since }),
+    todo: remedy(stuck, id, target.id),
+  };
+}
+
+function rootOf(target: Resource, index: Index, judged: Judged): Root | undefined {
+  return foreignHolder(target, index, judged) ?? ownState(target, index) ?? foreignRoute(target, index, judged);
+}
+
+/** The first holder that is not ours, and who holds that one. */
+function foreignHolder(target: Resource, index: Index, judged: Judged): Root | undefined {
+  for (const hold of HOLDS) {
+    if (hold.foreign === undefined || hold.held !== target.kind) continue;
+    const holder = holdersOf(target, hold, index).find(
+      (one) => judged(one) !== 'ours' && !isHarmless(one, index, judged),
+    );
+    if (holder === undefined) continue;
+    const unseen = unseenDevice(holder, index);
+    const beyond =
+      unseen ?? HOLDS.flatMap((row) => holdersOf(holder, row, index)).map((one) => link(one, judged(one)))[0];
+    const chain = [link(target, 'ours'), link(holder, judged(holder)), ...(beyond === undefined ? [] : [beyond])];
+    return unseen === undefined
+      ? { target, stuck: hold.foreign, chain, id: holder.id }
+      : { target, stuck: 'serverUnseen', chain, id: unseen.id };
+  }
+  return undefined;
+}
+
+/** An address lent to a port of ours is let go with it. */
+function isHarmless(holder: Resource, index: Index, judged: Judged): boolean {
+  return holder.kind === 'floatingIp' && index.linkedTo(holder, 'port').every((port) => judged(port) === 'ours');
+}
+
+function ownState(target: Resource, index: Index): Root | undefined {
+  const chain = [link(target, 'ours')];
+  const unseen = unseenDevice(target, index);
+  if (unseen !== undefined) return { target, stuck: 'serverUnseen', chain: [...chain, unseen], id: unseen.id };
+  const stuck = stuckState(target);
+  if (stuck === undefined) return undefined;
+  // A server that we see holds it: that one is the cause, if anything is.
+  if (stuck === 'volumeInUse' && index.linkedTo(target, 'attachment').length > 0) return undefined;
+  return { target, stuck, chain, state: target, id: target.id };
+}
+
+/** A port's server that is in no list, though the list is whole. */
+function unseenDevice(port: Resource, index: Index): Held | undefined {
+  if (port.kind !== 'port' || index.unlisted('server')) return undefined;
+  const device = port.links.find((one) => one.rel === 'device' && one.kind === 'server');
+  if (device === undefined || index.get('server', device.id) !== undefined) return undefined;
+  return { kind: 'server', id: device.id, name: '', is: 'unseen' };
+}
+
+function foreignRoute(target: Resource, index: Index, judged: Judged): Root | undefined {
+  const hops = target.links.filter((one) => one.rel === 'route').map((one) => one.id);
+  if (hops.length === 0) return undefined;
+  const own = new Set(
+    index
+      .ofKind('port')
+      .filter((port) => judged(port) === 'ours')
+      .map((port) => port.facts['address']),
+  );
+  return hops.every((hop) => own.has(hop))
+    ? undefined
+    : { target, stuck: 'routerRoute', chain: [link(target, 'ours')], id: target.id };
+}
+
+function statusOf(resource: Resource): string {
+  const task = resource.facts['taskState'];
+  return typeof task === 'string' ? task : resource.status;
+}
+
+function link({ kind, id, name }: Resource, is: Held['is']): Held {
+  return { kind, id, name, is };
+}
+
+function ref({ kind, id }: Resource): Cause['target'] {
+  return { kind, id };
+}

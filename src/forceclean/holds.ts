@@ -1,0 +1,64 @@
+import type { Kind, Resource } from '../model/resource.ts';
+import type { Index } from './index.ts';
+import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
+import type { StuckName } from './stuck/table.ts';
+
+/** As long as a holder is there, its service refuses to delete what it holds, or the deletion would hurt the holder. */
+export interface Hold {
+  readonly holder: Kind;
+  readonly held: Kind;
+  /** The link that says so. */
+  readonly rel: string;
+  /** Which of the two has the link. */
+  readonly on: 'holder' | 'held';
+  /** What it is called when the holder is not ours; absent where that holds nothing up. */
+  readonly foreign?: StuckName;
+  /** Holds only so marked things; all where it is not given. */
+  readonly only?: (held: Resource) => boolean;
+}
+
+/** Who holds what (RouterInUse, SecurityGroupInUse, NetworkInUse, volumes with snapshots …). */
+export const HOLDS: readonly Hold[] = [
+  { holder: 'port', held: 'network', rel: 'network', on: 'holder', foreign: 'portOfAnother' },
+  { holder: 'port', held: 'subnet', rel: 'subnet', on: 'holder', foreign: 'portOfAnother' },
+  { holder: 'port', held: 'router', rel: 'device', on: 'holder', foreign: 'routerInterface' },
+  { holder: 'port', held: 'securityGroup', rel: 'securityGroup', on: 'holder', foreign: 'securityGroupOnPort' },
+  // An interface stays with its network, which else would lose its way out.
+  { holder: 'network', held: 'port', rel: 'network', on: 'held', only: isInterface },
+  { holder: 'subnet', held: 'network', rel: 'network', on: 'holder', foreign: 'subnetOfAnother' },
+  { holder: 'securityGroup', held: 'securityGroup', rel: 'remoteGroup', on: 'holder', foreign: 'securityGroupNamed' },
+  { holder: 'floatingIp', held: 'router', rel: 'router', on: 'holder', foreign: 'floatingIpOfAnother' },
+  { holder: 'floatingIp', held: 'port', rel: 'port', on: 'holder' },
+  { holder: 'server', held: 'port', rel: 'device', on: 'held' },
+  { holder: 'server', held: 'volume', rel: 'attachment', on: 'held' },
+  { holder: 'server', held: 'serverGroup', rel: 'member', on: 'held', foreign: 'serverGroupUsed' },
+  { holder: 'server', held: 'keypair', rel: 'keypair', on: 'holder', foreign: 'keypairUsed' },
+  { holder: 'loadBalancer', held: 'port', rel: 'vipPort', on: 'holder' },
+  { holder: 'loadBalancer', held: 'network', rel: 'vipNetwork', on: 'holder' },
+  { holder: 'listener', held: 'loadBalancer', rel: 'loadBalancer', on: 'holder', foreign: 'loadBalancerShared' },
+  { holder: 'pool', held: 'loadBalancer', rel: 'loadBalancer', on: 'holder', foreign: 'loadBalancerShared' },
+  { holder: 'snapshot', held: 'volume', rel: 'volume', on: 'holder', foreign: 'snapshotOfAnother' },
+  { holder: 'volume', held: 'snapshot', rel: 'snapshot', on: 'holder' },
+];
+
+/** Those who hold a resource, by one row of the table. */
+export function holdersOf(resource: Resource, hold: Hold, index: Index): readonly Resource[] {
+  if (hold.held !== resource.kind || hold.only?.(resource) === false) return [];
+  return hold.on === 'holder'
+    ? index.pointing(hold.holder, hold.rel, resource)
+    : index.linkedTo(resource, hold.rel).filter((one) => one.kind === hold.holder);
+}
+
+/** Those whom a resource holds, by one row of the table. */
+export function heldBy(resource: Resource, hold: Hold, index: Index): readonly Resource[] {
+  if (hold.holder !== resource.kind) return [];
+  const all =
+    hold.on === 'held'
+      ? index.pointing(hold.held, hold.rel, resource)
+      : index.linkedTo(resource, hold.rel).filter((one) => one.kind === hold.held);
+  return all.filter((one) => hold.only?.(one) !== false);
+}
+
+function isInterface(port: Resource): boolean {
+  return INTERFACE_OWNERS.includes(String(port.facts['deviceOwner']));
+}

@@ -1,0 +1,217 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { causeText, lasting } from '../../src/forceclean/causeText.ts';
+import { HOLDS } from '../../src/forceclean/holds.ts';
+import { planText } from '../../src/forceclean/render.ts';
+import { STUCK } from '../../src/forceclean/stuck/table.ts';
+import type { Cause, CleanPlan } from '../../src/model/plan.ts';
+import { refKey, type Resource } from '../../src/model/resource.ts';
+import { standCluster, standProject, type ClusterParts } from './cluster.ts';
+import { UNIQUE, goes, keptWhy, names, planFor } from './judging.ts';
+import { createWorld, NOW, type World } from './world.ts';
+
+interface Scene {
+  readonly world: World;
+  readonly ours: ClusterParts;
+  readonly other: ClusterParts;
+}
+
+function scene(): Scene {
+  const world = createWorld();
+  const { external } = standProject(world);
+  return { world, ours: standCluster(world, external, UNIQUE), other: standCluster(world, external, 'tzzzzzzzzza') };
+}
+
+function plan(world: World): CleanPlan {
+  return planFor(world, { clusters: [names(UNIQUE)] });
+}
+
+function causeOf(made: CleanPlan, one: Resource): Cause {
+  const cause = made.causes.find((found) => refKey(found.target) === refKey(one));
+  if (cause === undefined) throw new Error(`nothing holds ${refKey(one)}`);
+  return cause;
+}
+
+const early = '2026-11-23T11:19:00Z';
+
+describe('who holds whom', () => {
+  it('is nobody where nothing is stuck and nothing is not ours', () => {
+    expect(plan(scene().world).causes).to.deep.equal([]);
+  });
+
+  it('is a load balancer in PENDING at the end of the chain, with how long by the cloud’s time', () => {
+    const { world, ours } = scene();
+    world.change(ours.apiLb, { status: 'PENDING_UPDATE', updatedAt: early });
+    const made = plan(world);
+    const text = causeText(causeOf(made, ours.subnet), NOW);
+    expect(text).to.match(/^subnet .* ← port .* ← loadBalancer .*: PENDING_UPDATE for 41 min$/);
+    expect(causeOf(made, ours.network).chain.map((one) => one.kind)).to.deep.equal(['network', 'loadBalancer']);
+    expect(causeOf(made, ours.network).todo).to.contain(`WHERE id='${ours.apiLb.id}'`);
+    expect(keptWhy(made, ours.apiLb)).to.match(/PENDING_UPDATE for 41 min: nobody works on it any more/);
+    expect(goes(made)).to.include(refKey(ours.server));
+  });
+
+  it('lets a load balancer that has been in PENDING for a moment be waited for', () => {
+    const { world, ours } = scene();
+    world.change(ours.apiLb, { status: 'PENDING_UPDATE', updatedAt: '2026-11-23T11:58:00Z' });
+    expect(goes(plan(world))).to.include(refKey(ours.apiLb));
+  });
+
+  it('is the server of a foreign port on our network, not only its port', () => {
+    const { world, ours } = scene();
+    const debug = world.put('server', { name: 'debug' });
+    const port = world.put('port', {
+      name: 'tap',
+      facts: { deviceOwner: 'compute:nova' },
+      rel: { network: ours.network, subnet: ours.subnet, device: debug },
+    });
+    const made = plan(world);
+    const { chain, todo } = causeOf(made, ours.router);
+    expect(chain.map((one) => one.kind)).to.deep.equal(['router', 'port', 'network', 'port', 'server']);
+    expect(chain.at(-1)).to.deep.equal({ kind: 'server', id: debug.id, name: 'debug', is: 'neighbour' });
+    expect(todo).to.contain(`openstack port show ${port.id}`);
+  });
+
+  it('is a server that no list shows, behind a port', () => {
+    const { world, ours } = scene();
+    const port = world.put('port', {
+      facts: { deviceOwner: 'compute:nova' },
+      rel: { network: ours.network, subnet: ours.subnet },
+      plain: [{ rel: 'device', kind: 'server', id: 'soft-deleted' }],
+    });
+    const made = plan(world);
+    const { chain, todo } = causeOf(made, ours.network);
+    expect(chain.map((one) => one.id)).to.deep.equal([ours.network.id, port.id, 'soft-deleted']);
+    expect(todo).to.match(/soft-deleted \(reclaim_instance_interval\).*openstack server delete --force soft-deleted/);
+    const blind = planFor(world, { clusters: [names(UNIQUE)], gaps: ['server'] });
+    expect(JSON.stringify(blind.causes)).to.not.contain('soft-deleted (reclaim');
+  });
+
+  const FOREIGN: readonly (readonly [keyof typeof STUCK, (scene: Scene) => { held: Resource; id: Resource }])[] = [
+    [
+      'securityGroupNamed',
+      ({ world, ours, other }) => {
+        world.change(other.group, { rel: { remoteGroup: ours.group } });
+        return { held: ours.group, id: other.group };
+      },
+    ],
+    [
+      'securityGroupOnPort',
+      ({ world, ours, other }) => {
+        world.change(other.port, { rel: { securityGroup: ours.group } });
+        return { held: ours.group, id: other.port };
+      },
+    ],
+    [
+      'routerInterface',
+      ({ world, ours, other: { network, subnet } }) => {
+        const facts = { deviceOwner: 'network:router_interface' };
+        const id = world.put('port', { facts, rel: { network, subnet, device: ours.router } });
+        return { held: ours.router, id };
+      },
+    ],
+    [
+      'routerRoute',
+      ({ world, ours }) => {
+        world.change(ours.router, { plain: [{ rel: 'route', kind: 'port', id: '10.9.0.7' }] });
+        return { held: ours.router, id: ours.router };
+      },
+    ],
+    [
+      'floatingIpOfAnother',
+      ({ world, ours, other }) => {
+        const id = world.put('floatingIp', { description: 'web', rel: { router: ours.router, port: other.port } });
+        return { held: ours.router, id };
+      },
+    ],
+    [
+      'loadBalancerShared',
+      ({ world, ours }) => {
+        const name = 'listener_0_kube_service_tzzzzzzzzza_web_front';
+        return { held: ours.serviceLb, id: world.put('listener', { name, rel: { loadBalancer: ours.serviceLb } }) };
+      },
+    ],
+    [
+      'snapshotOfAnother',
+      ({ world, ours }) => ({
+        held: ours.claim,
+        id: world.put('snapshot', { name: 'before-the-demo', rel: { volume: ours.claim } }),
+      }),
+    ],
+    [
+      'portOfAnother',
+      ({ world, ours: { network, subnet } }) => ({
+        held: network,
+        id: world.put('port', { name: 'tcpdump', rel: { network, subnet } }),
+      }),
+    ],
+  ];
+  for (const [name, happens] of FOREIGN) {
+    it(`is what is not ours: ${STUCK[name].title}`, () => {
+      const stage = scene();
+      const { held, id } = happens(stage);
+      const { todo } = causeOf(plan(stage.world), held);
+      expect(todo).to.contain(STUCK[name].says);
+      expect(todo).to.contain(STUCK[name].command.replaceAll('{id}', id.id).replaceAll('{held}', held.id));
+    });
+  }
+
+  const STATES: readonly (readonly [
+    keyof typeof STUCK,
+    keyof ClusterParts,
+    string,
+    Readonly<Record<string, string>>,
+  ])[] = [
+    ['serverDeleting', 'server', 'ACTIVE', { taskState: 'deleting' }],
+    ['volumeErrorDeleting', 'claim', 'error_deleting', {}],
+    ['volumeDeleting', 'claim', 'deleting', {}],
+    ['volumeHandled', 'claim', 'maintenance', {}],
+    ['volumePassing', 'claim', 'uploading', {}],
+    ['snapshotErrorDeleting', 'snapshot', 'error_deleting', {}],
+    ['loadBalancerPending', 'serviceLb', 'PENDING_DELETE', {}],
+  ];
+  for (const [name, part, status, facts] of STATES) {
+    it(`is one of ours that is stuck: ${STUCK[name].title}. It is kept with what to do, and nothing is sent`, () => {
+      const { world, ours } = scene();
+      const one = world.change(ours[part], { status, updatedAt: early, facts: { ...ours[part].facts, ...facts } });
+      const made = plan(world);
+      expect(goes(made)).to.not.include(refKey(one));
+      expect(made.kept.find((kept) => kept.target.id === one.id)?.leftover).to.equal(true);
+      expect(causeOf(made, one).todo).to.contain(STUCK[name].command.replaceAll('{id}', one.id));
+      expect(planText(made)).to.contain(causeOf(made, one).todo);
+    });
+  }
+
+  it('is somebody’s wish, and how it is taken back', () => {
+    const { world, ours } = scene();
+    world.change(ours.server, { facts: { locked: true } });
+    world.change(ours.claim, { status: 'awaiting-transfer' });
+    const made = plan(world);
+    expect(causeOf(made, ours.server).todo).to.contain(`openstack server unlock ${ours.server.id}`);
+    expect(causeOf(made, ours.claim).todo).to.contain('openstack volume transfer request list');
+  });
+
+  it('names no cause that is ours and goes with the rest', () => {
+    const { world, ours } = scene();
+    world.put('floatingIp', { description: 'lent', rel: { port: ours.serviceVip, router: ours.router } });
+    expect(plan(world).causes).to.deep.equal([]);
+  });
+
+  it('knows each holder by one link', () => {
+    const rows = HOLDS.map(({ holder, held, rel }) => `${holder} ${rel} ${held}`);
+    expect(new Set(rows).size).to.equal(rows.length);
+  });
+});
+
+describe('a time that lasts', () => {
+  for (const [since, text] of [
+    ['2026-11-23T11:59:30Z', 'less than a minute'],
+    ['2026-11-23T11:19:00Z', '41 min'],
+    ['2026-11-23T09:30:00Z', '2 h'],
+    ['2026-11-19T12:00:00Z', '4 days'],
+  ] as const) {
+    it(`is told in one unit: ${text}`, () => expect(lasting(since, NOW)).to.equal(text));
+  }
+
+  it('is not told where there is none', () => expect(lasting('never', NOW)).to.equal(undefined));
+});
