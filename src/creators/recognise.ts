@@ -119,7 +119,8 @@ function knownTokens(names: ClusterNames): readonly Tokens[] {
   return names.namespaces.flatMap((N) => deployments.map((md) => ({ C: names.cluster, N, P: names.prefix, md })));
 }
 
-function textsOf(resource: Resource, field: Field): readonly string[] {
+/** The texts that stand in a field of a resource. */
+export function textsOf(resource: Resource, field: Field): readonly string[] {
   if (field === 'name') return [resource.name];
   if (field === 'description') return resource.description === undefined ? [] : [resource.description];
   if (field === 'tag') return resource.tags;

@@ -1,7 +1,7 @@
 import { says } from '../model/error.ts';
 import type { Attribution } from '../model/evidence.ts';
 import { refKey, type Kind, type Resource } from '../model/resource.ts';
-import { judge, type Found, type Judgement } from './judge.ts';
+import { judge, wantsLift, type Found, type Judgement } from './judge.ts';
 import type { AttributeInput, Rule, Standing, View } from './rule.ts';
 import { RULES } from './rules/table.ts';
 import { createView } from './view.ts';
@@ -50,14 +50,19 @@ export function attribute(input: AttributeInput, rules: readonly Rule[] = RULES)
 }
 
 function weigh(resource: Resource, view: View, rules: readonly Rule[]): Judgement {
-  const found = rules.flatMap((rule) => ask(rule, resource, view));
-  return judge(resource, found, found.every((reason) => !reason.failed) && view.named(resource));
+  const found = rules.flatMap((rule) => (rule.lifts === true ? [] : ask(rule, resource, view)));
+  const named = found.every((reason) => !reason.failed) && view.named(resource);
+  const more = wantsLift(found, named)
+    ? rules.flatMap((rule) => (rule.lifts === true ? ask(rule, resource, view) : []))
+    : [];
+  return judge(resource, [...found, ...more], named);
 }
 
 /** A rule that throws decides nothing, and nothing is decided without it. */
 function ask(rule: Rule, resource: Resource, view: View): readonly Found[] {
   try {
-    return rule.look(resource, view).map((reason) => ({ ...reason, source: rule.name }));
+    const lifts = rule.lifts === true ? ({ lifts: true } as const) : {};
+    return rule.look(resource, view).map((reason) => ({ ...reason, ...lifts, source: rule.name }));
   } catch (error) {
     const reason = { side: 'against', strength: 'veto', says: `the rule failed: ${says(error)}`, value: '' } as const;
     return [{ ...reason, source: rule.name, failed: true }];

@@ -7,6 +7,8 @@ export interface Index {
   ofKind(kind: Kind): readonly Resource[];
   /** Resources of `kind` with a link of this relation to it. */
   pointing(kind: Kind, rel: string, to: { readonly kind: string; readonly id: string }): readonly Resource[];
+  /** Resources of `kind` with this tag. */
+  tagged(kind: Kind, tag: string): readonly Resource[];
   /** The resources a resource links to by one relation, as far as they are listed. */
   linkedTo(resource: Resource, rel: string): readonly Resource[];
   /** True when the kind's listing failed: nothing may be concluded from what is not there. */
@@ -18,6 +20,7 @@ export function createIndex(inventory: Inventory): Index {
   const byKey = new Map<string, Resource>();
   const byKind = new Map<Kind, Resource[]>();
   const backwards = new Map<string, Resource[]>();
+  const tags = new Map<string, Resource[]>();
   for (const resource of inventory.resources) {
     if (byKey.has(refKey(resource))) continue;
     byKey.set(refKey(resource), resource);
@@ -25,6 +28,7 @@ export function createIndex(inventory: Inventory): Index {
     for (const key of new Set(resource.links.map((link) => backKey(resource.kind, link.rel, link)))) {
       push(backwards, key, resource);
     }
+    for (const tag of new Set(resource.tags)) push(tags, `${resource.kind} ${tag}`, resource);
   }
   const gaps = new Set(inventory.gaps.map((gap) => gap.kind));
   return {
@@ -32,6 +36,7 @@ export function createIndex(inventory: Inventory): Index {
     get: (kind, id) => byKey.get(refKey({ kind, id })),
     ofKind: (kind) => byKind.get(kind) ?? [],
     pointing: (kind, rel, to) => backwards.get(backKey(kind, rel, to)) ?? [],
+    tagged: (kind, tag) => tags.get(`${kind} ${tag}`) ?? [],
     linkedTo: (resource, rel) =>
       resource.links
         .filter((link) => link.rel === rel)

@@ -6,6 +6,7 @@ import type { Reason, Standing } from './rule.ts';
 export interface Found extends Reason {
   readonly source: string;
   readonly failed?: true;
+  readonly lifts?: true;
 }
 
 export interface Judgement {
@@ -14,6 +15,8 @@ export interface Judgement {
   readonly standing: Standing | undefined;
 }
 
+/** So many steps, and no more, can be lifted: what is lifted must not carry the next one. */
+const LIFTED = 2;
 const ORDER: readonly Strength[] = ['veto', 'strong', 'structural', 'weak'];
 
 /**
@@ -22,7 +25,7 @@ const ORDER: readonly Strength[] = ['veto', 'strong', 'structural', 'weak'];
  * - A rule that crashed: undecided, whatever the others say.
  * - A veto wins. Against a proof it is a contradiction: undecided, so that a person reads both.
  * - A proof, or one step of structure away from a proof: ours. A generator's text on the resource itself makes any
- *   number of steps one; two steps without any such text are undecided.
+ *   number of steps one; two steps without any such text are undecided, unless a rule that lifts has spoken.
  * - Anything else in favour: undecided. Nothing in favour: a neighbour's.
  *
  * @param named a generator's text stands on the resource and names no other cluster
@@ -39,11 +42,18 @@ export function judge(resource: Resource, found: readonly Found[], named: boolea
   const best = proof ?? nearest(found);
   if (best === undefined) return settle(found.length > 0 ? 'undecided' : 'neighbour');
   const hops = named ? Math.min(1, best.hops) : best.hops;
-  if (hops > 1) return settle('undecided');
+  if (hops > 1 && !(hops === LIFTED && found.some((reason) => reason.lifts))) return settle('undecided');
   return {
     attribution: { resource, verdict: 'ours', cluster: best.cluster, evidence },
     standing: { cluster: best.cluster, hops },
   };
+}
+
+/** True when only a rule that lifts could make it ours. Pure. */
+export function wantsLift(found: readonly Found[], named: boolean): boolean {
+  if (named || found.some((reason) => reason.failed === true || reason.side === 'against' || isProof(reason)))
+    return false;
+  return nearest(found)?.hops === LIFTED;
 }
 
 function nearest(found: readonly Found[]): (Found & Standing) | undefined {

@@ -2,6 +2,7 @@ import type { Claim, ClusterNames } from '../creators/recognise.ts';
 import type { LedgerEntry, Strength } from '../model/evidence.ts';
 import type { Inventory, Kind, Ref, Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';
+import type { NeighbourCluster, NeighbourKnowledge } from './neighbours.ts';
 
 /** Everything attribution may know. Plain data. */
 export interface AttributeInput {
@@ -16,6 +17,15 @@ export interface AttributeInput {
   readonly bornAt?: string;
   /** The application credential in use. */
   readonly applicationCredentialId?: string;
+  /** What is known of everybody else; without it nothing is excluded, and nothing is clearer for it. */
+  readonly neighbours?: NeighbourKnowledge;
+}
+
+/** A text that reads as another cluster's, by that cluster's own names. */
+export interface Reading {
+  readonly claim: Claim;
+  /** Whose it is; undefined where nothing is known but the form of a run's name. */
+  readonly from: NeighbourCluster | undefined;
 }
 
 /** How a resource came to be ours. */
@@ -43,10 +53,20 @@ export interface View extends Index {
   claims(resource: Resource): readonly Claim[];
   /** A creator's text stands on it which names our cluster, or none (`pvc-<uid>`). */
   named(resource: Resource): boolean;
-  /** True when the cluster's texts prove little, since another cluster in the project may write the same. */
-  ambiguous(cluster: string): boolean;
-  /** True when a cluster called `C-…` is seen: with random parts in them its texts can read like ours. */
-  imitated(cluster: string): boolean;
+  /** Texts on it that are not ours and read as those of a known neighbour, or of any cluster with a run's name. */
+  readings(resource: Resource): readonly Reading[];
+  /** What other runs' ledgers say of it. */
+  neighbourEntries(ref: Ref): readonly LedgerEntry[];
+  /** True when the cluster's texts prove little about it, since another cluster in the project may write the same. */
+  ambiguous(cluster: string, resource: Resource): boolean;
+  /** True when a cluster of this name is seen in another namespace: texts without the namespace may be that one's. */
+  elsewhere(cluster: string): boolean;
+  /** True when a cluster called `C-…` is there: with random parts in them its texts can read like ours. */
+  imitated(cluster: string, resource: Resource): boolean;
+  /** True when the V1 management host of this prefix is seen to serve a cluster that is not in question. */
+  hostServes(prefix: string): boolean;
+  /** A text in the project that names a cluster of which nothing else is known, or that should be gone. */
+  stranger(): string | undefined;
   /** Set when the resource is ours. Kinds are judged in the order of attribute.ts, so earlier kinds are settled. */
   standing(ref: Ref): Standing | undefined;
   ledgered(ref: Ref): boolean;
@@ -56,6 +76,8 @@ export interface View extends Index {
 export interface Rule {
   readonly name: string;
   readonly kinds: readonly Kind[];
+  /** Asked only where structure alone is two steps long and nothing is against: what it says then makes it enough. */
+  readonly lifts?: true;
   look(resource: Resource, view: View): readonly Reason[];
 }
 

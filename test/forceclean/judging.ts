@@ -1,5 +1,6 @@
 import type { ClusterNames } from '../../src/creators/recognise.ts';
 import { attribute } from '../../src/forceclean/attribute.ts';
+import type { NeighbourCluster, NeighbourKnowledge } from '../../src/forceclean/neighbours.ts';
 import { planClean } from '../../src/forceclean/plan.ts';
 import type { AttributeInput, Rule } from '../../src/forceclean/rule.ts';
 import type { PvcPolicy } from '../../src/forceclean/stay.ts';
@@ -15,6 +16,16 @@ export const COMMON = 'pr1-ab12cd';
 /** Names as a run gives them: namespace and prefix are the cluster's name. */
 export function names(cluster: string, more: Partial<ClusterNames> = {}): ClusterNames {
   return { cluster, namespaces: [cluster, 'default'], prefix: cluster, ...more };
+}
+
+/** A living cluster besides ours. */
+export function neighbour(cluster: string, bornAt?: string): NeighbourCluster {
+  return { names: names(cluster), bornAt, alive: true, source: 'the lease book' };
+}
+
+/** Neighbour knowledge of which only this matters. */
+export function around(known: Partial<NeighbourKnowledge>): NeighbourKnowledge {
+  return { clusters: [], ledger: [], listings: [], complete: true, ...known };
 }
 
 export interface Asked extends Partial<Omit<AttributeInput, 'inventory' | 'clusters'>> {

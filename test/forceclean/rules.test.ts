@@ -4,9 +4,9 @@ import { attribute } from '../../src/forceclean/attribute.ts';
 import type { Rule } from '../../src/forceclean/rule.ts';
 import { RULES } from '../../src/forceclean/rules/table.ts';
 import type { Attribution } from '../../src/model/evidence.ts';
-import type { Resource } from '../../src/model/resource.ts';
+import { refKey, type Resource } from '../../src/model/resource.ts';
 import { standBalancer, standCluster, standProject, type ClusterParts } from './cluster.ts';
-import { COMMON, UNIQUE, judgementOf, names, type Asked } from './judging.ts';
+import { COMMON, UNIQUE, around, judgementOf, names, neighbour, type Asked } from './judging.ts';
 import { createWorld, ledgerOf, type World } from './world.ts';
 
 const OTHER = 'tzzzzzzzzza';
@@ -29,6 +29,44 @@ interface Case {
   readonly verdict: Attribution['verdict'];
   /** The rule must have nothing to say. */
   readonly silent?: true;
+}
+
+const LB_SG = 'lb-sg-464b1352-9dc6-5ebd-8e6a-54d94d656bc6-web-front';
+const POOL = {
+  description: 'Created by cluster-api-provider-openstack OpenStackFloatingIPPool public',
+  tags: ['cluster-api-provider-openstack-fip-pool-public'],
+};
+const BORN = '2026-11-23T10:30:00Z';
+const LATER = '2026-11-23T11:30:00Z';
+
+/** A server on our network whose port has our text and which itself is called so. */
+function strangeServer(world: World, { network, subnet }: ClusterParts, name: string): Resource {
+  const server = world.put('server', { name });
+  world.put('port', {
+    description: `Created by cluster-api-provider-openstack cluster ${UNIQUE}`,
+    facts: { deviceOwner: 'compute:nova' },
+    rel: { network, subnet, device: server },
+  });
+  return server;
+}
+
+/** An address without any text on a load balancer without any text on our network. */
+function bareAddress({ world, ours: { network, subnet } }: Scene): Resource {
+  const [vip] = standBalancer(world, { network, subnet }, '', '');
+  return world.put('floatingIp', { rel: { port: vip } });
+}
+
+/** What is ours, and one pool that is not, in a load balancer of another cluster which OCCM made us share. */
+function sharedParts({ world, other }: Scene): Readonly<Record<'listener' | 'pool' | 'theirs', Resource>> {
+  const text = `kube_service_${UNIQUE}_a_b`;
+  const loadBalancer = world.change(other.serviceLb, { tags: [...other.serviceLb.tags, text] });
+  const listener = world.put('listener', { name: `listener_0_${text}`, tags: [text], rel: { loadBalancer } });
+  const foreign = world.put('listener', { name: `listener_0_kube_service_${OTHER}_web_front`, rel: { loadBalancer } });
+  return {
+    listener,
+    pool: world.put('pool', { name: `pool_0_${text}`, rel: { loadBalancer, listener } }),
+    theirs: world.put('pool', { name: `pool_1_${text}`, rel: { loadBalancer, listener: foreign } }),
+  };
 }
 
 const CASES: readonly Case[] = [
@@ -414,8 +452,15 @@ const CASES: readonly Case[] = [
   {
     rule: 'vip-on-owned-network',
     title: 'a load balancer with its VIP on our network is ours without any text',
-    put: ({ world, ours: { network, subnet } }) => standBalancer(world, { network, subnet }, 'by-hand', '')[1],
+    put: ({ world, ours: { network, subnet } }) => standBalancer(world, { network, subnet }, '', '')[1],
     verdict: 'ours',
+  },
+  {
+    rule: 'vip-on-owned-network',
+    title: 'one that a person named and lent to a Service is not, though OCCM tags it',
+    put: ({ world, ours: { network, subnet } }) =>
+      standBalancer(world, { network, subnet }, 'shop', '', [`kube_service_${UNIQUE}_a_b`])[1],
+    verdict: 'undecided',
   },
   {
     rule: 'vip-on-owned-network',
@@ -471,7 +516,7 @@ const CASES: readonly Case[] = [
     title: 'one with a person’s words stays, whenever it was made',
     put: ({ world, ours }) => world.put('floatingIp', { description: 'shop.example.org', rel: { port: ours.port } }),
     asked: () => ({ bornAt: '2026-11-23T10:30:00Z' }),
-    verdict: 'undecided',
+    verdict: 'neighbour',
   },
   {
     rule: 'on-owned-port',
@@ -591,6 +636,277 @@ const CASES: readonly Case[] = [
     put: ({ world }) => world.put('keypair', { name: `${COMMON}-keypair` }),
     verdict: 'undecided',
   },
+  {
+    rule: 'earlier-listing',
+    title: 'what another run saw before ours began is not ours, though no time is on it',
+    put: ({ world, ours }) => {
+      const name = `${UNIQUE}-${UNIQUE}-worker`;
+      const { createdAt: _, ...bare } = world.put('serverGroup', { name, rel: { member: ours.server } });
+      world.remove(bare);
+      return world.put('serverGroup', { name, id: bare.id, rel: { member: ours.server } });
+    },
+    asked: (_scene, one) => ({
+      bornAt: '2026-11-23T10:59:00Z',
+      neighbours: around({
+        listings: [{ at: '2026-11-23T10:00:00Z', keys: new Set([refKey(one)]), source: 'the baseline of run b' }],
+      }),
+    }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'earlier-listing',
+    title: 'what another run saw only after ours had begun may be ours',
+    put: ({ ours }) => ours.network,
+    asked: (_scene, one) => ({
+      bornAt: '2026-11-23T10:30:00Z',
+      neighbours: around({
+        listings: [{ at: '2026-11-23T11:30:00Z', keys: new Set([refKey(one)]), source: 'the baseline of run b' }],
+      }),
+    }),
+    verdict: 'ours',
+    silent: true,
+  },
+  {
+    rule: 'names-another-cluster',
+    title: 'a volume whose metadata names a cluster of somebody unknown is not ours, attached to us as it is',
+    put: ({ world, ours }) =>
+      world.put('volume', {
+        name: 'pvc-8b2c4803-3c2a-52e4-bbd6-80f74208efa8',
+        metadata: { 'cinder.csi.openstack.org/cluster': 'prod-1' },
+        rel: { attachment: ours.server },
+      }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'names-neighbour',
+    title: 'a known neighbour’s words are its own, even such as anybody may use',
+    put: ({ world, ours }) => strangeServer(world, ours, 'prod-1-bcdfg-hjklm'),
+    asked: () => ({ neighbours: around({ clusters: [neighbour('prod-1')] }) }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'names-neighbour',
+    title: 'so are those of any cluster with a run’s name, whether leases can be listed or not',
+    put: ({ world, ours }) => strangeServer(world, ours, 'tyyyyyyyyyb-bcdfg-hjklm'),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'names-neighbour',
+    title: 'what reads as ours is not a neighbour’s for reading as its, too',
+    C: COMMON,
+    put: ({ ours }) => ours.port,
+    asked: () => ({ neighbours: around({ clusters: [neighbour(`${COMMON}-x7k2p`)] }) }),
+    verdict: 'ours',
+    silent: true,
+  },
+  {
+    rule: 'neighbour-ledger',
+    title: 'what another run wrote down as its own is not ours, even with our text',
+    put: ({ ours }) => ours.claim,
+    asked: (_scene, one) => ({ neighbours: around({ ledger: ledgerOf('prod-1', one) }) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'where a cluster of our very name is known to live, our texts are worth nothing',
+    put: ({ world }) => world.put('volume', { metadata: { 'cinder.csi.openstack.org/cluster': UNIQUE } }),
+    asked: () => ({ neighbours: around({ clusters: [neighbour(UNIQUE)] }) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'unless that one was born after the resource was made',
+    put: ({ world }) => world.put('volume', { metadata: { 'cinder.csi.openstack.org/cluster': UNIQUE } }),
+    asked: () => ({ neighbours: around({ clusters: [neighbour(UNIQUE, '2026-11-23T11:30:00Z')] }) }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'a known neighbour called like the beginning of our servers takes their names away',
+    put: ({ world }) => world.put('server', { name: `${UNIQUE}-bcdfg-bcdfg`, status: 'BUILD' }),
+    asked: () => ({ neighbours: around({ clusters: [neighbour(`${UNIQUE}-bcdfg`)] }) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'but not if it was born after the server',
+    put: ({ world }) => world.put('server', { name: `${UNIQUE}-bcdfg-bcdfg`, status: 'BUILD' }),
+    asked: () => ({ neighbours: around({ clusters: [neighbour(`${UNIQUE}-bcdfg`, '2026-11-23T11:30:00Z')] }) }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'the mark that a run has controllers write proves alone, though it is a tag',
+    put: ({ world }) => world.put('network', { name: 'anything', tags: [`troika-cluster=${UNIQUE}`] }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'names-another-cluster',
+    title: 'and another run’s mark speaks against',
+    put: ({ world, ours }) => world.change(ours.network, { tags: ['troika-cluster=prod-1'] }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'management-host',
+    title: 'a host of our name whose scripts made another cluster’s groups stays, too',
+    C: COMMON,
+    put: ({ world }) => {
+      world.put('serverGroup', { name: `${COMMON}-other-worker` });
+      return world.put('network', { name: `${COMMON}-net` });
+    },
+    verdict: 'undecided',
+  },
+  {
+    rule: 'only-owned-interfaces',
+    title: 'a router by our common name, without a description, whose interfaces are all ours',
+    C: COMMON,
+    put: ({ world, ours }) => world.change(ours.router, { description: '' }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'only-owned-interfaces',
+    title: 'one that serves another network as well may have been taken over by its name',
+    C: COMMON,
+    put: ({ world, ours, other: { network, subnet } }) => {
+      world.put('port', {
+        facts: { deviceOwner: 'network:router_interface' },
+        rel: { network, subnet, device: ours.router },
+      });
+      return world.change(ours.router, { description: '' });
+    },
+    verdict: 'undecided',
+    silent: true,
+  },
+  {
+    rule: 'of-pool',
+    title: 'an address of a pool on our server’s port is ours',
+    put: ({ world, ours }) => world.put('floatingIp', { ...POOL, rel: { port: ours.port } }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'of-pool',
+    title: 'one on our load balancer is not: pools serve servers',
+    put: ({ world, ours }) => world.put('floatingIp', { ...POOL, rel: { port: ours.apiVip } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'bare-floating-ip',
+    title: 'an address without any text that leads nowhere is mentioned and left',
+    put: ({ world }) => world.put('floatingIp', { status: 'DOWN' }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'names-nobody',
+    title: 'a group of OCCM’s without its description, in use by nobody, is mentioned and left',
+    put: ({ world }) => world.put('securityGroup', { name: LB_SG }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'only-on-owned-ports',
+    title: 'a group whose id older controllers wrote on our ports alone is ours',
+    put: ({ world, ours }) => {
+      const group = world.put('securityGroup', { name: LB_SG });
+      world.change(ours.port, { tags: [group.id] });
+      return group;
+    },
+    verdict: 'ours',
+  },
+  {
+    rule: 'only-on-owned-ports',
+    title: 'one whose id is on a neighbour’s port, too, is not',
+    put: ({ world, ours, other }) => {
+      const group = world.put('securityGroup', { name: LB_SG });
+      for (const port of [ours.port, other.port]) world.change(port, { tags: [group.id] });
+      return group;
+    },
+    verdict: 'undecided',
+    silent: true,
+  },
+  {
+    rule: 'vip-port',
+    title: 'a further VIP of a load balancer that is gone is ours on our network',
+    put: ({ world, ours: { network, subnet } }) =>
+      world.put('port', {
+        name: 'ovn-lb-vip-additional-1-8b2c4803-3c2a-52e4-bbd6-80f74208efa8',
+        rel: { network, subnet },
+      }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'part-of-load-balancer',
+    title: 'in a load balancer that we share, a listener with our name and tag is ours',
+    put: (scene) => sharedParts(scene).listener,
+    verdict: 'ours',
+    silent: true,
+  },
+  {
+    rule: 'part-of-load-balancer',
+    title: 'and so is its pool',
+    put: (scene) => sharedParts(scene).pool,
+    verdict: 'ours',
+  },
+  {
+    rule: 'part-of-load-balancer',
+    title: 'but no pool in it whose listener is another’s',
+    put: (scene) => sharedParts(scene).theirs,
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'elimination',
+    title: 'two steps without any text are enough when nobody else can have made it',
+    put: bareAddress,
+    asked: () => ({ bornAt: BORN, neighbours: around({ clusters: [neighbour(OTHER, LATER)] }) }),
+    verdict: 'ours',
+  },
+  ...(
+    [
+      ['a neighbour lives that is older', { clusters: [neighbour(OTHER, '2026-11-23T10:00:00Z')] }],
+      ['nobody knows when a neighbour was born', { clusters: [neighbour(OTHER)] }],
+      ['a text names a cluster of which nothing is known', {}],
+      ['a text names a cluster that should be gone', { clusters: [{ ...neighbour(OTHER, LATER), alive: false }] }],
+      ['the leases could not all be read', { clusters: [neighbour(OTHER, LATER)], complete: false }],
+    ] as const
+  ).map(([title, known]): Case => ({
+    rule: 'elimination',
+    title: `but not when ${title}`,
+    put: bareAddress,
+    asked: () => ({ bornAt: BORN, neighbours: around(known) }),
+    verdict: 'undecided',
+    silent: true,
+  })),
+  {
+    rule: 'elimination',
+    title: 'but not when it is not known to be of the run’s time',
+    put: bareAddress,
+    asked: () => ({ neighbours: around({ clusters: [neighbour(OTHER, LATER)] }) }),
+    verdict: 'undecided',
+    silent: true,
+  },
+  {
+    rule: 'elimination',
+    title: 'but not when a list of the project failed',
+    put: bareAddress,
+    asked: () => ({ bornAt: BORN, gaps: ['volume'], neighbours: around({ clusters: [neighbour(OTHER, LATER)] }) }),
+    verdict: 'undecided',
+    silent: true,
+  },
+  {
+    rule: 'elimination',
+    title: 'nor for what a person has named',
+    C: COMMON,
+    put: ({ world, ours }) => world.put('serverGroup', { name: 'g1', rel: { member: ours.server } }),
+    asked: () => ({ bornAt: BORN, neighbours: around({ clusters: [neighbour(OTHER, LATER)] }) }),
+    verdict: 'undecided',
+    silent: true,
+  },
+  {
+    rule: 'elimination',
+    title: 'nor for what has only weak evidence',
+    put: ({ world }) => world.put('floatingIp', { status: 'DOWN' }),
+    asked: () => ({ bornAt: BORN, neighbours: around({ clusters: [neighbour(OTHER, LATER)] }) }),
+    verdict: 'undecided',
+    silent: true,
+  },
 ];
 
 /** The judgement of a case, with all rules or without its own. */
@@ -652,7 +968,7 @@ describe('judging', () => {
   it('asks when two steps of structure carry no text at all', () => {
     const other = createWorld();
     const { network, subnet } = standCluster(other, standProject(other).external, UNIQUE);
-    const [vip] = standBalancer(other, { network, subnet }, 'by-hand', '');
+    const [vip] = standBalancer(other, { network, subnet }, '', '');
     const address = other.put('floatingIp', { rel: { port: vip } });
     const asked = { clusters: [names(UNIQUE)], bornAt: '2026-11-23T10:00:00Z' };
     expect(judgementOf(other, asked, vip).verdict).to.equal('ours');
@@ -663,8 +979,7 @@ describe('judging', () => {
     const idle = createWorld();
     const address = idle.put('floatingIp', { status: 'DOWN' });
     const volume = idle.put('volume', { name: 'pvc-464b1352-9dc6-5ebd-8e6a-54d94d656bc6', status: 'available' });
-    for (const one of [address, volume]) {
-      expect(judgementOf(idle, { clusters: [names(UNIQUE)] }, one).verdict).to.equal('neighbour');
-    }
+    const said = [address, volume].map((one) => judgementOf(idle, { clusters: [names(UNIQUE)] }, one).verdict);
+    expect(said).to.deep.equal(['undecided', 'neighbour']);
   });
 });

@@ -1,8 +1,6 @@
 import { KINDS } from '../../model/resource.ts';
 import { veto, type Rule } from '../rule.ts';
-
-/** Services cut off fractions of a second, and their hosts' clocks differ a little. */
-const SLACK_MS = 2000;
+import { SLACK_MS, timeOf } from '../times.ts';
 
 /** Older than the run, unless the run's own ledger names it. */
 export const bornBefore: Rule = {
@@ -16,10 +14,3 @@ export const bornBefore: Rule = {
       : [];
   },
 };
-
-/** Milliseconds of an ISO time. A time that cannot be read decides nothing: the rule fails. */
-export function timeOf(text: string): number {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new RangeError(`not a time: ${text}`);
-  return time;
-}

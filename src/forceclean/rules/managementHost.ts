@@ -1,7 +1,10 @@
 import { KINDS } from '../../model/resource.ts';
 import { veto, type Rule } from '../rule.ts';
 
-/** What belongs to a V1 management host that may serve several clusters goes with none of them. */
+/**
+ * What belongs to a V1 management host that may serve several clusters goes with none of them: a host with a name of its
+ * own, or one whose texts name another cluster (k8s-cluster-api-provider gives `P-allow-*` to all clusters of a host).
+ */
 export const managementHost: Rule = {
   name: 'management-host',
   kinds: KINDS,
@@ -12,7 +15,8 @@ export const managementHost: Rule = {
         const { tokens } = claim.row.template;
         const names = view.input.clusters.find((one) => one.cluster === claim.cluster);
         const ofHost = tokens.includes('P') && !tokens.includes('C');
-        return claim.mine && ofHost && names !== undefined && names.prefix !== names.cluster;
+        if (!claim.mine || !ofHost || names === undefined) return false;
+        return names.prefix !== names.cluster || view.hostServes(names.prefix);
       })
       .map((claim) => veto('belongs to a management host which may serve other clusters', claim.text)),
 };

@@ -1,6 +1,7 @@
 import type { Claim, ClusterNames } from '../../creators/recognise.ts';
+import type { TokenName } from '../../creators/tokens.ts';
 import { isRunUnique } from '../../model/names.ts';
-import { KINDS, type Resource } from '../../model/resource.ts';
+import { KINDS, type Kind, type Resource } from '../../model/resource.ts';
 import { strong, weak, type Reason, type Rule, type View } from '../rule.ts';
 
 /** A text which, by its creator's whole grammar, names our cluster. What it proves depends on the name. */
@@ -19,9 +20,9 @@ export const ourText: Rule = {
 function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource, view: View): Reason {
   const says = `${claim.field} is what ${claim.creator} writes for cluster ${names.cluster}`;
   const proves =
-    !view.ambiguous(names.cluster) &&
+    !view.ambiguous(names.cluster, resource) &&
     (isRunUnique(names.cluster)
-      ? provesUnique(claim, mine, resource, view.imitated(names.cluster))
+      ? provesUnique(claim, mine, resource, view)
       : provesCommon(claim, names, mine, resource));
   return proves ? strong(says, claim.text, names.cluster) : weak(says, claim.text, names.cluster);
 }
@@ -29,13 +30,16 @@ function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], res
 /**
  * The name is unique to this run (45 random bits; V1's default name `testcluster` looks like one, hence the look for
  * namesakes here, too), so nobody else's text holds it by accident: a text fixed by the names
- * is a proof, a description or metadata that names the cluster is one, and so are two fields that do. Tags do not count
- * alone (OCCM tags load balancers that others lend it). Of machine names, which hold random parts, a server's counts
+ * is a proof, a description or metadata that names the cluster is one, and so are two fields that do. Of tags only the
+ * run's own mark counts alone (OCCM tags load balancers that others lend it). A cluster of the same name in another
+ * namespace leaves proof to the texts that hold the namespace. Of machine names, which hold random parts, a server's counts
  * alone, since it is all the server has, unless a cluster called `C-…` is seen whose machines could read the same.
  */
-function provesUnique(claim: Claim, mine: readonly Claim[], resource: Resource, imitated: boolean): boolean {
-  if (claim.field === 'tag') return false;
-  if (claim.random && imitated) return false;
+function provesUnique(claim: Claim, mine: readonly Claim[], resource: Resource, view: View): boolean {
+  const cluster = claim.cluster ?? '';
+  if (claim.field === 'tag') return claim.creator === 'troika';
+  if (claim.random && view.imitated(cluster, resource)) return false;
+  if (view.elsewhere(cluster) && !claim.row.template.tokens.some((token) => JOINED.includes(token))) return false;
   if (claim.exact || claim.field !== 'name' || resource.kind === 'server') return true;
   return new Set(mine.map((one) => one.field)).size > 1;
 }
@@ -44,13 +48,20 @@ function provesUnique(claim: Claim, mine: readonly Claim[], resource: Resource, 
  * Anybody may use the name. Then only texts count which also hold namespace or prefix and leave nothing free; what OCCM
  * and CSI write names the cluster alone and needs structure beside it. V1's management host counts where it was made for
  * this cluster alone (prefix = name, as its CI does). Keypairs and credentials belong to a user, not a project: a
- * credential needs both its texts, a keypair structure.
+ * credential needs both its texts, a keypair structure. Subnets and routers that CAPO made have a description; one that
+ * it found by its name and uses (CAPO v0.9.0 router.go:48-74) has none of CAPO's.
  */
 function provesCommon(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource): boolean {
   if (!claim.exact || claim.field === 'tag' || resource.kind === 'keypair') return false;
+  if (ADOPTED.includes(resource.kind) && mine.every((one) => one.field === 'name')) return false;
   const { tokens } = claim.row.template;
   const host = tokens.includes('P') && names.prefix === names.cluster;
   if (!host && !tokens.includes('R') && !tokens.includes('J') && !(tokens.includes('P') && tokens.includes('C')))
     return false;
   return resource.kind !== 'applicationCredential' || new Set(mine.map((one) => one.field)).size > 1;
 }
+
+/** Kinds that CAPO describes where it makes them, and takes over by name where they stand. */
+const ADOPTED: readonly Kind[] = ['subnet', 'router'];
+/** Tokens that say more than the cluster's name. */
+const JOINED: readonly TokenName[] = ['R', 'J', 'P'];

@@ -1,10 +1,12 @@
+import { OCTAVIA } from '../../creators/octavia.ts';
+import { template } from '../../creators/text.ts';
 import { called } from '../index.ts';
 import { hanging, partOf, veto, weak, type Rule, type View } from '../rule.ts';
 import type { Resource } from '../../model/resource.ts';
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const DEVICE = new RegExp(`^lb-(${UUID})$`);
-const NAME = new RegExp(`^(?:octavia-lb|ovn-lb-vip)-(${UUID})$`);
+/** How a VIP port's device id names its load balancer; its name does as creators/octavia.ts says. */
+const DEVICE = template('lb-{U}').reader();
+const NAMES = [OCTAVIA.vip, OCTAVIA.ovnVip, OCTAVIA.ovnAdditionalVip].map((row) => row.template.reader());
 
 /**
  * A VIP port belongs to its load balancer. Where that is gone for good, a failed create left the port behind
@@ -33,10 +35,8 @@ export const portOfLoadBalancer: Rule = {
 
 /** The load balancer that a port says it serves, in its device id or its name. */
 export function loadBalancerIdOf(port: Resource): string | undefined {
-  const device = port.facts['deviceId'];
-  return (
-    (typeof device === 'string' ? DEVICE.exec(device) : null)?.[1] ?? NAME.exec(port.name)?.[1] ?? deviceLink(port)
-  );
+  const read = [DEVICE(String(port.facts['deviceId'] ?? '')), ...NAMES.map((name) => name(port.name))];
+  return read.find((tokens) => tokens !== undefined)?.U ?? deviceLink(port);
 }
 
 function deviceLink(port: Resource): string | undefined {

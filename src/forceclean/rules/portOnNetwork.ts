@@ -1,3 +1,4 @@
+import { OCTAVIA } from '../../creators/octavia.ts';
 import { called } from '../index.ts';
 import { hanging, veto, weak, type Reason, type Rule, type Standing, type View } from '../rule.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -13,7 +14,7 @@ export const INTERFACE_OWNERS = [
 /** Ports that Neutron makes and removes with their network (neutron db/db_base_plugin_v2.py). */
 export const NETWORK_OWNERS = ['network:dhcp', 'network:distributed'];
 
-const MONITOR = /^ovn-lb-hm-/;
+const MONITOR = OCTAVIA.ovnMonitor.template.reader();
 
 /**
  * A port on our network is judged by who holds it. VIP ports have a rule of their own. A port that nobody holds is ours
@@ -37,7 +38,7 @@ function byOwner(port: Resource, network: Standing, devices: readonly Resource[]
   const owner = String(port.facts['deviceOwner'] ?? '');
   const on = hanging(network, `on our network, held by ${owner === '' ? 'nobody' : owner}`, networkId(port));
   if (INTERFACE_OWNERS.includes(owner)) return interfaceOf(devices, on, view);
-  if (NETWORK_OWNERS.includes(owner) || MONITOR.test(port.name)) return [on];
+  if (NETWORK_OWNERS.includes(owner) || MONITOR(port.name) !== undefined) return [on];
   const named = view.claims(port).some((claim) => claim.mine);
   if (owner.startsWith('compute:')) return named || devices.length > 0 ? [on] : [weak(on.says, on.value)];
   if (owner === '' && (named || (port.name === '' && (port.description ?? '') === ''))) return [on];

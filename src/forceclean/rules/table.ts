@@ -1,23 +1,31 @@
 import type { Rule } from '../rule.ts';
+import { bareFloatingIp } from './bareFloatingIp.ts';
 import { baseline } from './baseline.ts';
 import { bornBefore } from './bornBefore.ts';
 import { credentialInUse } from './credentialInUse.ts';
+import { earlierListing } from './earlierListing.ts';
+import { elimination } from './elimination.ts';
+import { floatingIpOfPool } from './floatingIpOfPool.ts';
 import { floatingIpOnPort } from './floatingIpOnPort.ts';
 import { groupOfPorts } from './groupOfPorts.ts';
 import { groupOfServers } from './groupOfServers.ts';
 import { keepMark } from './keepMark.ts';
 import { keypairOfServers } from './keypairOfServers.ts';
-import { ledger } from './ledger.ts';
 import { leaseBook } from './leaseBook.ts';
+import { ledger } from './ledger.ts';
 import { loadBalancerOnNetwork } from './loadBalancerOnNetwork.ts';
 import { locked } from './locked.ts';
 import { managementHost } from './managementHost.ts';
+import { namesNeighbour } from './namesNeighbour.ts';
+import { namesNobody } from './namesNobody.ts';
+import { neighbourLedger } from './neighbourLedger.ts';
 import { otherText } from './otherText.ts';
 import { ourText } from './ourText.ts';
 import { partOfLoadBalancer } from './partOfLoadBalancer.ts';
 import { portOfLoadBalancer } from './portOfLoadBalancer.ts';
 import { portOnNetwork } from './portOnNetwork.ts';
 import { project } from './project.ts';
+import { routerOfNetworks } from './routerOfNetworks.ts';
 import { serverOnNetworks } from './serverOnNetworks.ts';
 import { shared } from './shared.ts';
 import { snapshotOfVolume } from './snapshotOfVolume.ts';
@@ -29,6 +37,7 @@ export const RULES: readonly Rule[] = [
   project,
   baseline,
   bornBefore,
+  earlierListing,
   keepMark,
   locked,
   shared,
@@ -36,18 +45,25 @@ export const RULES: readonly Rule[] = [
   credentialInUse,
   managementHost,
   otherText,
+  namesNeighbour,
+  neighbourLedger,
   ledger,
   ourText,
   subnetOfNetwork,
+  routerOfNetworks,
   serverOnNetworks,
   loadBalancerOnNetwork,
   partOfLoadBalancer,
   portOfLoadBalancer,
   portOnNetwork,
   floatingIpOnPort,
+  floatingIpOfPool,
   groupOfPorts,
   volumeOnServer,
   snapshotOfVolume,
   groupOfServers,
   keypairOfServers,
+  namesNobody,
+  bareFloatingIp,
+  elimination,
 ];

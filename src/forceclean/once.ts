@@ -1,0 +1,11 @@
+/** The same function, which works each answer out once. */
+export function once<Answer>(compute: (key: string) => Answer): (key: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const answer = compute(key);
+    known.set(key, answer);
+    return answer;
+  };
+}
