@@ -7,6 +7,8 @@ import type { Made } from './made.ts';
 export interface Force {
   volumeStatus(volume: Made, status: string): Promise<void>;
   addressStatus(floatingIp: Made, status: string): Promise<void>;
+  /** Attaches a volume that is attached already to one more server. */
+  alsoAttach(volume: Made, server: Made): Promise<void>;
 }
 
 /** By changing the simulated cloud's tables. */
@@ -16,6 +18,13 @@ export function forceOn(sim: Sim): Force {
       const row = sim.world.volumes.get(volume.id);
       if (row === undefined) throw new Error(`no volume ${volume.id}`);
       row.status = status;
+      return Promise.resolve();
+    },
+    alsoAttach(volume, server) {
+      const rows = sim.world.attachments;
+      const first = [...rows.values()].find((row) => row.volumeId === volume.id);
+      if (first === undefined) throw new Error(`volume ${volume.id} is not attached`);
+      rows.set(`also-${first.id}`, { ...first, id: `also-${first.id}`, serverId: server.id });
       return Promise.resolve();
     },
     addressStatus(address, status) {
@@ -35,5 +44,6 @@ export function forceReal(): Force {
       await ok(admin, 'volume', 'POST', `/volumes/${volume.id}/action`, { 'os-reset_status': { status } });
     },
     addressStatus: () => Promise.reject(new Error('nobody can set the status of a floating IP there')),
+    alsoAttach: () => Promise.reject(new Error('no volume type there takes several attachments')),
   };
 }

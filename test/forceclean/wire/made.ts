@@ -13,10 +13,10 @@ export function callOf(made: Made): string {
   return made.router === undefined ? `DELETE ${made.id}` : `DETACH ${made.router}`;
 }
 
-/** What is said about calls: everything but reading and logging in, by what it does and to which id. */
+/** Every call but reading and logging in, by what it does and to which id, each once, in the order of their first sending. */
 export function effects(log: readonly { readonly method: string; readonly path: string }[]): readonly string[] {
   const sent = log.filter((line) => line.method !== 'GET' && !line.path.endsWith('/auth/tokens'));
-  return [...new Set(sent.map(effect))].sort();
+  return [...new Set(sent.map(effect))];
 }
 
 function effect({ method, path }: { readonly method: string; readonly path: string }): string {

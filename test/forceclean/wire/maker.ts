@@ -1,4 +1,5 @@
 import { at, textAt } from '../../support/json.ts';
+import { writeCloudsYaml } from '../../support/cloudsYaml.ts';
 import { connectWire, type Wire, type WireService } from '../../support/wire.ts';
 import type { World } from '../../support/world.ts';
 import {
@@ -42,6 +43,8 @@ export interface Maker {
   keypair(name: string): Promise<Made>;
   serverGroup(name: string): Promise<Made>;
   credential(name: string, description: string): Promise<Made>;
+  /** A clouds.yaml with a credential that may not manage credentials. */
+  restricted(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }>;
   /** The id of the world's image. */
   image(): Promise<string>;
 }
@@ -156,6 +159,14 @@ export async function createMaker(world: World): Promise<Maker> {
       const path = `/users/${wire.userId}/application_credentials`;
       const made = await post('identity', path, 'application_credential', { name, description });
       return { kind: 'applicationCredential', id: textAt(made, 'id') };
+    },
+    async restricted() {
+      const path = `/users/${wire.userId}/application_credentials`;
+      const wish = { name: 'restricted', unrestricted: false };
+      const made = await post('identity', path, 'application_credential', wish);
+      const applicationCredential = { id: textAt(made, 'id'), secret: textAt(made, 'secret') };
+      const login = { authUrl: wire.authUrl, region: 'RegionOne', userName: 'nobody', projectName: 'none' };
+      return writeCloudsYaml({ ...login, password: applicationCredential.secret, applicationCredential });
     },
     image: () => imageId(scene),
   };

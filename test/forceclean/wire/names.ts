@@ -140,6 +140,25 @@ export const NAMES: readonly WireCase[] = [
     },
   },
   {
+    name: 'T31 A’s credential, cleaned with one that may not manage credentials: the rest goes',
+    C: COMMON,
+    real: true,
+    program: true,
+    exit: 7,
+    async put(maker) {
+      const ours = await standTraces(maker, COMMON);
+      const appcred = await maker.credential(`${COMMON}-${COMMON}-appcred`, `App Cred ${COMMON} for cluster ${COMMON}`);
+      const { path, remove } = await maker.restricted();
+      return {
+        goes: calledOf(ours),
+        along: [ours.subnet],
+        kept: [[appcred, /restricted.*use an unrestricted one/]],
+        cloudsYaml: path,
+        end: remove,
+      };
+    },
+  },
+  {
     name: 'T15 namespace default, cluster main-1 writes as namespace default-main, cluster 1: a contradiction',
     C: 'main-1',
     real: true,

@@ -30,23 +30,30 @@ export async function play(one: WireCase, { world, force, clock, script }: Playg
   const C = put.C ?? one.C;
   const before = await foreign(world, put);
   const end = script(one);
-  const outcome = await (one.program ? cleanByProgram(world, C) : cleanHere(world, C, put.more ?? {}, clock));
+  const by = { ...world, cloudsYaml: put.cloudsYaml ?? world.cloudsYaml };
+  const outcome = await (one.program ? cleanByProgram(by, C) : cleanHere(by, C, put.more ?? {}, clock));
   end();
+  await put.end?.();
   const after = await foreign(world, put);
 
   const called = [...(put.goes ?? []), ...(put.tried ?? [])].map(callOf);
   const mayBeCalled = new Set((put.along ?? []).map(callOf));
   const sent = outcome.effects.filter((effect) => !mayBeCalled.has(effect) || called.includes(effect));
-  expect(sent, outcome.text).to.deep.equal([...new Set([...called, ...(put.other ?? [])])].sort());
+  expect([...sent].sort(), outcome.text).to.deep.equal([...new Set([...called, ...(put.other ?? [])])].sort());
   expect(Object.keys(before).length, 'something foreign or kept is looked at').to.be.greaterThan(0);
   expect(after).to.deep.equal(before);
   expect(outcome.exit, outcome.text).to.equal(one.exit);
+  const inOrder = (put.inOrder ?? []).map(callOf);
+  expect(outcome.effects.filter((effect) => inOrder.includes(effect))).to.deep.equal(inOrder);
   for (const [made, why] of put.kept ?? []) expect(outcome.kept.get(refKey(made)), refKey(made)).to.match(why);
   for (const [key, why] of outcome.kept) expect(why, key).to.not.equal('');
 }
 
 /** What must not change, by collection and id, as the services show it. */
-async function foreign(world: World, put: Put): Promise<Readonly<Record<string, unknown>>> {
+export async function foreign(
+  world: World,
+  put: Pick<Put, 'goes' | 'along' | 'touched'>,
+): Promise<Readonly<Record<string, unknown>>> {
   const ours = new Set([...(put.goes ?? []), ...(put.along ?? [])].map((made: Made) => made.id));
   const listing = await rawListing(world);
   const rows = Object.entries(listing).flatMap(([collection, items]) =>

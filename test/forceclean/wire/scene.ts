@@ -21,6 +21,10 @@ export interface Put {
   /** Fields of things that stay which the service itself changes. */
   readonly touched?: Readonly<Record<string, readonly string[]>>;
   readonly more?: Partial<CleanInput>;
+  /** The login of the clean-up, where it is not the world's. */
+  readonly cloudsYaml?: string;
+  /** Takes away what the case made outside the cloud. */
+  readonly end?: () => Promise<void>;
   /** Of these, each call comes after the one before. */
   readonly inOrder?: readonly Made[];
 }

@@ -2,6 +2,7 @@ import { after, before, describe, it } from 'mocha';
 import { startSim, type Sim } from '../../../src/sim/cloud.ts';
 import { makeWorldOn } from '../../support/simWorld.ts';
 import { fastClock } from '../fastClock.ts';
+import { AT_ONCE, playAtOnce } from './atOnce.ts';
 import { THEMES } from './cases.ts';
 import { forceOn } from './force.ts';
 import { play } from './play.ts';
@@ -39,4 +40,10 @@ describe('cases that hurt neighbours, over the wire of the simulated cloud', fun
       }
     });
   }
+
+  it(AT_ONCE, async () => {
+    const world = await makeWorldOn(sim);
+    await playAtOnce(world);
+    await world.dispose();
+  });
 });

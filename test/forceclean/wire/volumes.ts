@@ -45,6 +45,26 @@ export const VOLUMES: readonly WireCase[] = [
     },
   },
   {
+    name: 'T28 a volume on A’s and on B’s server',
+    C: A,
+    real: 'no volume type there takes several attachments',
+    exit: 5,
+    async put(maker, force) {
+      const [ours, theirs] = [await standTraces(maker, A), await standTraces(maker, B)];
+      const port = await machinePort(maker, ours, A);
+      const server = await maker.server(machine(A), [port]);
+      const both = await maker.volume({ name: claimName(ONE), ...byCsi(A) });
+      await maker.attach(both, server);
+      await force.alsoAttach(both, await maker.server(machine(B), [await machinePort(maker, theirs, B)]));
+      return {
+        goes: [...calledOf(ours), port, server],
+        along: [ours.subnet],
+        kept: [[both, /contradiction.*attached to server/]],
+        touched: { [both.id]: ['attachments', 'updated_at'] },
+      };
+    },
+  },
+  {
     name: 'T29 claims’ volumes of A in states which Cinder lets nobody leave, and one in error, which goes',
     C: A,
     real: true,
