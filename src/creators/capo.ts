@@ -113,6 +113,15 @@ export const CAPO = {
     'Root volume for {C}-bastion',
     'CAPO v0.9.0 instance.go:359-361',
   ),
+  // A trunk bears its port's texts.
+  trunkOfCluster: row('trunk', 'description', `${CREATED} {C}`, 'CAPO v0.12.0 trunk.go:49-75', {
+    versions: 'v0.6 to v0.9, and from v0.11',
+    telling: true,
+  }),
+  trunkOfJoined: row('trunk', 'description', `${CREATED} {R}`, 'CAPO v0.10.0 port.go:373, trunk.go', {
+    versions: 'v0.10',
+    telling: true,
+  }),
   bastion: row('server', 'name', '{C}-bastion', 'CAPO v0.9.0 openstackcluster_controller.go:389-392; v0.12.0 :529-536'),
   bastionPort: row('port', 'name', '{C}-bastion-0', 'CAPO v0.12.0 port.go:353-355', { versions: 'all but v0.10' }),
   bastionPortJoined: row('port', 'name', '{R}-bastion-0', 'CAPO v0.10.0 openstackcluster_controller.go:234-237', {
@@ -130,6 +139,7 @@ export const CAPO_MACHINES: readonly TextRow[] = Object.values(CAPI).flatMap((ma
   const versions = machine.versions;
   return [
     row('port', 'name', `${server}-{i}`, 'CAPO v0.9.0 port.go:326-332; v0.12.0 :366-371', { versions }),
+    row('trunk', 'name', `${server}-{i}`, 'CAPO v0.12.0 trunk.go:49-75', { versions }),
     row('volume', 'name', `${server}-root`, 'CAPO v0.9.0 instance.go:448-488; v0.12.0 :230-290', { versions }),
     row('volume', 'description', `Root volume for ${server}`, 'CAPO v0.9.0 instance.go:359-361', { versions }),
     row('volume', 'description', `Additional block device for ${server}`, 'CAPO v0.12.0 instance.go:301-337', {

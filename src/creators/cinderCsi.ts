@@ -4,6 +4,8 @@ const row = rowsOf('cinderCsi');
 const CREATED = 'Created by OpenStack Cinder CSI driver';
 const DRIVER = 'cloud-provider-openstack c453fb7 pkg/csi/cinder';
 
+const BACKUPS = { versions: 'from v1.30' } as const;
+
 /** The key under which the driver writes its `--cluster`: V1 and V2 give it the cluster's name. */
 export const CLUSTER_KEY = 'cinder.csi.openstack.org/cluster';
 
@@ -66,5 +68,19 @@ export const CINDER_CSI = {
     `metadata:${CSI_KEYS.snapshotContent}`,
     'snapcontent-{U}',
     'external-snapshotter pkg/sidecar-controller/csi_handler.go:138-147',
+  ),
+  // A VolumeSnapshot of type backup: the snapshot it was made of goes again, the backup bears its texts.
+  backup: row('backup', 'name', 'snapshot-{U}', `${DRIVER}/controllerserver.go:629-661`, BACKUPS),
+  backupDescription: row('backup', 'description', CREATED, `${DRIVER}/controllerserver.go:730-752`, BACKUPS),
+  backupCluster: row('backup', `metadata:${CLUSTER_KEY}`, '{C}', `${DRIVER}/controllerserver.go:730-752`, {
+    ...BACKUPS,
+    telling: true,
+  }),
+  backupContent: row(
+    'backup',
+    `metadata:${CSI_KEYS.snapshotContent}`,
+    'snapcontent-{U}',
+    'external-snapshotter pkg/sidecar-controller/csi_handler.go:138-147',
+    BACKUPS,
   ),
 } as const satisfies Record<string, TextRow>;

@@ -48,6 +48,12 @@ export const V1_SCRIPTS = {
     'k8s-cluster-api-provider a746609 files/bin/create_appcred.sh:42',
     { telling: true },
   ),
+  container: row(
+    'container',
+    'name',
+    '{J}-harbor-registry',
+    'k8s-cluster-api-provider a746609 files/bin/deploy_harbor.sh:52-55',
+  ),
   image: row(
     'image',
     'name',

@@ -1,6 +1,7 @@
 import { says } from '../model/error.ts';
 import type { Step } from '../model/plan.ts';
 import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts';
+import { lackingOf } from '../openstack/lacking.ts';
 import type { Lister } from '../openstack/lister.ts';
 import { called, refOf } from './index.ts';
 
@@ -13,10 +14,15 @@ const HOLDERS: Readonly<Partial<Record<Kind, readonly (readonly [Kind, string])[
     ['floatingIp', 'router'],
   ],
   securityGroup: [['port', 'securityGroup']],
-  port: [['floatingIp', 'port']],
+  port: [
+    ['floatingIp', 'port'],
+    ['trunk', 'parentPort'],
+    ['trunk', 'subport'],
+  ],
   volume: [
     ['snapshot', 'volume'],
     ['server', 'attachment'],
+    ['volumeAttachment', 'volume'],
   ],
 };
 
@@ -34,13 +40,14 @@ export async function blame(step: Step, lister: Lister, since: number, ours: Rea
   const target = detached ? step.from : step.target;
   const rows = detached ? ([['floatingIp', 'router']] as const) : (HOLDERS[step.target.kind] ?? []);
   const holders: Resource[] = [];
-  try {
-    for (const [kind, rel] of rows) {
+  for (const [kind, rel] of rows) {
+    try {
       const { resources } = await lister.listing(kind, since);
       holders.push(...[...resources.values()].filter((one) => holds(one, rel, target)));
+    } catch (error) {
+      if (lackingOf(kind, error) === undefined)
+        return { says: `who holds it could not be listed: ${says(error)}`, foreign: false };
     }
-  } catch (error) {
-    return { says: `who holds it could not be listed: ${says(error)}`, foreign: false };
   }
   const first = holders.find((one) => !ours.has(refKey(one))) ?? holders[0];
   if (first === undefined) return { says: 'nobody we can see holds it', foreign: false };

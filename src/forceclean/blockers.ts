@@ -1,6 +1,6 @@
 import type { Resource } from '../model/resource.ts';
 import { called, type Index } from './index.ts';
-import { takesAlong } from './order.ts';
+import { builtOn, takesAlong } from './order.ts';
 import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 
 /** Tells what is ours, and which of the rest names another cluster. */
@@ -61,8 +61,13 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
       : []),
     ...lentTo(one, index, others, sides),
   ],
+  trunk: (one, index, others) =>
+    others(index.linkedTo(one, 'subport')).map((port) => `${called(port)} is reached through it`),
   volume: (one, index, others) =>
-    others(index.pointing('snapshot', 'volume', one)).map((snapshot) => `${called(snapshot)} was taken of it`),
+    others([...index.pointing('snapshot', 'volume', one), ...index.pointing('backup', 'volume', one)]).map(
+      (copy) => `${called(copy)} was taken of it`,
+    ),
+  backup: (one, index, others) => others(builtOn(one, index)).map((backup) => `${called(backup)} builds on it`),
   serverGroup: (one, index, others) =>
     others(index.linkedTo(one, 'member')).map((server) => `${called(server)} is in it`),
   keypair: (one, index, others) =>

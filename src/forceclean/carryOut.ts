@@ -47,8 +47,16 @@ const AT_ONCE: readonly string[] = [
   'securityGroup',
   'keypair',
   'serverGroup',
+  'trunk',
+  'volumeAttachment',
+  'ec2Credential',
   'applicationCredential',
 ];
+/**
+ * Kinds whose 404 may be about something else: Cinder says it where it has no backup service (cinder/exception.py,
+ * ServiceNotFound), Swift while its servers disagree. Only a list that does not show it proves it gone.
+ */
+const NOT_BELIEVED: readonly string[] = ['backup', 'container'];
 const FIRST_PAUSE_MS = 250;
 const MOST_PAUSE_MS = 8000;
 /** The longest pause that a service gets because it asks for one (`Retry-After`). */
@@ -121,10 +129,10 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (seen.is === 'unready') return { is: 'unready', why: seen.says };
   const removal = await send(step, seen.resource, { session: tools.session, journal });
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
-  if (removal.result === 'gone') return { is: 'gone' };
+  if (removal.result === 'gone' && !NOT_BELIEVED.includes(step.target.kind)) return { is: 'gone' };
   if (removal.result === 'forbidden') return { is: 'blocked', why: `not permitted: ${removal.says}` };
   const { says: why, retryAfterMs } = removal;
   if (removal.result === 'busy') return { is: 'refused', why };
-  // Another revision, 429, 5xx or no answer: what it is now says the next look.
+  // A 404 that proves nothing, another revision, 429, 5xx or no answer: what it is now says the next look.
   return { is: 'again', why, ...(retryAfterMs === undefined ? {} : { waitMs: retryAfterMs }) };
 }

@@ -1,5 +1,6 @@
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { refOf, type Index } from './index.ts';
+import { isOrphan } from './rules/attachmentOfVolume.ts';
 import { INTERFACE_OWNERS, NETWORK_OWNERS } from './rules/portOnNetwork.ts';
 import { wholes } from './rules/partOfLoadBalancer.ts';
 
@@ -42,6 +43,12 @@ function withWhole(part: Resource, index: Index): Place {
 const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
   floatingIp: free,
   snapshot: (one, index) => after(index.pointing('volume', 'snapshot', one)),
+  backup: (one, index) => after(builtOn(one, index)),
+  volumeAttachment: free,
+  trunk: (one, index) => after(index.linkedTo(one, 'parentPort').flatMap((port) => index.linkedTo(port, 'device'))),
+  container: free,
+  // Whatever works with it is gone before.
+  ec2Credential: (_one, index) => after(index.inventory.resources.filter((other) => !CREDENTIALS.includes(other.kind))),
   // Octavia's cascade leaves floating IPs behind, loose (openshift/installer PR 5964): those go first which nobody would
   // know again. The others need not be waited for, and the load balancer begins the longest chain.
   loadBalancer: (one, index, proved) =>
@@ -72,12 +79,31 @@ const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
   image: free,
 };
 
+const CREDENTIALS: readonly Resource['kind'][] = ['ec2Credential', 'applicationCredential'];
+
+/**
+ * The incremental backups that may build on one: younger ones of the same volume. Cinder names no parent, and refuses with
+ * 400 as long as one builds on it (cinder/backup/api.py, delete).
+ */
+export function builtOn(backup: Resource, index: Index): readonly Resource[] {
+  if (backup.facts['hasDependents'] !== true) return [];
+  return index
+    .linkedTo(backup, 'volume')
+    .flatMap((volume) => index.pointing('backup', 'volume', volume))
+    .filter((other) => other.facts['incremental'] === true && isYounger(other, backup));
+}
+
+function isYounger(one: Resource, other: Resource): boolean {
+  return one.createdAt !== undefined && other.createdAt !== undefined && one.createdAt > other.createdAt;
+}
+
 /** Nova removes a volume with its server when told so at the start; else it stays and goes by itself. */
 function volumePlace(volume: Resource, index: Index): Place {
   const servers = index.linkedTo(volume, 'attachment');
-  const snapshots = index.pointing('snapshot', 'volume', volume);
+  const copies = [...index.pointing('snapshot', 'volume', volume), ...index.pointing('backup', 'volume', volume)];
+  const orphans = index.pointing('volumeAttachment', 'volume', volume).filter((one) => isOrphan(one, index));
   const taker = servers.find((server) => takesAlong(server, volume.id));
-  const place = after(servers, snapshots);
+  const place = after(servers, copies, orphans);
   return taker === undefined ? place : { ...place, with: refOf(taker) };
 }
 
@@ -110,6 +136,8 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
   return after(
     floating,
     monitored,
+    index.pointing('trunk', 'parentPort', port),
+    index.pointing('trunk', 'subport', port),
     devices.filter((device) => device.kind !== 'router'),
   );
 }

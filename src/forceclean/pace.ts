@@ -12,6 +12,7 @@ const AT_ONCE: Readonly<Record<Service, number>> = {
   loadBalancer: 4,
   identity: 2,
   image: 1,
+  objectStore: 2,
 };
 
 /** Without any change, so long is a refusal repeated, and a passing state waited for. Milliseconds. */
@@ -71,6 +72,7 @@ const SERVICE: Readonly<Record<Kind, Service>> = {
   serverGroup: 'compute',
   keypair: 'compute',
   port: 'network',
+  trunk: 'network',
   network: 'network',
   subnet: 'network',
   router: 'network',
@@ -82,6 +84,10 @@ const SERVICE: Readonly<Record<Kind, Service>> = {
   healthMonitor: 'loadBalancer',
   volume: 'volume',
   snapshot: 'volume',
+  backup: 'volume',
+  volumeAttachment: 'volume',
+  container: 'objectStore',
   image: 'image',
+  ec2Credential: 'identity',
   applicationCredential: 'identity',
 };

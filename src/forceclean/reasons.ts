@@ -41,9 +41,9 @@ export function isLeftBehind(attribution: Attribution): boolean {
   );
 }
 
-/** A volume behind a claim, or a snapshot of one: made by Cinder's CSI driver. */
+/** A volume behind a claim, or a snapshot or backup of one: made by Cinder's CSI driver. */
 export function isClaimed(resource: Resource): boolean {
-  if (resource.kind !== 'volume' && resource.kind !== 'snapshot') return false;
+  if (!['volume', 'snapshot', 'backup'].includes(resource.kind)) return false;
   return resource.description === CSI_TEXT || Object.keys(resource.metadata).some((key) => CSI_KEY.test(key));
 }
 

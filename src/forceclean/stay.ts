@@ -83,11 +83,14 @@ function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, stayin
 
 /**
  * What must go for this one to go, besides its parts: its predecessors, the whole it is part of; and for an interface
- * its network, so that a network which stays keeps its way out.
+ * its network, so that a network which stays keeps its way out; for a backup that only its volume proves, the volume.
  */
 function holders({ place, attribution }: Candidate, index: Index): readonly Ref[] {
-  const network = place.do === 'detach' ? index.linkedTo(attribution.resource, 'network') : [];
-  return [...place.after, ...(place.with === undefined ? [] : [place.with]), ...network];
+  const { resource, evidence } = attribution;
+  const network = place.do === 'detach' ? index.linkedTo(resource, 'network') : [];
+  const proved = evidence.some((one) => one.strength === 'strong');
+  const volume = resource.kind === 'backup' && !proved ? index.linkedTo(resource, 'volume') : [];
+  return [...place.after, ...(place.with === undefined ? [] : [place.with]), ...network, ...volume];
 }
 
 /** By the key of the whole: what goes with it. A whole whose part must stay stays, since it would take the part along. */

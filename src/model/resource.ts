@@ -4,6 +4,7 @@ export const KINDS = [
   'serverGroup',
   'keypair',
   'port',
+  'trunk',
   'network',
   'subnet',
   'router',
@@ -15,7 +16,11 @@ export const KINDS = [
   'healthMonitor',
   'volume',
   'snapshot',
+  'backup',
+  'volumeAttachment',
+  'container',
   'image',
+  'ec2Credential',
   'applicationCredential',
 ] as const;
 
@@ -34,7 +39,8 @@ export interface Ref {
  * `network`, `subnet`, `device` (port → server, router or load balancer), `securityGroup`, `remoteGroup` (a rule's
  * other group), `rule`, `gateway` (router → external network), `route` (id = next hop address), `port` (floating IP → port), `router`,
  * `vipPort`, `vipNetwork`, `vipSubnet`, `loadBalancer`, `listener`, `pool`, `member`, `healthMonitor`, `l7Policy`,
- * `attachment` (volume → server, server → volume), `volume` (snapshot → volume), `snapshot`, `sourceVolume`,
+ * `attachment` (volume → server, server → volume), `volume` (snapshot, backup, volume attachment → volume), `snapshot`,
+ * `sourceVolume`, `server` (volume attachment → server), `parentPort` and `subport` (trunk → port),
  * `member` of a server group (→ server), `image`, `keypair`.
  */
 export interface Link {
@@ -48,7 +54,7 @@ export interface Resource {
   readonly kind: Kind;
   readonly id: string;
   readonly name: string;
-  /** Undefined where the API does not say (keypairs belong to a user). */
+  /** Undefined where the API does not say (keypairs belong to a user, containers and volume attachments are listed by project). */
   readonly projectId: string | undefined;
   readonly createdAt?: string;
   readonly updatedAt?: string;
@@ -76,7 +82,10 @@ export interface Inventory {
   readonly projectId: string;
   readonly resources: readonly Resource[];
   readonly gaps: readonly Gap[];
-  /** Services of the catalogue which have no row in our table: not looked at. */
+  /**
+   * What was not looked at, and why: services of the catalogue which have no row in our table, services and extensions
+   * that this cloud lacks, and lists that this credential may not see.
+   */
   readonly notLookedAt: readonly string[];
 }
 

@@ -23,6 +23,12 @@ export function splitEndpoint(text: string): Endpoint {
   return { base: [url.origin, ...before].join('/'), versioned: at !== -1 };
 }
 
+/** An endpoint as a root by itself: without user and password, query, and a slash at its end. */
+export function wholeEndpoint(text: string): string {
+  const { origin, pathname } = new URL(text);
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+}
+
 /** The root that paths of this service hang under, below its base. */
 export function rootOf(service: Service, base: string, projectId: string): string {
   const row = SERVICES[service];

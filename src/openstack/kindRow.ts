@@ -10,12 +10,17 @@ export interface Scope {
 /** One kind of resource: where its service keeps it and how it reads. Paths are below the service's versioned root. */
 export interface KindRow {
   readonly service: Service;
+  /**
+   * Statuses of the list which say that this cloud or this credential has no such thing, each with what is then not
+   * looked at, in words. Any other failure makes a gap.
+   */
+  readonly lacking?: Readonly<Record<number, string>>;
   /** Path of the full list. */
   readonly list: (scope: Scope) => string;
   /** A cheaper list for polling, which shows id and name only. */
   readonly brief?: { readonly path: string; readonly parse: (item: unknown) => Resource };
-  /** Field of a listing's body that holds the items. */
-  readonly many: string;
+  /** Field of a listing's body that holds the items; undefined where the body is the list (Swift). */
+  readonly many: string | undefined;
   /** Field that wraps one item, in a request to create and in its answer; undefined where nothing wraps it (Glance). */
   readonly one: string | undefined;
   readonly paging: Paging;
@@ -42,6 +47,6 @@ export interface Asked {
 
 /**
  * How a listing goes on. `links`: `<many>_links` with rel `next`; `next`: a field `next`; `offset`: only by counting,
- * since the service says nothing; `none`: all at once.
+ * `marker`: after the last item's name, since the service says nothing; `none`: all at once.
  */
-export type Paging = 'links' | 'next' | 'offset' | 'none';
+export type Paging = 'links' | 'next' | 'offset' | 'marker' | 'none';

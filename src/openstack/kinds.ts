@@ -3,6 +3,7 @@ import { COMPUTE_ROWS } from './computeKinds.ts';
 import type { KindRow } from './kindRow.ts';
 import { LOAD_BALANCER_ROWS } from './loadBalancerKinds.ts';
 import { NETWORK_ROWS } from './networkKinds.ts';
+import { OBJECT_ROWS } from './objectKinds.ts';
 import { OTHER_ROWS } from './otherKinds.ts';
 import { VOLUME_ROWS } from './volumeKinds.ts';
 
@@ -12,5 +13,6 @@ export const KIND_ROWS: Readonly<Record<Kind, KindRow>> = {
   ...NETWORK_ROWS,
   ...LOAD_BALANCER_ROWS,
   ...VOLUME_ROWS,
+  ...OBJECT_ROWS,
   ...OTHER_ROWS,
 };

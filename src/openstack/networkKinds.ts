@@ -29,6 +29,12 @@ const FloatingIp = Standard.extend({
   router_id: z.string().nullish(),
 });
 
+const Trunk = Standard.extend({
+  status: z.string(),
+  port_id: z.string(),
+  sub_ports: z.array(z.object({ port_id: z.string() })).default([]),
+});
+
 const SecurityGroup = Standard.extend({
   security_group_rules: z.array(z.object({ id: z.string(), remote_group_id: z.string().nullish() })),
 });
@@ -52,6 +58,18 @@ export const NETWORK_ROWS = {
     };
   }),
   port: PORT_ROW,
+  trunk: {
+    ...neutronRow('trunk', 'trunks', 'trunk', (item) => {
+      const trunk = Trunk.parse(item);
+      const subports = trunk.sub_ports.map((one) => one.port_id);
+      return {
+        ...standard(trunk),
+        status: trunk.status,
+        links: [...linksTo('parentPort', 'port', [trunk.port_id]), ...linksTo('subport', 'port', subports)],
+      };
+    }),
+    lacking: { 404: 'trunk (Neutron has no trunk extension here)' },
+  },
   router: neutronRow('router', 'routers', 'router', (item) => {
     const router = Router.parse(item);
     const gateway = router.external_gateway_info?.network_id;

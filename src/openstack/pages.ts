@@ -9,8 +9,8 @@ import type { Answer, Service, Session } from './session.ts';
 export interface Pages {
   readonly service: Service;
   readonly path: string;
-  /** Field of the body that holds the items. */
-  readonly many: string;
+  /** Field of the body that holds the items; undefined where the body is the list. */
+  readonly many: string | undefined;
   readonly paging: Paging;
   /** Query besides paging. */
   readonly query?: Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ export async function* pages(
     if (same !== '' && same === last) throw unusable(listing, 'it gives the same page again');
     last = same;
     yield* page;
-    const next = nextPage(listing.paging, body, listing.many, count, page.length);
+    const next = nextPage(listing.paging, body, listing.many ?? '', count, page);
     if (next.is === 'end') return;
     if (next.is === 'wrong') throw unusable(listing, next.says, answer.requestId);
     count += page.length;
@@ -55,6 +55,11 @@ export async function* pages(
 }
 
 function pageOf(listing: Pages, answer: Answer): { body: Record<string, unknown>; page: readonly unknown[] } {
+  if (listing.many === undefined) {
+    const list = z.array(z.unknown()).safeParse(answer.status === 204 ? [] : answer.body);
+    if (!list.success) throw unusable(listing, 'its answer is no list', answer.requestId);
+    return { body: {}, page: list.data };
+  }
   const body = Body.safeParse(answer.body);
   const page = z.array(z.unknown()).safeParse(body.data?.[listing.many]);
   if (!body.success || !page.success) throw unusable(listing, `its answer has no ${listing.many}`, answer.requestId);

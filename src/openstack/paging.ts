@@ -6,7 +6,8 @@ export const PAGE = 500;
 
 /**
  * Nova's server groups tell nothing of a next page and are cut at `[api] max_limit`, which may be lower than what we
- * ask for (nova/api/openstack/common.py, limited). A page of fewer than this is believed to be the last.
+ * ask for (nova/api/openstack/common.py, limited); so are Cinder's attachments, and Swift's lists at a limit of its own.
+ * A page of fewer than this is believed to be the last.
  */
 const SMALLEST_CUT = 20;
 
@@ -18,19 +19,21 @@ export type Next =
 
 const NextLinks = z.array(z.object({ rel: z.string(), href: z.string() })).nullish();
 const NextText = z.string().nullish();
+const NamedItem = z.object({ name: z.string().min(1) });
 
 /**
  * How a listing goes on after a page. A short or empty page is not the end as long as there is a link. Of a link only its marker
  * is used, so that no answer leads to another host. Pure.
- * @param many the field that holds the items @param before how many items came on earlier pages @param count how many on this one
+ * @param many the field that holds the items @param before how many items came on earlier pages @param page the items of this one
  */
 export function nextPage(
   paging: Paging,
   body: Readonly<Record<string, unknown>>,
   many: string,
   before: number,
-  count: number,
+  page: readonly unknown[],
 ): Next {
+  const count = page.length;
   // Keystone cuts a list at its list_limit and says so (keystone/server/flask/common.py, limit).
   if (body['truncated'] === true) return { is: 'wrong', says: 'the service cut it off (truncated)' };
   switch (paging) {
@@ -38,6 +41,8 @@ export function nextPage(
       return { is: 'end' };
     case 'offset':
       return count < SMALLEST_CUT ? { is: 'end' } : { is: 'more', query: { offset: String(before + count) } };
+    case 'marker':
+      return count < SMALLEST_CUT ? { is: 'end' } : afterName(page.at(-1));
     case 'links': {
       const links = NextLinks.safeParse(body[`${many}_links`]);
       if (!links.success) return { is: 'wrong', says: `its ${many}_links cannot be read` };
@@ -48,6 +53,14 @@ export function nextPage(
       return next.success ? afterLink(next.data ?? undefined) : { is: 'wrong', says: 'its next cannot be read' };
     }
   }
+}
+
+/** Swift lists what comes after a name (swift/container/backend.py, list_objects_iter). */
+function afterName(last: unknown): Next {
+  const name = NamedItem.safeParse(last).data?.name;
+  return name === undefined
+    ? { is: 'wrong', says: 'its last item has no name to go on from' }
+    : { is: 'more', query: { marker: name } };
 }
 
 function afterLink(href: string | undefined): Next {

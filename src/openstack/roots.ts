@@ -1,6 +1,6 @@
 import { absenceHint, endpointOf, type Catalogue, type Place } from './catalogue.ts';
 import { CloudError } from './cloudError.ts';
-import { rootOf, splitEndpoint } from './endpoint.ts';
+import { rootOf, splitEndpoint, wholeEndpoint } from './endpoint.ts';
 import { parseJson } from './json.ts';
 import { SERVICES } from './services.ts';
 import type { Service } from './session.ts';
@@ -34,14 +34,16 @@ export function createRoots(tools: RootTools): (service: Service) => Promise<Roo
 }
 
 /**
- * Asks an endpoint without version which it offers, and compute always for its microversions. Where the document cannot be had (some
- * proxies answer only below the version) the path is as every release has it.
+ * Asks an endpoint without version which it offers, and a service with microversions always for these. Where the document
+ * cannot be had (some proxies answer only below the version) the path is as every release has it, and no microversion is
+ * asked for; compute, of which we need one, does not fit then.
  * @throws CloudError `broken` when the service is absent, unreachable, or too old
  */
 async function discover(service: Service, tools: RootTools): Promise<Root> {
   const row = SERVICES[service];
   const endpoint = endpointOf(tools.catalogue, service, tools.place);
   if (endpoint === undefined) throw absent(service, tools);
+  if (row.whole === true) return { url: wholeEndpoint(endpoint) };
   const { base, versioned } = splitEndpoint(endpoint);
   const url = rootOf(service, base, tools.projectId);
   if (versioned && row.microversion === undefined) return { url };
@@ -52,7 +54,7 @@ async function discover(service: Service, tools: RootTools): Promise<Root> {
     headers: { 'x-auth-token': tools.token() },
   });
   const offers = readVersions(parseJson(received.text));
-  if (offers === undefined && row.microversion === undefined) return { url };
+  if (offers === undefined && row.microversion?.needed === undefined) return { url };
   const chosen = chooseVersion(row, offers ?? []);
   if (chosen.answer === 'misfit') throw misfit(service, endpoint, chosen.says, tools.cloud);
   return { url, ...(chosen.microversion === undefined ? {} : { microversion: chosen.microversion }) };

@@ -1,5 +1,5 @@
 /** The services Troika speaks with, by the role they have for it. */
-export type Service = 'identity' | 'compute' | 'network' | 'volume' | 'loadBalancer' | 'image';
+export type Service = 'identity' | 'compute' | 'network' | 'volume' | 'loadBalancer' | 'image' | 'objectStore';
 
 export interface Call {
   readonly service: Service;

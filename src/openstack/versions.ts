@@ -40,7 +40,8 @@ export function chooseVersion(row: ServiceRow, offers: readonly Offer[]): Chosen
   if (row.microversion === undefined) return { answer: 'fits' };
   const { type, wanted, needed } = row.microversion;
   const newest = (offer.max_version ?? '') === '' ? (offer.version ?? '') : (offer.max_version ?? '');
-  if (minor(newest) < minor(needed)) {
+  if (needed === undefined && minor(newest) < 0) return { answer: 'fits' };
+  if (needed !== undefined && minor(newest) < minor(needed)) {
     return {
       answer: 'misfit',
       says: `offers ${type} ${newest === '' ? 'without microversions' : newest}; Troika needs ${needed}`,

@@ -17,7 +17,7 @@ function recorded(file: string, rename: Readonly<Record<string, string>> = {}): 
   let text = readFileSync(new URL(`../fixtures/footprints/${file}.json`, import.meta.url), 'utf8');
   for (const [from, to] of Object.entries(rename)) text = text.replaceAll(from, to);
   const lists = Recorded.parse(JSON.parse(text));
-  const resources = KINDS.flatMap((kind) => (lists[KIND_ROWS[kind].many] ?? []).map(KIND_ROWS[kind].parse));
+  const resources = KINDS.flatMap((kind) => (lists[KIND_ROWS[kind].many ?? ''] ?? []).map(KIND_ROWS[kind].parse));
   const projectId = resources.find((one) => one.kind === 'server')?.projectId ?? '';
   return { at: NOW, projectId, resources, gaps: [], notLookedAt: [] };
 }

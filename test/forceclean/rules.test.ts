@@ -6,30 +6,12 @@ import { RULES } from '../../src/forceclean/rules/table.ts';
 import type { Attribution } from '../../src/model/evidence.ts';
 import { refKey, type Resource } from '../../src/model/resource.ts';
 import { standBalancer, standCluster, standProject, type ClusterParts } from './cluster.ts';
-import { COMMON, UNIQUE, around, judgementOf, names, neighbour, type Asked } from './judging.ts';
+import { COMMON, UNIQUE, around, judgementOf, names, neighbour } from './judging.ts';
+import { KIND_CASES } from './kindCases.ts';
+import type { Case, Scene } from './ruleCase.ts';
 import { createWorld, ledgerOf, type World } from './world.ts';
 
 const OTHER = 'tzzzzzzzzza';
-
-interface Scene {
-  readonly world: World;
-  readonly external: Resource;
-  readonly ours: ClusterParts;
-  readonly other: ClusterParts;
-}
-
-/** What one rule says: arrange a world, name the resource, and expect a verdict with evidence of that rule. */
-interface Case {
-  readonly rule: string;
-  readonly title: string;
-  /** Puts what the case needs into a world with our cluster and another's, and answers the resource asked about. */
-  readonly put: (scene: Scene) => Resource;
-  readonly asked?: (scene: Scene, resource: Resource) => Partial<Asked>;
-  readonly C?: string;
-  readonly verdict: Attribution['verdict'];
-  /** The rule must have nothing to say. */
-  readonly silent?: true;
-}
 
 const LB_SG = 'lb-sg-464b1352-9dc6-5ebd-8e6a-54d94d656bc6-web-front';
 const POOL = {
@@ -70,6 +52,7 @@ function sharedParts({ world, other }: Scene): Readonly<Record<'listener' | 'poo
 }
 
 const CASES: readonly Case[] = [
+  ...KIND_CASES,
   {
     rule: 'ledger',
     title: 'what the ledger names is ours, whatever it is called',

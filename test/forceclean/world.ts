@@ -20,7 +20,12 @@ const PARENTS: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   pool: ['loadBalancer'],
   healthMonitor: ['pool'],
   snapshot: ['volume'],
+  volumeAttachment: ['volume'],
+  trunk: ['parentPort'],
 };
+
+/** Kinds whose id is their name, and which name no project. */
+const NAMED: readonly Kind[] = ['keypair', 'container'];
 
 /** An inventory in the making: fills in what the test does not care about, and refuses what cannot be. */
 export interface World {
@@ -55,7 +60,7 @@ export function createWorld(): World {
       count += 1;
       const id = own.id ?? `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
       const resource: Resource = {
-        projectId: kind === 'keypair' ? undefined : PROJECT,
+        projectId: NAMED.includes(kind) ? undefined : PROJECT,
         name: '',
         status: 'ACTIVE',
         tags: [],
@@ -64,7 +69,7 @@ export function createWorld(): World {
         createdAt: '2026-11-23T11:00:00Z',
         ...own,
         kind,
-        id: kind === 'keypair' ? (own.name ?? id) : id,
+        id: NAMED.includes(kind) ? (own.name ?? id) : id,
         links: linksOf(kind, fields),
       };
       if (resources.has(refKey(resource))) throw new Error(`${refKey(resource)} is there already`);

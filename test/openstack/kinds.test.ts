@@ -8,7 +8,7 @@ import { listAt } from '../support/json.ts';
 function recorded(file: string, kind: Kind): readonly Resource[] {
   const url = new URL(`../fixtures/footprints/${file}.json`, import.meta.url);
   const body: unknown = JSON.parse(readFileSync(url, 'utf8'));
-  return listAt(body, KIND_ROWS[kind].many).map((item) => KIND_ROWS[kind].parse(item));
+  return listAt(body, KIND_ROWS[kind].many ?? '').map((item) => KIND_ROWS[kind].parse(item));
 }
 
 function only(file: string, kind: Kind, name?: string): Resource {

@@ -12,6 +12,7 @@ const PATHS: Readonly<Record<(typeof KINDS)[number], string>> = {
   serverGroup: '/compute/v2.1/os-server-groups/x',
   keypair: '/compute/v2.1/os-keypairs/x',
   port: '/network/v2.0/ports/x',
+  trunk: '/network/v2.0/trunks/x',
   network: '/network/v2.0/networks/x',
   subnet: '/network/v2.0/subnets/x',
   router: '/network/v2.0/routers/x',
@@ -23,7 +24,11 @@ const PATHS: Readonly<Record<(typeof KINDS)[number], string>> = {
   healthMonitor: '/load-balancer/v2/lbaas/healthmonitors/x',
   volume: `/volume/v3/${PROJECT}/volumes/x`,
   snapshot: `/volume/v3/${PROJECT}/snapshots/x`,
+  backup: `/volume/v3/${PROJECT}/backups/x`,
+  volumeAttachment: `/volume/v3/${PROJECT}/attachments/x`,
+  container: `/swift/v1/AUTH_${PROJECT}/x`,
   image: '/image/v2/images/x',
+  ec2Credential: `/identity/v3/users/${USER}/credentials/OS-EC2/x`,
   applicationCredential: `/identity/v3/users/${USER}/application_credentials/x`,
 };
 

@@ -76,7 +76,7 @@ export async function withStandIn(
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: request.headers['content-type'] === 'text/plain' ? text : text === '' ? undefined : JSON.parse(text),
       connection: connections.get(request.socket) ?? 0,
     };
     seen.push(it);
@@ -173,6 +173,7 @@ function standard(request: Seen, catalogue: unknown): Play {
   }
   const document = DOCUMENTS[path];
   if (document !== undefined) return { status: 200, body: document };
+  if (path === `/swift/v1/AUTH_${PROJECT}`) return { status: 200, body: [] };
   const many = Object.entries(LISTS).find(([end]) => path.endsWith(`/${end}`))?.[1];
   return many === undefined
     ? { status: 404, body: { itemNotFound: { message: `nothing at ${path}` } } }
@@ -181,6 +182,7 @@ function standard(request: Seen, catalogue: unknown): Play {
 
 const DOCUMENTS: Readonly<Record<string, unknown>> = {
   '/compute/v2.1/': { version: { id: 'v2.1', status: 'CURRENT', version: '2.93', min_version: '2.1' } },
+  '/volume/v3/': { versions: [{ id: 'v3.0', status: 'CURRENT', version: '3.70', min_version: '3.0' }] },
   '/network/': { versions: [{ id: 'v2.0', status: 'CURRENT' }] },
   '/image/': { versions: [{ id: 'v2.15' }, { id: 'v2.0' }] },
   '/identity/': { versions: { values: [{ id: 'v3.14' }] } },
@@ -193,6 +195,10 @@ const LISTS: Readonly<Record<string, string>> = {
   'os-server-groups': 'server_groups',
   'os-keypairs': 'keypairs',
   ports: 'ports',
+  trunks: 'trunks',
+  'backups/detail': 'backups',
+  'attachments/detail': 'attachments',
+  'credentials/OS-EC2': 'credentials',
   networks: 'networks',
   subnets: 'subnets',
   routers: 'routers',

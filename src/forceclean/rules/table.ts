@@ -1,9 +1,13 @@
 import type { Rule } from '../rule.ts';
+import { attachmentOfVolume } from './attachmentOfVolume.ts';
+import { backupOfVolume } from './backupOfVolume.ts';
 import { bareFloatingIp } from './bareFloatingIp.ts';
 import { baseline } from './baseline.ts';
 import { bornBefore } from './bornBefore.ts';
+import { containerInLedger } from './containerInLedger.ts';
 import { credentialInUse } from './credentialInUse.ts';
 import { earlierListing } from './earlierListing.ts';
+import { ec2CredentialUnknown } from './ec2CredentialUnknown.ts';
 import { elimination } from './elimination.ts';
 import { floatingIpOfPool } from './floatingIpOfPool.ts';
 import { floatingIpOnPort } from './floatingIpOnPort.ts';
@@ -30,6 +34,7 @@ import { serverOnNetworks } from './serverOnNetworks.ts';
 import { shared } from './shared.ts';
 import { snapshotOfVolume } from './snapshotOfVolume.ts';
 import { subnetOfNetwork } from './subnetOfNetwork.ts';
+import { trunkOfPort } from './trunkOfPort.ts';
 import { volumeOnServer } from './volumeOnServer.ts';
 
 /** Every rule of attribution. The order is the one in which evidence of one strength is printed. */
@@ -61,6 +66,11 @@ export const RULES: readonly Rule[] = [
   groupOfPorts,
   volumeOnServer,
   snapshotOfVolume,
+  backupOfVolume,
+  attachmentOfVolume,
+  trunkOfPort,
+  containerInLedger,
+  ec2CredentialUnknown,
   groupOfServers,
   keypairOfServers,
   namesNobody,
