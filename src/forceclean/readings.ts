@@ -9,6 +9,9 @@ const RUN_NAME = /(?<![A-Za-z0-9])t[a-z2-7]{10}(?![A-Za-z0-9])/g;
 /** So much of a name stands in every text that names it, however the text was cut: where it does not, nobody need read. */
 const HINT = 11;
 
+/** Stands for any run's name while a text is read, so that one grammar, made once, reads them all. */
+const ANY = namesOf('tzzzzzzzzzz');
+
 /**
  * Reads resources as other clusters would: known neighbours by their names, and whoever a text in the form of a run's
  * name means, known or not. So nothing depends on whether the leases could be listed. Pure.
@@ -20,36 +23,57 @@ export function createReader(
   view: Pick<View, 'claims'>,
 ): (resource: Resource) => readonly Reading[] {
   const done = new Map<Resource, readonly Reading[]>();
-  const known = new Set(others.map((one) => one.names.cluster));
-  const unknown = new Map<string, ClusterNames>();
-  const namesOf = (cluster: string): ClusterNames => {
-    let names = unknown.get(cluster);
-    if (names === undefined)
-      unknown.set(cluster, (names = { cluster, namespaces: [cluster, 'default'], prefix: cluster }));
-    return names;
-  };
+  const runs = new Map(others.filter(isOfRun).map((one) => [one.names.cluster, one]));
+  const rest = others.filter((one) => !isOfRun(one));
   const read = (resource: Resource): readonly Reading[] => {
     const text = [resource.name, resource.description, ...resource.tags, ...Object.values(resource.metadata)].join(
       '\n',
     );
-    const mine = new Set(view.claims(resource).flatMap((claim) => (claim.mine ? [keyOf(claim)] : [])));
-    const as = (names: ClusterNames, from: NeighbourCluster | undefined): readonly Reading[] =>
-      recognise(resource, names)
-        .filter((claim) => claim.mine && !mine.has(keyOf(claim)))
-        .map((claim) => ({ claim, from }));
-    const words = [...new Set(text.match(RUN_NAME) ?? [])].filter(
-      (word) => isRunUnique(word) && !asked.has(word) && !known.has(word),
-    );
-    return [
-      ...others.flatMap((one) => (text.includes(one.names.cluster.slice(0, HINT)) ? as(one.names, one) : [])),
-      ...words.flatMap((word) => as(namesOf(word), undefined)),
+    const words = new Set(text.match(RUN_NAME) ?? []);
+    const readings = [
+      ...[...words]
+        .filter((word) => isRunUnique(word) && !asked.has(word))
+        .flatMap((word) => readRun(resource, word).map((claim) => ({ claim, from: runs.get(word) }))),
+      ...rest
+        .filter(({ names }) => text.includes(names.cluster.slice(0, HINT)))
+        .flatMap((one) => recognise(resource, one.names).map((claim) => ({ claim, from: one }))),
     ];
+    if (readings.length === 0) return readings;
+    const mine = new Set(view.claims(resource).flatMap((claim) => (claim.mine ? [keyOf(claim)] : [])));
+    return readings.filter(({ claim }) => claim.mine && !mine.has(keyOf(claim)));
   };
   return (resource) => {
     let found = done.get(resource);
     if (found === undefined) done.set(resource, (found = read(resource)));
     return found;
   };
+}
+
+function isOfRun({ names }: NeighbourCluster): boolean {
+  return isRunUnique(names.cluster);
+}
+
+/** What the grammar of a run's cluster reads in a resource: names of that form are all equally long, so cuts stay where they are. */
+function readRun(resource: Resource, cluster: string): readonly Claim[] {
+  const put = (text: string): string => text.replaceAll(cluster, ANY.cluster);
+  const metadata = Object.fromEntries(Object.entries(resource.metadata).map(([key, value]) => [key, put(value)]));
+  const { description } = resource;
+  const changed = {
+    ...resource,
+    name: put(resource.name),
+    tags: resource.tags.map(put),
+    metadata,
+    ...(description === undefined ? {} : { description: put(description) }),
+  };
+  return recognise(changed, ANY).map((claim) => ({
+    ...claim,
+    text: claim.text.replaceAll(ANY.cluster, cluster),
+    cluster: claim.cluster === ANY.cluster ? cluster : claim.cluster,
+  }));
+}
+
+function namesOf(cluster: string): ClusterNames {
+  return { cluster, namespaces: [cluster, 'default'], prefix: cluster };
 }
 
 /** What one text of one resource is known by. */
