@@ -42,8 +42,20 @@ function stepLine(step: Step): string {
 }
 
 function keptLines(kept: readonly Kept[]): readonly string[] {
-  const lines = kept.map((one) => `  ${called(one.target)}${one.leftover ? ' (ours)' : ''}: ${one.why}`);
-  return lines.length === 0 ? [] : [`Kept, ${lines.length}:`, ...lines];
+  const lines = kept.flatMap((one) => [
+    `  ${called(one.target)}${one.leftover ? ' (ours)' : ''}: ${one.why}`,
+    ...evidenceLines(one),
+  ]);
+  return lines.length === 0 ? [] : [`Kept, ${kept.length}:`, ...lines];
+}
+
+/** What speaks for and against it being ours: both sides, with the rule that found each. */
+function evidenceLines({ evidence }: Kept): readonly string[] {
+  return (['for', 'against'] as const).flatMap((side) => {
+    const said = evidence.filter((one) => one.side === side);
+    const texts = said.map((one) => `${one.says} (${one.strength}, ${one.source})`);
+    return texts.length === 0 ? [] : [`      ${side}: ${texts.join('; ')}`];
+  });
 }
 
 /** Who holds those of ours that are kept, and what somebody has to do; each last cause once, by its longest chain. */

@@ -38,19 +38,6 @@ function bareAddress({ world, ours: { network, subnet } }: Scene): Resource {
   return world.put('floatingIp', { rel: { port: vip } });
 }
 
-/** What is ours, and one pool that is not, in a load balancer of another cluster which OCCM made us share. */
-function sharedParts({ world, other }: Scene): Readonly<Record<'listener' | 'pool' | 'theirs', Resource>> {
-  const text = `kube_service_${UNIQUE}_a_b`;
-  const loadBalancer = world.change(other.serviceLb, { tags: [...other.serviceLb.tags, text] });
-  const listener = world.put('listener', { name: `listener_0_${text}`, tags: [text], rel: { loadBalancer } });
-  const foreign = world.put('listener', { name: `listener_0_kube_service_${OTHER}_web_front`, rel: { loadBalancer } });
-  return {
-    listener,
-    pool: world.put('pool', { name: `pool_0_${text}`, rel: { loadBalancer, listener } }),
-    theirs: world.put('pool', { name: `pool_1_${text}`, rel: { loadBalancer, listener: foreign } }),
-  };
-}
-
 const CASES: readonly Case[] = [
   ...KIND_CASES,
   {
@@ -814,25 +801,6 @@ const CASES: readonly Case[] = [
         rel: { network, subnet },
       }),
     verdict: 'ours',
-  },
-  {
-    rule: 'part-of-load-balancer',
-    title: 'in a load balancer that we share, a listener with our name and tag is ours',
-    put: (scene) => sharedParts(scene).listener,
-    verdict: 'ours',
-    silent: true,
-  },
-  {
-    rule: 'part-of-load-balancer',
-    title: 'and so is its pool',
-    put: (scene) => sharedParts(scene).pool,
-    verdict: 'ours',
-  },
-  {
-    rule: 'part-of-load-balancer',
-    title: 'but no pool in it whose listener is another’s',
-    put: (scene) => sharedParts(scene).theirs,
-    verdict: 'neighbour',
   },
   {
     rule: 'elimination',

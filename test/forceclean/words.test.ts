@@ -39,6 +39,18 @@ describe('a plan in words', () => {
     expect(text).to.match(/network .* \(ours\): port .*“tcpdump” is on it/);
   });
 
+  it('shows what speaks for and against each thing that is kept', () => {
+    const contested = createWorld();
+    const parts = standCluster(contested, standProject(contested).external, UNIQUE);
+    const volume = contested.change(parts.claim, { metadata: { ...parts.claim.metadata, 'e2e-keep': 'true' } });
+    const lines = planText(planFor(contested, { clusters: [names(UNIQUE)] })).split('\n');
+    const at = lines.findIndex((line) => line.includes(`volume ${volume.id}`));
+    expect(lines[at + 1]).to.match(
+      /^ {6}for: metadata.* is what cinderCsi writes for cluster tabcdefghia \(strong, text\)/,
+    );
+    expect(lines[at + 2]).to.equal('      against: marked to be kept (veto, keep-mark)');
+  });
+
   it('says what was not looked at', () => {
     expect(text).to.match(/Could not be listed, .*: keypair\./);
   });
