@@ -63,6 +63,7 @@ function leftoverPart({ leftovers, gaps, book }: StatusFile): string {
       `  known by: ${onOneLine(one.because)}`,
       `  to see what of it can go, and why: ${one.remedy}`,
     ]),
+    'To see which of them dead runs left, and remove those together: troika forceclean sweep',
   ].join('\n');
 }
 

@@ -154,6 +154,7 @@ describe('troika status', function () {
       expect(leftovers[0]?.resources).to.be.above(25);
       expect(leftovers[0]?.kinds).to.include({ floatingIp: 2, server: 2, network: 1 });
       expect(leftovers[0]?.remedy).to.equal(`troika forceclean --cluster ${LEFT}`);
+      line(text, 'troika forceclean sweep');
       expect(line(text, `${LEFT}  `)).to.match(/\d+ resources: /);
       const plan = await scene.command(['forceclean', '--cluster', LEFT]);
       expect(plan.text).to.include(`To remove ${leftovers[0]?.resources} resources of ${LEFT}`);
