@@ -9,7 +9,13 @@ export interface Unclaimed {
 }
 
 /** Whose veto names somebody: then it is claimed, by another project or another cluster. */
-const CLAIMED: readonly string[] = ['other-project', 'names-another-cluster', 'lease-book'];
+const CLAIMED: readonly string[] = [
+  'other-project',
+  'names-another-cluster',
+  'names-neighbour',
+  'ledger',
+  'neighbour-ledger',
+];
 
 /**
  * Floating IPs without a port and volumes without an attachment that nobody claims. A list for people and nothing else:

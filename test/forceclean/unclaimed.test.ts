@@ -33,7 +33,7 @@ describe('What nobody claims', () => {
       world.put('volume', { name: 'pvc-backup', status: 'available' });
     });
     expect(of).to.have.deep.members([
-      ['203.0.113.7', 'nothing on it names a cluster'],
+      ['203.0.113.7', 'leads nowhere, and nothing on it tells whose it is'],
       ['pvc-backup', 'nothing on it names a cluster'],
     ]);
   });

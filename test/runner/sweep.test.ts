@@ -94,7 +94,7 @@ describe('troika forceclean sweep', function () {
       expect(line('translation')).to.include('may be a word');
       expect(text)
         .to.include(`floatingIp ${address.name} (${address.id})`)
-        .and.to.include('nothing on it names a cluster');
+        .and.to.include('nothing on it tells whose it is');
       expect(text).to.include(`volume old-pvc-backup (${volume.id}), 3 GiB`);
       expect(text).to.not.include('prod-cluster-1');
       expect(text).to.include('Nothing was deleted. Add --yes to apply this.');
@@ -243,7 +243,7 @@ describe('troika forceclean sweep', function () {
     expect(code, text).to.equal(0);
     expect([...floatingIps.keys()]).to.have.members([...left, fresh]);
     expect(left).to.include(reserved.id).and.to.have.length(3);
-    expect(text).to.include(`(${reserved.id})`).and.to.include('nothing on it names a cluster');
+    expect(text).to.include(`(${reserved.id})`).and.to.include('nothing on it tells whose it is');
   });
 
   it('T03: takes no floating IP of the living though an outage shows all of them DOWN', async () => {
