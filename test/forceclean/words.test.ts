@@ -44,7 +44,7 @@ describe('a plan in words', () => {
     const parts = standCluster(contested, standProject(contested).external, UNIQUE);
     const volume = contested.change(parts.claim, { metadata: { ...parts.claim.metadata, 'e2e-keep': 'true' } });
     const lines = planText(planFor(contested, { clusters: [names(UNIQUE)] })).split('\n');
-    const at = lines.findIndex((line) => line.includes(`volume ${volume.id}`));
+    const at = lines.findIndex((line) => line.startsWith(`  volume ${volume.id}`));
     expect(lines[at + 1]).to.match(
       /^ {6}for: metadata.* is what cinderCsi writes for cluster tabcdefghia \(strong, text\)/,
     );
