@@ -5,6 +5,7 @@ export interface CleaningOptions {
   cloud: string | undefined;
   runs: string;
   pvc: 'delete' | 'keep' | 'report';
+  retained: boolean;
   yes: boolean;
   json: boolean;
 }
@@ -32,6 +33,12 @@ export function cleaningOptions<T>(cli: Argv<T>): Argv<T & CleaningOptions> {
       default: 'delete' as const,
       global: false,
       describe: 'Volumes behind claims: delete what is proved ours, keep them, or report them.',
+    })
+    .option('retained', {
+      type: 'boolean',
+      default: false,
+      global: false,
+      describe: 'Delete also volumes that a run knows to be retained by reclaim policy; else they are handed over.',
     })
     .option('yes', { type: 'boolean', default: false, global: false, describe: 'Apply the plan.' })
     .option('json', { type: 'boolean', default: false, global: false, describe: 'Print plan and result as JSON.' });

@@ -28,11 +28,11 @@ export function forcecleanSweepCommand(tools: Tools, exit: Exit): CommandModule<
         })
         .example('$0 forceclean sweep', 'See what dead runs left, what of it would go, and what nobody claims.')
         .example('$0 forceclean sweep --older-than 24h --limit 10 --yes', 'Remove it, as a job that runs each night.'),
-    handler: async ({ cloud, runs, pvc, yes, json, limit, ...options }) => {
+    handler: async ({ cloud, runs, pvc, retained, yes, json, limit, ...options }) => {
       const { sweep } = await import('../runner/sweep.ts');
       const { secondsOf, countOf } = await import('./duration.ts');
       const olderThanSeconds = secondsOf('--older-than', options['older-than']);
-      const how = { cloud, runs, pvc, yes, json, settleMs: SETTLE_MS };
+      const how = { cloud, runs, pvc, retained, yes, json, settleMs: SETTLE_MS };
       exit(await sweep({ ...how, olderThanSeconds, limit: countOf('--limit', limit) }, tools));
     },
   };

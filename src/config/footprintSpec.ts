@@ -17,6 +17,10 @@ const volume = strict({
   namespace: dnsLabel().default('default').describe('Namespace of the claim.'),
   sizeGiB: z.int().min(1).max(1024).default(1).describe('Size in GiB.'),
   attached: z.boolean().default(true).describe('Whether it hangs on a worker, as for a running pod.'),
+  reclaimPolicy: z
+    .enum(['Delete', 'Retain'])
+    .default('Delete')
+    .describe('Of its PersistentVolume. Retain: clean-up hands the volume over.'),
 }).describe('A volume as Cinder CSI makes it for a claim.');
 
 /** What the footprint provisioner makes: the OpenStack resources that the controllers of one cluster leave behind. */
@@ -40,8 +44,8 @@ export const footprintSpec = strict({
     .array(volume)
     .max(20)
     .default([
-      { claim: 'attached', namespace: 'default', sizeGiB: 1, attached: true },
-      { claim: 'detached', namespace: 'default', sizeGiB: 1, attached: false },
+      { claim: 'attached', namespace: 'default', sizeGiB: 1, attached: true, reclaimPolicy: 'Delete' },
+      { claim: 'detached', namespace: 'default', sizeGiB: 1, attached: false, reclaimPolicy: 'Delete' },
     ])
     .describe('Volumes for claims.'),
   snapshots: z.int().min(0).max(10).default(1).describe('Snapshots of the first volume.'),

@@ -1,7 +1,7 @@
 import type { ClusterNames } from '../creators/recognise.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
-import type { Cause, CleanPlan, Kept, Step, Target } from '../model/plan.ts';
+import type { Cause, CleanPlan, ConsideredVolume, Kept, Step, Target } from '../model/plan.ts';
 import { refKey, type Kind, type Ref } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import { createLister } from '../openstack/lister.ts';
@@ -10,19 +10,19 @@ import { applyPlan, type Applied } from './apply.ts';
 import { attribute } from './attribute.ts';
 import { restrictionOf } from './beforehand.ts';
 import { causeText } from './causeText.ts';
+import { volumesInAll } from './considered.ts';
 import { refOf } from './index.ts';
 import { keptInAll, lookOf, type Look } from './memory.ts';
 import { planClean } from './plan.ts';
-import type { PvcPolicy } from './stay.ts';
+import type { ClaimPolicy } from './stay.ts';
 
-export interface CleanInput {
+export interface CleanInput extends ClaimPolicy {
   readonly clusters: readonly ClusterNames[];
   readonly runId: string | null;
   readonly ledger: readonly LedgerEntry[];
   /** Keys (`kind/id`) of what stood before the clusters. */
   readonly baseline?: ReadonlySet<string>;
   readonly bornAt?: string;
-  readonly pvc: PvcPolicy;
   /** Keys of what may go at most; everything where it is not given. */
   readonly only?: ReadonlySet<string>;
   /** Keys of what an earlier look of the same clean-up could not prove. */
@@ -64,6 +64,8 @@ export interface HeldUp {
 }
 
 export interface Cleaned {
+  /** The cloud's time of the last look. */
+  readonly at: string;
   /** Ours and still there, each with who or what holds it. */
   readonly left: readonly Left[];
   /** Kinds that could not be listed: whether anything is left of them is not known. */
@@ -71,6 +73,8 @@ export interface Cleaned {
   /** Not deleted though it looked like ours, or handed over by policy. */
   readonly kept: readonly Kept[];
   readonly notLookedAt: readonly string[];
+  /** Every volume that was considered, and what became of it. */
+  readonly volumes: readonly ConsideredVolume[];
   /** Plans applied. */
   readonly rounds: number;
   readonly deleted: number;
@@ -101,6 +105,8 @@ async function lookNow(input: CleanInput, tools: Pick<CleanTools, 'session' | 'c
     clusters: input.clusters.map((names) => names.cluster),
     now: session.now().toISOString(),
     pvc: input.pvc,
+    retained: input.retained,
+    ledger: input.ledger,
     only: input.only,
     doubted: input.doubted,
     restricted: restrictionOf(inventory, applicationCredentialId),
@@ -120,7 +126,8 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   let last: Applied | undefined;
   const end = async (plan: CleanPlan): Promise<Cleaned> => {
     const kept = keptInAll(plans, plan, there);
-    const cleaned = { ...leftOf(plan, last), kept, rounds: plans.length, deleted, plans };
+    const volumes = volumesInAll(plans, plan, there);
+    const cleaned = { at: plan.madeAt, ...leftOf(plan, last), kept, volumes, rounds: plans.length, deleted, plans };
     await verified(input, cleaned, context);
     return cleaned;
   };

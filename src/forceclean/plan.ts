@@ -4,17 +4,19 @@ import { KINDS, refKey, type Inventory, type Ref } from '../model/resource.ts';
 import { beforehand, type Limits } from './beforehand.ts';
 import { sha256 } from './canonical.ts';
 import { causesOf } from './causes.ts';
+import { knownClaims, type ClaimRules } from './claims.ts';
+import { consideredVolumes } from './considered.ts';
 import { fingerprint } from './fingerprint.ts';
 import { createIndex } from './index.ts';
 import { placeOf } from './order.ts';
 import { because, isLeftBehind, whyNotOurs } from './reasons.ts';
 import { sequence, type Placed } from './sequence.ts';
-import { stays, unknownKinds, type Candidate, type PvcPolicy, type Stay } from './stay.ts';
+import { stays, unknownKinds, type Candidate, type Stay } from './stay.ts';
 
 /** How long a plan holds. */
 const VALID_MS = 15 * 60 * 1000;
 
-export interface PlanInput extends Limits {
+export interface PlanInput extends Limits, ClaimRules {
   readonly attributions: readonly Attribution[];
   readonly inventory: Inventory;
   readonly runId: string | null;
@@ -22,7 +24,6 @@ export interface PlanInput extends Limits {
   readonly clusters: readonly string[];
   /** The cloud's time, ISO 8601. */
   readonly now: string;
-  readonly pvc: PvcPolicy;
 }
 
 /** What goes, in which order and why; and what stays although it looked like ours, and why. Pure. */
@@ -40,7 +41,7 @@ export function planClean(input: PlanInput): CleanPlan {
     ours: (one: { kind: string; id: string }) => candidates.has(refKey(one)),
     named: (one: { kind: string; id: string }) => otherNames.has(refKey(one)),
   };
-  const staying = stays(candidates, index, sides, input.pvc, beforehand(candidates, input));
+  const staying = stays(candidates, index, sides, input, beforehand(candidates, input));
   const going = new Map([...candidates].filter(([key]) => !staying.has(key)));
   const { placed, circular } = sequence(going);
   const ours = new Set(placed.map((one) => refKey(one.candidate.attribution.resource)));
@@ -51,6 +52,13 @@ export function planClean(input: PlanInput): CleanPlan {
       one.verdict === 'ours' ? [] : keptOf(one, whyNotOurs(one), isLeftBehind(one)),
     ),
   ];
+  const decided = {
+    steps: [...placed]
+      .sort(byWave)
+      .flatMap((one) => stepOf(one, ours))
+      .map((step, at) => ({ seq: at + 1, ...step })),
+    kept: kept.sort((a, b) => compare(refKey(a.target), refKey(b.target))),
+  };
   const body = {
     version: 1,
     runId: input.runId,
@@ -58,11 +66,8 @@ export function planClean(input: PlanInput): CleanPlan {
     projectId: input.inventory.projectId,
     madeAt: input.now,
     expiresAt: new Date(Date.parse(input.now) + VALID_MS).toISOString(),
-    steps: [...placed]
-      .sort(byWave)
-      .flatMap((one) => stepOf(one, ours))
-      .map((step, at) => ({ seq: at + 1, ...step })),
-    kept: kept.sort((a, b) => compare(refKey(a.target), refKey(b.target))),
+    ...decided,
+    volumes: consideredVolumes(input.attributions, decided, index, input, knownClaims(input.ledger)),
     causes: causesOf(input.attributions, index),
     unknown: unknownKinds(input.inventory),
     notLookedAt: input.inventory.notLookedAt,

@@ -47,6 +47,19 @@ const cause = z.strictObject({
   todo: text,
 });
 
+const volume = z.strictObject({
+  id: text.min(1),
+  name: text,
+  claim: z.strictObject({ namespace: text, name: text }).exactOptional(),
+  sizeGiB: z.number().exactOptional(),
+  createdAt: text.exactOptional(),
+  attachedAt: text.exactOptional(),
+  attachedTo: z.array(z.strictObject({ id: text, name: text })),
+  policy: z.enum(['delete', 'report', 'keep', 'retain', 'none']),
+  verdict: z.enum(['delete', 'left', 'handed over', 'undecided', 'neighbour', 'gone', 'unknown']),
+  why: text,
+});
+
 const plan: z.ZodType<CleanPlan> = z.strictObject({
   version: z.literal(1),
   runId: text.nullable(),
@@ -57,6 +70,7 @@ const plan: z.ZodType<CleanPlan> = z.strictObject({
   steps: z.array(step),
   kept: z.array(kept),
   causes: z.array(cause),
+  volumes: z.array(volume),
   unknown: z.array(kind),
   notLookedAt: z.array(text),
   restricted: z.boolean().nullable(),
@@ -71,6 +85,7 @@ const planFile = z
     projectId: text.min(1),
     run: text.nullable().describe('Directory of the run that it is about; null: made from names alone.'),
     pvc: z.enum(['delete', 'keep', 'report']).describe('The policy for volumes behind claims.'),
+    retained: z.boolean().describe('Whether volumes go that their cluster was told to retain.'),
     madeAt: time.describe("The cloud's time."),
     expiresAt: time.describe("The cloud's time from which it is stale."),
     plans: z.array(plan).min(1).describe('One for each cluster.'),

@@ -1,14 +1,21 @@
 import type { Attribution } from '../model/evidence.ts';
 import { refKey, type Inventory, type Ref } from '../model/resource.ts';
 import { blockers, type Sides } from './blockers.ts';
+import { claimStay, knownClaims, type ClaimRules } from './claims.ts';
 import { hopeless } from './hopeless.ts';
 import { called, refOf, type Index } from './index.ts';
 import { NEEDS } from './needs.ts';
 import type { Place } from './order.ts';
-import { isClaimed } from './reasons.ts';
 
 /** What happens to volumes behind claims, and their snapshots: `keep` hands them over, `report` leaves them as leftovers. */
 export type PvcPolicy = 'delete' | 'keep' | 'report';
+
+/** What becomes of volumes behind claims. */
+export interface ClaimPolicy {
+  readonly pvc: PvcPolicy;
+  /** Deletes also what the cluster was told to retain. */
+  readonly retained?: boolean | undefined;
+}
 
 /** Why one of ours is not deleted. */
 export interface Stay {
@@ -37,23 +44,23 @@ export function stays(
   candidates: ReadonlyMap<string, Candidate>,
   index: Index,
   sides: Sides,
-  pvc: PvcPolicy,
+  rules: ClaimRules,
   decided: ReadonlyMap<string, Stay>,
 ): ReadonlyMap<string, Stay> {
   const staying = new Map(decided);
+  const known = knownClaims(rules.ledger);
   for (const [key, { attribution }] of candidates) {
     if (staying.has(key)) continue;
     const { resource } = attribution;
     const reasons = blockers(resource, index, sides);
+    const asked = claimStay(resource, rules, known);
     const lost = hopeless(resource, index.inventory.at);
     const unlisted = NEEDS[resource.kind].filter((kind) => index.unlisted(kind));
     if (unlisted.length > 0) {
       staying.set(key, { why: `${unlisted.join(', ')} could not be listed`, leftover: true, unlisted: true });
     } else if (reasons.length > 0) staying.set(key, { why: reasons.join('; '), leftover: true });
     else if (lost !== undefined) staying.set(key, { why: lost, leftover: true });
-    else if (pvc !== 'delete' && isClaimed(resource)) {
-      staying.set(key, { why: `the policy for volumes behind claims is ${pvc}`, leftover: pvc === 'report' });
-    }
+    else if (asked !== undefined) staying.set(key, asked);
   }
   spread(candidates, index, staying);
   return staying;

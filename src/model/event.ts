@@ -1,5 +1,6 @@
 import type { Demand } from './demand.ts';
-import type { Ref } from './resource.ts';
+import type { ClaimName, ReclaimPolicy } from './evidence.ts';
+import type { Kind, Ref } from './resource.ts';
 import type { SuiteResult } from './result.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
@@ -76,6 +77,15 @@ export type EventBody =
       readonly file: string;
       readonly count: number;
       readonly sha256: string;
+    }
+  /** What the cluster's own API told of a volume or a snapshot: what becomes of it with its claim, and which claim. */
+  | {
+      readonly type: 'cluster.saw';
+      readonly cluster: string;
+      readonly kind: Kind;
+      readonly id: string;
+      readonly reclaimPolicy: ReclaimPolicy;
+      readonly claim?: ClaimName;
     }
   | { readonly type: 'phase.started'; readonly cluster: string; readonly phase: Phase }
   | {

@@ -33,4 +33,17 @@ export interface LedgerEntry {
   readonly cluster: string;
   /** Which event said so. */
   readonly source: string;
+  /** What the cluster does with it when its claim goes: a PersistentVolume's reclaim, or a snapshot's deletion policy. */
+  readonly reclaimPolicy?: ReclaimPolicy;
+  /** The claim of a persistent volume. */
+  readonly claim?: ClaimName;
+}
+
+export type ReclaimPolicy = 'Delete' | 'Retain';
+
+/** A PersistentVolumeClaim; its uid is unique in the world. */
+export interface ClaimName {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
 }

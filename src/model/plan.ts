@@ -60,6 +60,24 @@ export interface Cause {
   readonly todo: string;
 }
 
+/** One volume of the project, and what was decided about it. Times are the cloud's. */
+export interface ConsideredVolume {
+  readonly id: string;
+  readonly name: string;
+  /** The claim that it is for, where that is known. */
+  readonly claim?: { readonly namespace: string; readonly name: string };
+  readonly sizeGiB?: number;
+  readonly createdAt?: string;
+  readonly attachedAt?: string;
+  /** Servers that hold it; a name is '' where no list shows the server. */
+  readonly attachedTo: readonly { readonly id: string; readonly name: string }[];
+  /** `retain`: its claim says so. `none`: no claim is known to be behind it. */
+  readonly policy: 'delete' | 'report' | 'keep' | 'retain' | 'none';
+  /** `left` stays against our will; `gone` and `unknown` only in results. */
+  readonly verdict: 'delete' | 'left' | 'handed over' | 'undecided' | 'neighbour' | 'gone' | 'unknown';
+  readonly why: string;
+}
+
 export interface CleanPlan {
   readonly version: 1;
   readonly runId: string | null;
@@ -72,6 +90,8 @@ export interface CleanPlan {
   readonly kept: readonly Kept[];
   /** Who holds what: for all of ours, going or kept, that are held by something stuck or not ours. */
   readonly causes: readonly Cause[];
+  /** Every volume of the project. */
+  readonly volumes: readonly ConsideredVolume[];
   /** Kinds whose listing failed: nothing of them, and nothing that depends on them, is planned. */
   readonly unknown: readonly Kind[];
   readonly notLookedAt: readonly string[];

@@ -77,6 +77,7 @@ export function lineOf(event: Event, story: Story): Line | undefined {
     case 'intent':
     case 'lease.asked':
     case 'cluster.baseline':
+    case 'cluster.saw':
       return undefined;
   }
 }

@@ -92,6 +92,7 @@ export function tell(story: Story, event: Event): void {
     case 'lease.lost':
     case 'warden':
     case 'cluster.baseline':
+    case 'cluster.saw':
       return;
   }
 }

@@ -1,6 +1,6 @@
 import { clean, type Cleaned } from '../forceclean/clean.ts';
 import { findingsOf } from '../forceclean/findings.ts';
-import type { PvcPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/stay.ts';
 import type { Context } from '../io/context.ts';
 import { writeWhole } from '../io/files.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
@@ -11,13 +11,12 @@ import { namesOf } from './names.ts';
 import type { RunDirectory } from './runDirectory.ts';
 
 /** One cluster to remove, with everything that is known about it. Its name alone is enough. */
-export interface CleanRequest {
+export interface CleanRequest extends ClaimPolicy {
   readonly cluster: string;
   readonly runId: string | null;
   readonly ledger: readonly LedgerEntry[];
   readonly baseline: ReadonlySet<string> | undefined;
   readonly bornAt: string | undefined;
-  readonly pvc: PvcPolicy;
   /** Keys of what may go at most: the items of a plan that is applied. */
   readonly only?: ReadonlySet<string>;
   /** Milliseconds after which a second look must agree that nothing is left; for a run whose end nobody saw. */
@@ -52,12 +51,13 @@ export async function cleanCluster(
 
 /** The request in forceclean's terms. */
 export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
-  const { cluster, runId, ledger, baseline, bornAt, pvc, only, settleMs } = request;
+  const { cluster, runId, ledger, baseline, bornAt, pvc, retained, only, settleMs } = request;
   return {
     clusters: [namesOf(cluster)],
     runId,
     ledger,
     pvc,
+    retained,
     ...(baseline === undefined ? {} : { baseline }),
     ...(bornAt === undefined ? {} : { bornAt }),
     ...(only === undefined ? {} : { only }),

@@ -1,18 +1,17 @@
 import type { Ticket } from '../admission/ticket.ts';
 import { leaseTimes } from '../admission/times.ts';
-import type { PvcPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { durationText } from '../report/duration.ts';
 import { forceclean } from './forceclean.ts';
 import { removeTicket } from './leases/ticketDeeds.ts';
 import { leasesOf, targetOf, type FoundLeases } from './leaseTarget.ts';
 import type { Tools } from './tools.ts';
 
-export interface DownRequest {
+export interface DownRequest extends ClaimPolicy {
   /** A run or a cluster. */
   readonly what: string;
   readonly cloud: string | undefined;
   readonly runs: string;
-  readonly pvc: PvcPolicy;
   readonly yes: boolean;
   readonly json: boolean;
   /** See ForcecleanRequest. */

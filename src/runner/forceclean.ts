@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { planNow } from '../forceclean/clean.ts';
-import type { PvcPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { planText } from '../forceclean/render.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
+import type { CleanPlan } from '../model/plan.ts';
 import { exitCode } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
+import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
 import { cleaningContext, removeAll, type Removing } from './forcecleanRemove.ts';
@@ -13,11 +15,10 @@ import { savePlan } from './planFile.ts';
 import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
 
-export interface ForcecleanRequest extends Removing {
+export interface ForcecleanRequest extends Removing, ClaimPolicy {
   readonly run: string | undefined;
   readonly clusters: readonly string[];
   readonly runs: string;
-  readonly pvc: PvcPolicy;
   readonly yes: boolean;
   /** Where to keep the plan, for `forceclean apply`. */
   readonly output?: string | undefined;
@@ -27,11 +28,11 @@ export interface ForcecleanRequest extends Removing {
 export async function forceclean(request: ForcecleanRequest, outside: Tools): Promise<number> {
   const requests = createLogFile(outside.redactor);
   const tools = { ...outside, log: requests.log };
-  const { run, clusters, runs, pvc } = request;
+  const { run, clusters, runs } = request;
   const scope =
     run === undefined
-      ? scopeOfNames(clusters, runs, pvc, tools.cwd, tools.clock.now())
-      : await scopeOfRun(run, runs, pvc, tools.cwd);
+      ? scopeOfNames(clusters, runs, request, tools.cwd, tools.clock.now())
+      : await scopeOfRun(run, runs, request, tools.cwd);
   if (scope.requests.length === 0) {
     tools.stdout.write(
       request.json ? '{"plans":[]}\n' : 'No cluster of this run ever asked for a slot: it made nothing.\n',
@@ -58,6 +59,11 @@ export function refuseOtherProject(session: Session, { recorded }: Scope): void 
   );
 }
 
+/** The table of volumes of all plans. */
+function volumesOf(plans: readonly CleanPlan[]): readonly string[] {
+  return volumesText(plans.map(({ volumes, madeAt }) => ({ volumes, at: madeAt })));
+}
+
 async function show(request: ForcecleanRequest, scope: Scope, session: Session, tools: Tools): Promise<number> {
   const context = cleaningContext(tools);
   const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), { session, context })));
@@ -71,7 +77,7 @@ async function show(request: ForcecleanRequest, scope: Scope, session: Session, 
       ? `Nothing was deleted. ${apply}`
       : 'There is nothing to do.';
     const kept = file === undefined ? [] : [`The plan is kept in ${file}`];
-    tools.stdout.write(`${[plans.map(planText).join('\n\n'), ...kept, todo].join('\n')}\n`);
+    tools.stdout.write(`${[plans.map(planText).join('\n\n'), ...volumesOf(plans), ...kept, todo].join('\n')}\n`);
   }
   return exitCode(plans.some((plan) => plan.unknown.length > 0) ? 'unknown' : 'passed');
 }

@@ -38,8 +38,8 @@ async function scopeOfPlan(file: PlanFile, runs: string, tools: Tools): Promise<
   const clusters = file.plans.flatMap((plan) => plan.clusters);
   const scope =
     file.run === null
-      ? scopeOfNames(clusters, runs, file.pvc, tools.cwd, tools.clock.now())
-      : await scopeOfRun(file.run, runs, file.pvc, tools.cwd);
+      ? scopeOfNames(clusters, runs, file, tools.cwd, tools.clock.now())
+      : await scopeOfRun(file.run, runs, file, tools.cwd);
   const requests = file.plans.flatMap((plan) => {
     const only = new Set(plan.steps.map((step) => refKey(step.target)));
     return scope.requests.filter((one) => plan.clusters.includes(one.cluster)).map((one) => ({ ...one, only }));

@@ -11,6 +11,7 @@ import { createSteady } from '../io/steady.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding, type Verdict } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
+import { volumesText } from '../report/volumesText.ts';
 import { cleanCluster, type CleanRequest } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
 import { findingOf } from './judge.ts';
@@ -67,10 +68,11 @@ export function removedText({ findings, clusters }: Removed, { directory }: Scop
   const texts = clusters.flatMap(({ cluster, cleaned }) =>
     cleaned === undefined ? [] : [`${cluster}: ${cleanedText(cleaned)}`],
   );
+  const volumes = volumesText(clusters.flatMap(({ cleaned }) => (cleaned === undefined ? [] : [cleaned])));
   const said = findings.map(
     (finding) => `${finding.verdict}: ${finding.why}${finding.hint === undefined ? '' : `\n  ${finding.hint}`}`,
   );
-  return [...texts, ...said, `Written down in ${directory.path}`].join('\n');
+  return [...texts, ...volumes, ...said, `Written down in ${directory.path}`].join('\n');
 }
 
 /** Removes what each request of the scope is about, and writes everything down in the scope's directory. */

@@ -62,11 +62,15 @@ function withNewNames<Entry extends { readonly cluster: string }>(
   return all;
 }
 
-/** Every id that an outcome says was made, with what was seen made along with it. */
+/**
+ * Every id that an outcome says was made, with what was seen made along with it; and what the clusters themselves told,
+ * on the entry of what was made where there is one.
+ */
 export function ledgerOf(events: readonly Event[]): readonly LedgerEntry[] {
   const creates = new Set<string>();
   const entries: LedgerEntry[] = [];
   for (const event of events) {
+    if (event.type === 'cluster.saw') tell(entries, event);
     if (event.type === 'intent' && event.do === 'create') creates.add(event.intent);
     if (event.type !== 'outcome' || !event.ok || !creates.has(event.intent)) continue;
     const source = `journal line ${event.seq}`;
@@ -75,6 +79,15 @@ export function ledgerOf(events: readonly Event[]): readonly LedgerEntry[] {
     for (const ref of event.also ?? []) entries.push({ kind: ref.kind, id: ref.id, cluster: event.cluster, source });
   }
   return entries;
+}
+
+function tell(entries: LedgerEntry[], saw: Extract<Event, { type: 'cluster.saw' }>): void {
+  const { kind, id, cluster, reclaimPolicy, claim } = saw;
+  const told = { reclaimPolicy, ...(claim === undefined ? {} : { claim }) };
+  const at = entries.findIndex((one) => one.kind === kind && one.id === id && one.cluster === cluster);
+  const made = entries[at];
+  if (made === undefined) entries.push({ kind, id, cluster, source: `journal line ${saw.seq}`, ...told });
+  else entries[at] = { ...made, ...told };
 }
 
 function isKind(text: string): text is Kind {

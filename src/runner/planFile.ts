@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readPlanFile, sealed, type PlanFile } from '../forceclean/planFile.ts';
-import type { PvcPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { writeWhole } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
@@ -12,7 +12,7 @@ import type { Tools } from './tools.ts';
 export async function savePlan(
   path: string,
   plans: readonly CleanPlan[],
-  { pvc }: { readonly pvc: PvcPolicy },
+  { pvc, retained }: ClaimPolicy,
   scope: Scope,
   session: Session,
   tools: Tools,
@@ -27,6 +27,7 @@ export async function savePlan(
     projectId: session.projectId,
     run: scope.recorded === undefined ? null : scope.directory.path,
     pvc,
+    retained: retained === true,
     madeAt: first.madeAt,
     expiresAt: expiries[0] ?? first.expiresAt,
     plans: [...plans],
@@ -68,7 +69,7 @@ export function commandFor(file: PlanFile): string {
       ? file.plans.flatMap((plan) => plan.clusters.map((cluster) => `--cluster ${cluster}`)).join(' ')
       : `--run ${file.run}`;
   const pvc = file.pvc === 'delete' ? '' : ` --pvc ${file.pvc}`;
-  return `troika forceclean ${what}${pvc}`;
+  return `troika forceclean ${what}${pvc}${file.retained ? ' --retained' : ''}`;
 }
 
 const MAKE = 'troika forceclean --cluster C -o FILE';

@@ -5,7 +5,7 @@ import { loadBaseline } from './baseline.ts';
 import type { CleanRequest } from './cleanCluster.ts';
 import { recordedRun } from './ledger.ts';
 import { findRun, runDirectory, type RunDirectory } from './runDirectory.ts';
-import type { PvcPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/stay.ts';
 
 /** What a clean-up is about, and where it is written down. */
 export interface Scope {
@@ -21,7 +21,7 @@ export interface Scope {
  * The clusters of a run, as its journal knows them: those that ever asked for a slot.
  * @throws TroikaError when there is no such run or its journal or baseline is damaged
  */
-export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd: string): Promise<Scope> {
+export async function scopeOfRun(run: string, runs: string, policy: ClaimPolicy, cwd: string): Promise<Scope> {
   const directory = await findRun(run, runs, cwd);
   const { events } = await readJournal(directory.journal);
   const recorded = recordedRun(events);
@@ -35,7 +35,7 @@ export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd:
     ledger,
     bornAt,
     baseline: await loadBaseline(directory, one),
-    pvc,
+    ...claimPolicy(policy),
   }));
   return { requests: await Promise.all(requests), directory, recorded: { cloud, projectId }, dead };
 }
@@ -44,7 +44,13 @@ export async function scopeOfRun(run: string, runs: string, pvc: PvcPolicy, cwd:
  * Clusters by their names alone. What is done is written down in a folder of its own beside the runs.
  * @throws TroikaError refused when a name could be anybody's
  */
-export function scopeOfNames(clusters: readonly string[], runs: string, pvc: PvcPolicy, cwd: string, now: Date): Scope {
+export function scopeOfNames(
+  clusters: readonly string[],
+  runs: string,
+  policy: ClaimPolicy,
+  cwd: string,
+  now: Date,
+): Scope {
   for (const cluster of clusters) refuseVague(cluster);
   const directory = directoryFor(clusters[0] ?? '', runs, cwd, now);
   const requests = clusters.map((cluster) => ({
@@ -53,9 +59,13 @@ export function scopeOfNames(clusters: readonly string[], runs: string, pvc: Pvc
     ledger: [],
     bornAt: undefined,
     baseline: undefined,
-    pvc,
+    ...claimPolicy(policy),
   }));
   return { requests, directory, recorded: undefined, dead: true };
+}
+
+function claimPolicy({ pvc, retained }: ClaimPolicy): ClaimPolicy {
+  return { pvc, retained };
 }
 
 /** A folder of its own beside the runs, for a clean-up that belongs to none of them. */

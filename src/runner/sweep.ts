@@ -1,6 +1,6 @@
 import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
 import { APART_MS } from '../forceclean/sweep.ts';
-import type { PvcPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { createSteady } from '../io/steady.ts';
 import type { SweepView } from '../report/sweepSchema.ts';
@@ -11,10 +11,9 @@ import { sweepOut } from './sweepOut.ts';
 import { sweepView } from './sweepView.ts';
 import type { Tools } from './tools.ts';
 
-export interface SweepRequest {
+export interface SweepRequest extends ClaimPolicy {
   readonly cloud: string | undefined;
   readonly runs: string;
-  readonly pvc: PvcPolicy;
   readonly olderThanSeconds: number;
   /** Clusters that are removed at most. */
   readonly limit: number;

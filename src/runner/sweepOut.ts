@@ -7,6 +7,7 @@ import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
 import { bookText, sweepText } from '../report/sweepText.ts';
+import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
 import { cleaningContext, removedJson, removedText, removeScope, type Removed } from './forcecleanRemove.ts';
 import { directoryFor, scopeOfNames, type Scope } from './scope.ts';
@@ -33,7 +34,9 @@ export async function sweepOut(found: Found, tools: Tools): Promise<number> {
   const scope = scopeOfSweep(view, request, tools);
   const context = cleaningContext(tools);
   const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), { session, context })));
-  if (!request.json) tools.stdout.write(`${[sweepText(view), ...plans.map(planText)].join('\n\n')}\n`);
+  const volumes = volumesText(plans.map((plan) => ({ volumes: plan.volumes, at: plan.madeAt })));
+  const table = volumes.length === 0 ? [] : [volumes.join('\n')];
+  if (!request.json) tools.stdout.write(`${[sweepText(view), ...plans.map(planText), ...table].join('\n\n')}\n`);
   const nothing = scope.requests.length === 0 && view.bookRemains.length === 0;
   if (request.yes && !nothing) {
     const only = plans.map((plan) => new Set(plan.steps.map((step) => refKey(step.target))));
@@ -46,10 +49,11 @@ export async function sweepOut(found: Found, tools: Tools): Promise<number> {
   return exitCode(verdict);
 }
 
-function scopeOfSweep(view: SweepView, { runs, pvc }: SweepRequest, { cwd, clock }: Tools): Scope {
+function scopeOfSweep(view: SweepView, request: SweepRequest, { cwd, clock }: Tools): Scope {
   const names = view.dead.filter((one) => one.next).map((one) => one.cluster);
   const now = clock.now();
-  return { ...scopeOfNames(names, runs, pvc, cwd, now), directory: directoryFor('sweep', runs, cwd, now) };
+  const { runs } = request;
+  return { ...scopeOfNames(names, runs, request, cwd, now), directory: directoryFor('sweep', runs, cwd, now) };
 }
 
 async function apply(found: Found, scope: Scope, tools: Tools): Promise<number> {

@@ -22,9 +22,9 @@ const SERVICES = [
 ];
 const SERVICE_UIDS = ['704231c8-9bec-4172-a3d3-a1933619d0e7', 'aafa8e4c-0d6c-4330-9d3d-b01f26fe25b3'];
 const NODE_PORTS = [30500, 32325, 32513];
-const VOLUMES = [
-  { claim: 'data-0', namespace: 'default', sizeGiB: 1, attached: false },
-  { claim: 'kept', namespace: 'default', sizeGiB: 2, attached: false },
+const VOLUMES: FootprintSpec['volumes'] = [
+  { claim: 'data-0', namespace: 'default', sizeGiB: 1, attached: false, reclaimPolicy: 'Delete' },
+  { claim: 'kept', namespace: 'default', sizeGiB: 2, attached: false, reclaimPolicy: 'Retain' },
 ];
 const CLAIM_UIDS = ['c335ca48-a767-4e09-9374-a6fbbecf8dcc', 'b20b17b2-60bc-4474-8a3a-3815c753f465'];
 

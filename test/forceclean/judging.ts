@@ -32,11 +32,12 @@ export interface Asked extends Partial<Omit<AttributeInput, 'inventory' | 'clust
   readonly clusters: readonly ClusterNames[];
   readonly gaps?: readonly Kind[];
   readonly pvc?: PvcPolicy;
+  readonly retained?: boolean;
   readonly rules?: readonly Rule[];
 }
 
 function judgeAll(world: World, asked: Asked): readonly Attribution[] {
-  const { gaps, pvc: _pvc, rules, ...input } = asked;
+  const { gaps, pvc: _pvc, retained: _retained, rules, ...input } = asked;
   return attribute({ inventory: world.inventory(gaps), ledger: [], ...input }, rules);
 }
 
@@ -55,6 +56,8 @@ export function planFor(world: World, asked: Asked): CleanPlan {
     clusters: asked.clusters.map((one) => one.cluster),
     now: NOW,
     pvc: asked.pvc ?? 'delete',
+    retained: asked.retained,
+    ledger: asked.ledger ?? [],
   });
 }
 

@@ -57,7 +57,17 @@ describe('a plan in words', () => {
 });
 
 describe('a result in words', () => {
-  const cleaned = { left: [], unknown: [], kept: [], notLookedAt: ['object-store'], rounds: 1, deleted: 19, plans: [] };
+  const cleaned = {
+    left: [],
+    unknown: [],
+    kept: [],
+    notLookedAt: ['object-store'],
+    rounds: 1,
+    deleted: 19,
+    plans: [],
+    volumes: [],
+    at: '',
+  };
 
   it('says clean only when nothing is left and everything was listed', () => {
     expect(cleanedText(cleaned)).to.contain('A fresh listing shows nothing left.');

@@ -47,6 +47,22 @@ describe('ledger', () => {
     ]);
   });
 
+  it('knows of a volume what its cluster told: which claim, and what becomes of it; also of one nobody saw made', () => {
+    const claim = { namespace: 'shop', name: 'data-0', uid: 'u' };
+    const saw = { type: 'cluster.saw', cluster: C, kind: 'volume', reclaimPolicy: 'Retain' } as const;
+    const events = journal(
+      { type: 'intent', intent: '1', cluster: C, do: 'create', kind: 'volume', name: 'pvc-u' },
+      { type: 'outcome', intent: '1', cluster: C, ok: true, kind: 'volume', id: 'v' },
+      { ...saw, id: 'v', claim },
+      { ...saw, id: 'w' },
+    );
+
+    expect(ledgerOf(events)).to.deep.equal([
+      { kind: 'volume', id: 'v', cluster: C, source: 'journal line 2', reclaimPolicy: 'Retain', claim },
+      { kind: 'volume', id: 'w', cluster: C, source: 'journal line 4', reclaimPolicy: 'Retain' },
+    ]);
+  });
+
   it('does not hold what was refused, nor what was only deleted', () => {
     const events = journal(
       ...made('1', 'n', false),

@@ -101,6 +101,8 @@ async function tryOnce(
       ...(made.also.length === 0 ? {} : { also: made.also }),
       ...note,
     });
+    if (piece.do === 'create' && piece.told !== undefined && made.id !== '')
+      await journal.write({ type: 'cluster.saw', cluster, kind: piece.kind, id: made.id, ...piece.told });
     return { made };
   };
   await journal.write({ type: 'intent', intent, cluster, ...about });

@@ -1,3 +1,4 @@
+import type { ClaimName, ReclaimPolicy } from '../../model/evidence.ts';
 import type { Kind } from '../../model/resource.ts';
 
 /** What a reference takes from the resource that another piece made. `vipPort` is a load balancer's. */
@@ -33,12 +34,20 @@ interface Common {
   readonly ready?: Ready;
 }
 
+/** What a cluster knows of the volume behind a claim. */
+export interface Told {
+  readonly reclaimPolicy: ReclaimPolicy;
+  readonly claim: ClaimName;
+}
+
 /** A resource to create; `hints` goes beside it in Nova's request. */
 export interface CreatePiece extends Common {
   readonly do: 'create';
   readonly kind: Kind;
   readonly body: Body;
   readonly hints?: Body;
+  /** What the cluster's API would tell of it. */
+  readonly told?: Told;
 }
 
 /** A change to what another piece made. */
@@ -106,7 +115,7 @@ export function create(
   kind: Kind,
   name: string,
   body: Body,
-  more: { after?: readonly string[]; afterReady?: readonly string[]; ready?: Ready; hints?: Body } = {},
+  more: { after?: readonly string[]; afterReady?: readonly string[]; ready?: Ready; hints?: Body; told?: Told } = {},
 ): CreatePiece {
   return { do: 'create', key, kind, name, body, after: [], afterReady: [], ...more };
 }

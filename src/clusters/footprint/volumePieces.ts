@@ -16,7 +16,8 @@ export function volumePieces(
   let attached = 0;
   for (const [index, volume] of spec.volumes.entries()) {
     const key = `volume:${index}`;
-    const texts = volumeTexts(names, { namespace: volume.namespace, name: volume.claim }, draw.uuid());
+    const claim = { namespace: volume.namespace, name: volume.claim, uid: draw.uuid() };
+    const texts = volumeTexts(names, claim, claim.uid);
     pieces.push(
       create(
         key,
@@ -29,7 +30,10 @@ export function volumePieces(
           metadata: texts.metadata,
           ...volumeType(spec),
         },
-        { ready: { of: key, kind: 'volume', status: ['available'] } },
+        {
+          ready: { of: key, kind: 'volume', status: ['available'] },
+          told: { reclaimPolicy: volume.reclaimPolicy, claim },
+        },
       ),
     );
     const worker = volume.attached ? workers[attached % Math.max(1, workers.length)] : undefined;

@@ -1,0 +1,174 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { ClaimName, LedgerEntry, ReclaimPolicy } from '../../src/model/evidence.ts';
+import type { CleanPlan, ConsideredVolume } from '../../src/model/plan.ts';
+import { refKey, type Resource } from '../../src/model/resource.ts';
+import { volumesInAll } from '../../src/forceclean/considered.ts';
+import { volumesText } from '../../src/report/volumesText.ts';
+import { standCluster, standProject, type ClusterParts } from './cluster.ts';
+import { UNIQUE, goes, names, planFor, type Asked } from './judging.ts';
+import { createWorld, NOW, type World } from './world.ts';
+
+interface Scene {
+  readonly world: World;
+  readonly ours: ClusterParts;
+  readonly other: ClusterParts;
+}
+
+function scene(): Scene {
+  const world = createWorld();
+  const { external } = standProject(world);
+  return { world, ours: standCluster(world, external, UNIQUE), other: standCluster(world, external, 'tzzzzzzzzza') };
+}
+
+function told(one: Resource, reclaimPolicy: ReclaimPolicy, claim?: ClaimName): LedgerEntry {
+  const entry = { kind: one.kind, id: one.id, cluster: UNIQUE, source: 'journal line 7', reclaimPolicy };
+  return claim === undefined ? entry : { ...entry, claim };
+}
+
+function plan(world: World, asked: Partial<Asked> = {}): CleanPlan {
+  return planFor(world, { clusters: [names(UNIQUE)], ...asked });
+}
+
+function volume(made: CleanPlan, one: Resource): ConsideredVolume {
+  const found = made.volumes.find((row) => row.id === one.id);
+  if (found === undefined) throw new Error(`nothing was said of ${one.id}`);
+  return found;
+}
+
+describe('a volume whose reclaim policy is Retain', () => {
+  it('is handed over with its reason, and is no leftover; all else goes', () => {
+    const { world, ours } = scene();
+    const made = plan(world, { ledger: [told(ours.claim, 'Retain')] });
+    expect(goes(made)).to.not.include(refKey(ours.claim));
+    expect(goes(made)).to.include.members([refKey(ours.server), refKey(ours.snapshot), refKey(ours.network)]);
+    const [kept] = made.kept.filter((one) => one.target.id === ours.claim.id);
+    expect(kept).to.deep.include({ why: 'handed over: its reclaim policy is Retain', leftover: false });
+    expect(volume(made, ours.claim)).to.include({ policy: 'retain', verdict: 'handed over' });
+  });
+
+  it('goes when that is asked for', () => {
+    const { world, ours } = scene();
+    const made = plan(world, { ledger: [told(ours.claim, 'Retain')], retained: true });
+    expect(goes(made)).to.include(refKey(ours.claim));
+    expect(volume(made, ours.claim)).to.include({ policy: 'delete', verdict: 'delete' });
+  });
+
+  it('is handed over though volumes behind claims are to be reported', () => {
+    const { world, ours } = scene();
+    const made = plan(world, { ledger: [told(ours.claim, 'Retain')], pvc: 'report' });
+    expect(made.kept.find((one) => one.target.id === ours.claim.id)?.leftover).to.equal(false);
+  });
+
+  it('has snapshots with a policy of their own', () => {
+    const { world, ours } = scene();
+    const made = plan(world, { ledger: [told(ours.snapshot, 'Retain')] });
+    expect(made.kept.find((one) => one.target.id === ours.snapshot.id)?.leftover).to.equal(false);
+    expect(made.kept.find((one) => one.target.id === ours.claim.id)?.why).to.match(/waits for snapshot/);
+  });
+
+  it('is nobody’s but ours: what the ledger says of a neighbour’s volume changes nothing', () => {
+    const { world, ours, other } = scene();
+    const made = plan(world, {
+      ledger: [told(ours.claim, 'Delete'), { ...told(other.claim, 'Delete'), cluster: 'x' }],
+    });
+    expect(goes(made)).to.include(refKey(ours.claim));
+    expect(goes(made)).to.not.include(refKey(other.claim));
+  });
+});
+
+describe('the volumes considered', () => {
+  it('are all volumes of the project, each with what was decided and why', () => {
+    const { world, ours, other } = scene();
+    const loose = world.put('volume', { name: 'thesis' });
+    const made = plan(world);
+    expect(made.volumes.map((row) => row.id).sort()).to.deep.equal(
+      [ours.claim, ours.root, other.claim, other.root, loose].map((one) => one.id).sort(),
+    );
+    expect(volume(made, ours.claim)).to.include({ policy: 'delete', verdict: 'delete' });
+    expect(volume(made, ours.root)).to.include({ policy: 'none', verdict: 'delete' });
+    expect(volume(made, other.claim).verdict).to.equal('neighbour');
+    expect(volume(made, other.claim).why).to.contain('names another cluster');
+    expect(volume(made, loose)).to.include({ verdict: 'neighbour', why: 'nothing says that it is ours' });
+  });
+
+  it('have claim, size, age and last attachment where these are known', () => {
+    const { world, ours } = scene();
+    const metadata = { 'csi.storage.k8s.io/pvc/name': 'data-0', 'csi.storage.k8s.io/pvc/namespace': 'shop' };
+    const facts = { sizeGiB: 10, attachedAt: '2026-11-23T11:30:00Z' };
+    world.change(ours.claim, { metadata: { ...ours.claim.metadata, ...metadata }, facts });
+    expect(volume(plan(world), ours.claim)).to.deep.include({
+      claim: { namespace: 'shop', name: 'data-0' },
+      sizeGiB: 10,
+      createdAt: '2026-11-23T11:00:00Z',
+      attachedAt: '2026-11-23T11:30:00Z',
+      attachedTo: [{ id: ours.server.id, name: ours.server.name }],
+    });
+    const claim = { namespace: 'shop', name: 'data-1', uid: '464b1352-9dc6-5ebd-8e6a-54d94d656bc6' };
+    const better = plan(world, { ledger: [told(ours.claim, 'Delete', claim)] });
+    expect(volume(better, ours.claim).claim).to.deep.equal({ namespace: 'shop', name: 'data-1' });
+  });
+
+  it('say keep, report and what stays against our will', () => {
+    const { world, ours } = scene();
+    expect(volume(plan(world, { pvc: 'keep' }), ours.claim)).to.include({ policy: 'keep', verdict: 'handed over' });
+    expect(volume(plan(world, { pvc: 'report' }), ours.claim)).to.include({ policy: 'report', verdict: 'left' });
+    world.change(ours.claim, { metadata: { ...ours.claim.metadata, 'e2e-keep': 'true' } });
+    expect(volume(plan(world), ours.claim)).to.include({ verdict: 'undecided' });
+  });
+
+  it('are gone at the end when the last look shows them no more, and unknown when it could not look', () => {
+    const { world, ours } = scene();
+    const first = plan(world);
+    world.remove(ours.claim);
+    const last = plan(world);
+    const there = new Set(world.inventory().resources.map(refKey));
+    const verdictOf = (rows: readonly ConsideredVolume[]): string | undefined =>
+      rows.find((row) => row.id === ours.claim.id)?.verdict;
+    expect(verdictOf(volumesInAll([first], last, there))).to.equal('gone');
+    const blind = planFor(world, { clusters: [names(UNIQUE)], gaps: ['volume'] });
+    expect(verdictOf(volumesInAll([first], blind, new Set()))).to.equal('unknown');
+    expect(volumesInAll([first], last, there)).to.have.length(first.volumes.length);
+  });
+});
+
+describe('the table of volumes', () => {
+  const { world, ours } = scene();
+  const claim = { namespace: 'shop', name: 'data-0', uid: '464b1352-9dc6-5ebd-8e6a-54d94d656bc6' };
+  world.change(ours.claim, { facts: { sizeGiB: 10, attachedAt: '2026-11-23T11:30:00Z' } });
+  world.put('volume', { name: 'thesis', facts: { sizeGiB: 500 }, createdAt: '2026-11-20T12:00:00Z' });
+  const made = plan(world, { ledger: [told(ours.claim, 'Retain', claim)] });
+  const lines = volumesText([{ volumes: made.volumes, at: NOW }]);
+
+  it('has a line for each volume, with all that is asked of it', () => {
+    expect(lines[0]).to.equal('Volumes considered, 5:');
+    expect(lines[1]).to.match(/^ {2}volume +name +claim +GiB +age +attached +policy +verdict +why$/);
+    const line = lines.find((one) => one.includes(ours.claim.id));
+    expect(line).to.contain(`${ours.server.name}, 30m 00s ago`);
+    expect(line).to.match(
+      /shop\/data-0 +10 +1h 00m .* retain +handed over +handed over: its reclaim policy is Retain$/,
+    );
+    expect(lines.find((one) => one.includes('thesis'))).to.match(/ - +500 +72h 00m +- +- +neighbour +nothing says/);
+  });
+
+  it('stands in columns', () => {
+    const at = lines[1]?.indexOf('verdict') ?? -1;
+    expect(lines.slice(2).map((line) => line.slice(at - 2, at))).to.deep.equal(lines.slice(2).map(() => '  '));
+  });
+
+  it('begins with what is left or goes, and ends with what is a neighbour’s', () => {
+    expect(lines.at(2)).to.contain(' delete ');
+    expect(lines.at(-1)).to.contain(' neighbour ');
+  });
+
+  it('has one line for a volume that several clusters considered, with the word that matters most', () => {
+    const neighbours = made.volumes.map((row) => ({ ...row, verdict: 'neighbour' as const }));
+    const both = volumesText([
+      { volumes: neighbours, at: NOW },
+      { volumes: made.volumes, at: NOW },
+    ]);
+    expect(both).to.deep.equal(lines);
+  });
+
+  it('is nothing where there is no volume', () => expect(volumesText([{ volumes: [], at: NOW }])).to.deep.equal([]));
+});
