@@ -35,7 +35,7 @@ const HEAD_START_MS = 2000;
  * @throws only when the journal cannot be written: then nothing more is sent
  */
 export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<Applied> {
-  const ours = new Set(plan.steps.map((step) => refKey(step.target)));
+  const ours = new Set(plan.steps.flatMap((step) => (step.do === 'strip' ? [] : [refKey(step.target)])));
   const pace = createPace(tools.context);
   const ends = new Map<string, Promise<End>>();
   let done = 0;
@@ -51,7 +51,7 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
     if (end.is !== 'gone') return end;
     done += 1;
     pace.changed();
-    const says = `${step.target.kind} ${step.target.name === '' ? step.target.id : step.target.name} is gone`;
+    const says = `${step.target.kind} ${step.target.name === '' ? step.target.id : step.target.name} is ${step.do === 'strip' ? 'rid of our tags' : 'gone'}`;
     const { cluster } = step.target;
     await tools.context.journal.write({
       type: 'progress',

@@ -1,4 +1,6 @@
+import type { CleanPlan } from '../model/plan.ts';
 import { refKey, type Inventory, type Kind } from '../model/resource.ts';
+import { called } from './index.ts';
 import type { Candidate, Stay } from './stay.ts';
 
 /** What decides over candidates before anything else is asked. */
@@ -11,8 +13,11 @@ export interface Limits {
   readonly restricted?: boolean | null;
 }
 
-/** What Keystone lets no restricted application credential do (keystone api/users.py, _check_unrestricted_application_credential). */
-const CREDENTIALS: readonly Kind[] = ['applicationCredential'];
+/**
+ * By what others log in: they go last. Keystone lets no restricted application credential delete them (keystone
+ * api/users.py, _check_unrestricted_application_credential).
+ */
+export const CREDENTIALS: readonly Kind[] = ['applicationCredential'];
 
 /** Which of ours stay for what is known before their neighbours are looked at. Pure. */
 export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: Limits): Map<string, Stay> {
@@ -30,6 +35,11 @@ export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: L
 const DOUBTED = 'not proved: an earlier look of this clean-up could not tell it from somebody else’s';
 const FORBIDDEN =
   'the application credential in use is restricted, so Keystone will answer 403: use an unrestricted one, or a password';
+
+/** What the credential in use will not be let delete, in words. Pure. */
+export function forbiddenBy(plan: CleanPlan): readonly string[] {
+  return plan.kept.filter((one) => one.forbidden === true).map((one) => `${called(one.target)} will stay: ${one.why}`);
+}
 
 /** See CleanPlan. Pure. */
 export function restrictionOf(inventory: Inventory, credentialId: string | undefined): boolean | null {

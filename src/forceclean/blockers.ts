@@ -55,6 +55,8 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
     ),
     ...index.linkedTo(one, 'vipPort').flatMap((port) => lentTo(port, index, others, sides)),
   ],
+  pool: (one, index, others) =>
+    others(index.pointing('listener', 'pool', one)).map((listener) => `${called(listener)} uses it`),
   port: (one, index, others, sides) => [
     ...(INTERFACE_OWNERS.includes(String(one.facts['deviceOwner']))
       ? index.linkedTo(one, 'network').flatMap((network) => onNetwork(network, index, others))

@@ -1,7 +1,7 @@
 import type { Context } from '../io/context.ts';
 import { says } from '../model/error.ts';
 import type { Step } from '../model/plan.ts';
-import type { Ref } from '../model/resource.ts';
+import { refKey, type Ref } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { blame } from './blame.ts';
@@ -70,7 +70,21 @@ type Attempt =
   | { readonly is: 'unready' | 'refused' | 'again'; readonly why: string; readonly waitMs?: number };
 
 /** Carries out one step whose predecessors are gone, to its end. Throws for nothing that a cloud answers. */
-export async function carryOut(step: Step, tools: StepTools): Promise<End> {
+export function carryOut(step: Step, tools: StepTools): Promise<End> {
+  const whole = staying(step);
+  return whole === undefined ? toItsEnd(step, tools) : tools.pace.alone(refKey(whole), () => toItsEnd(step, tools));
+}
+
+/**
+ * The load balancer that a step takes something from and leaves. It suffers one change at a time, from ACTIVE
+ * (octavia/db/repositories.py, test_and_set_lb_and_listeners_prov_status).
+ */
+function staying(step: Step): Ref | undefined {
+  if (step.do === 'strip') return step.target;
+  return step.do === 'delete' ? step.from : undefined;
+}
+
+async function toItsEnd(step: Step, tools: StepTools): Promise<End> {
   const { pace, context } = tools;
   const { clock } = context;
   if (step.with !== undefined) {
@@ -116,10 +130,14 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   const { clock, journal } = tools.context;
   let listing;
   try {
-    listing = await tools.lister.listing(step.target.kind, Math.max(since, clock.monotonic() - FRESH_MS));
+    // What is written back must be what is there now.
+    const old = step.do === 'strip' ? 0 : FRESH_MS;
+    listing = await tools.lister.listing(step.target.kind, Math.max(since, clock.monotonic() - old));
   } catch (error) {
     return { is: 'again', why: says(error) };
   }
+  const busy = await busyWhole(step, since, tools.lister);
+  if (busy !== undefined) return busy;
   if (tools.pace.stopped() !== undefined) return { is: 'stopped' };
   const seen = see(step, listing.resources, tools.ours);
   if (seen.is === 'gone') return seen;
@@ -128,6 +146,7 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (seen.is === 'going') return { is: 'sent' };
   if (seen.is === 'unready') return { is: 'unready', why: seen.says };
   const removal = await send(step, seen.resource, { session: tools.session, journal });
+  if (step.do === 'strip' && removal.result === 'accepted') return { is: 'unready', why: 'its tags are being changed' };
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
   if (removal.result === 'gone' && !NOT_BELIEVED.includes(step.target.kind)) return { is: 'gone' };
   if (removal.result === 'forbidden') return { is: 'blocked', why: `not permitted: ${removal.says}` };
@@ -135,4 +154,16 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (removal.result === 'busy') return { is: 'refused', why };
   // A 404 that proves nothing, another revision, 429, 5xx or no answer: what it is now says the next look.
   return { is: 'again', why, ...(retryAfterMs === undefined ? {} : { waitMs: retryAfterMs }) };
+}
+
+/** Why a part cannot be taken out of its load balancer now; undefined where nothing is in the way. */
+async function busyWhole(step: Step, since: number, lister: Lister): Promise<Attempt | undefined> {
+  if (step.do !== 'delete' || step.from === undefined) return undefined;
+  try {
+    const { resources } = await lister.listing('loadBalancer', since);
+    const status = resources.get(step.from.id)?.status ?? 'ACTIVE';
+    return status === 'ACTIVE' ? undefined : { is: 'unready', why: `its load balancer is ${status}` };
+  } catch (error) {
+    return { is: 'again', why: says(error) };
+  }
 }

@@ -157,7 +157,7 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
       round: plans.length,
     });
     last = await applyPlan(plan, { ...tools, lister: createLister(tools.session, context.clock) });
-    deleted += last.gone.length;
+    deleted += last.gone.length - strippedIn(plan, last);
     const rest = withoutGone(plan, last);
     held = rest.steps.length > 0 ? rest : undefined;
     if (!context.signal.aborted) continue;
@@ -182,6 +182,11 @@ async function settledLook(input: CleanInput, tools: CleanTools, later: boolean)
 
 function isStuck(applied: Applied | undefined): boolean {
   return applied !== undefined && applied.gone.length === 0 && applied.skipped.length === 0;
+}
+
+function strippedIn(plan: CleanPlan, { gone }: Applied): number {
+  const stripped = new Set(plan.steps.flatMap((step) => (step.do === 'strip' ? [refKey(step.target)] : [])));
+  return gone.filter((ref) => stripped.has(refKey(ref))).length;
 }
 
 function withoutGone(plan: CleanPlan, applied: Applied): CleanPlan {

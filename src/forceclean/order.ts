@@ -2,12 +2,12 @@ import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { refOf, type Index } from './index.ts';
 import { isOrphan } from './rules/attachmentOfVolume.ts';
 import { INTERFACE_OWNERS, NETWORK_OWNERS } from './rules/portOnNetwork.ts';
-import { wholes } from './rules/partOfLoadBalancer.ts';
+import { wholes } from './rules/shareOfLoadBalancer.ts';
 
 /** The place of one resource among those that go. */
 export interface Place {
   readonly do: 'delete' | 'detach';
-  /** The router of a detach. */
+  /** The router of a detach; the load balancer of a part that may go without it. */
   readonly from?: Ref;
   /** Goes with this one. */
   readonly with?: Ref;
@@ -35,9 +35,12 @@ function refs(...groups: readonly (readonly Resource[])[]): readonly Ref[] {
   return [...new Map(groups.flat().map((one) => [refKey(one), refOf(one)])).values()];
 }
 
-function withWhole(part: Resource, index: Index): Place {
+/** Parts go with their load balancer. Where that stays: a pool after the listeners that use it, a monitor with its pool. */
+function partPlace(part: Resource, index: Index): Place {
   const [whole] = wholes(part, index);
-  return whole === undefined ? { do: 'delete', after: [] } : { do: 'delete', with: refOf(whole), after: [] };
+  const [pool] = part.kind === 'healthMonitor' ? index.linkedTo(part, 'pool') : [];
+  const place = after(part.kind === 'pool' ? index.pointing('listener', 'pool', part) : []);
+  return whole === undefined ? place : { ...place, with: refOf(pool ?? whole), from: refOf(whole) };
 }
 
 const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
@@ -58,9 +61,9 @@ const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
         .flatMap((port) => index.pointing('floatingIp', 'port', port))
         .filter((address) => !proved(address)),
     ),
-  listener: withWhole,
-  pool: withWhole,
-  healthMonitor: withWhole,
+  listener: partPlace,
+  pool: partPlace,
+  healthMonitor: partPlace,
   server: free,
   volume: volumePlace,
   port: portPlace,

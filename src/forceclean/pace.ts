@@ -22,6 +22,8 @@ export const PATIENCE = { refusal: 20_000, state: 300_000 } as const;
 export interface Pace {
   /** Runs `deed` when the service of this kind has a place free. */
   slot<T>(kind: Kind, deed: () => Promise<T>): Promise<T>;
+  /** Runs deeds of one key one after the other. */
+  alone<T>(key: string, deed: () => Promise<T>): Promise<T>;
   /** Something moved: patience begins anew, for all. */
   changed(): void;
   /** Milliseconds since something moved. */
@@ -37,6 +39,7 @@ export interface Pace {
 export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline'>): Pace {
   const { clock, signal, deadline } = context;
   const limits = new Map<Service, LimitFunction>();
+  const single = new Map<string, LimitFunction>();
   // All pauses listen to one signal of our own, whose number of listeners nobody worries about.
   const own = new AbortController();
   setMaxListeners(0, own.signal);
@@ -49,6 +52,11 @@ export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline
       const limit = limits.get(service) ?? pLimit(AT_ONCE[service]);
       limits.set(service, limit);
       return limit(deed);
+    },
+    alone(key, deed) {
+      const turns = single.get(key) ?? pLimit(1);
+      single.set(key, turns);
+      return turns(deed);
     },
     changed() {
       last = clock.monotonic();

@@ -12,6 +12,7 @@ import { placeOf } from './order.ts';
 import { because, isLeftBehind, whyNotOurs } from './reasons.ts';
 import { sequence, type Placed } from './sequence.ts';
 import { stays, unknownKinds, type Candidate, type Stay } from './stay.ts';
+import { strips, withStrips } from './strip.ts';
 
 /** How long a plan holds. */
 const VALID_MS = 15 * 60 * 1000;
@@ -53,10 +54,10 @@ export function planClean(input: PlanInput): CleanPlan {
     ),
   ];
   const decided = {
-    steps: [...placed]
-      .sort(byWave)
-      .flatMap((one) => stepOf(one, ours))
-      .map((step, at) => ({ seq: at + 1, ...step })),
+    steps: withStrips(
+      [...placed].sort(byWave).flatMap((one) => stepOf(one, ours)),
+      strips(input.attributions, index, { all: new Set(candidates.keys()), going: ours }, input.clusters[0] ?? ''),
+    ).map((step, at) => ({ seq: at + 1, ...step })),
     kept: kept.sort((a, b) => compare(refKey(a.target), refKey(b.target))),
   };
   const body = {
@@ -84,7 +85,7 @@ function stepOf({ candidate, after, with: whole }: Placed, ours: ReadonlySet<str
     {
       do: place.do,
       target: targetOf(attribution),
-      ...(place.from === undefined ? {} : { from: place.from }),
+      ...(place.from === undefined || (place.do === 'delete' && whole !== undefined) ? {} : { from: place.from }),
       ...(whole === undefined ? {} : { with: whole }),
       fingerprint: fingerprint(attribution.resource, ours),
       because: reasons,

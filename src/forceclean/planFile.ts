@@ -23,6 +23,7 @@ const step = z.strictObject({
   do: z.enum(['delete', 'detach', 'strip']),
   target,
   from: ref.exactOptional(),
+  tags: z.array(text).exactOptional(),
   with: ref.exactOptional(),
   fingerprint: hash,
   because: z.tuple([evidence], evidence),

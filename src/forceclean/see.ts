@@ -23,7 +23,7 @@ export type Seen =
  */
 export function see(step: Step, listing: ReadonlyMap<string, Resource>, ours: ReadonlySet<string>): Seen {
   const resource = listing.get(step.target.id);
-  if (resource === undefined) return { is: 'gone' };
+  if (resource === undefined || isStripped(step, resource)) return { is: 'gone' };
   if (fingerprint(resource, ours) !== step.fingerprint) {
     return { is: 'changed', says: `${called(resource)} has changed since the plan was made` };
   }
@@ -35,6 +35,10 @@ export function see(step: Step, listing: ReadonlyMap<string, Resource>, ours: Re
       return { is: 'changed', says: `a rule of ${called(namer)} names it since the plan was made` };
   }
   return stateOf(resource);
+}
+
+function isStripped(step: Step, resource: Resource): boolean {
+  return step.do === 'strip' && !resource.tags.some((tag) => step.tags?.includes(tag));
 }
 
 function namesGroup(other: Resource, group: Resource): boolean {

@@ -5,6 +5,7 @@ import type { Resource } from '../model/resource.ts';
 import { removeRouterInterface } from '../openstack/change.ts';
 import type { Removal } from '../openstack/removal.ts';
 import { remove } from '../openstack/remove.ts';
+import { leaveTags } from '../openstack/strip.ts';
 import type { Session } from '../openstack/session.ts';
 
 /**
@@ -38,6 +39,10 @@ export async function send(
 function call(step: Step, seen: Resource, session: Session): Promise<Removal> {
   if (step.do === 'detach' && step.from !== undefined)
     return removeRouterInterface(session, step.from.id, step.target.id);
+  if (step.do === 'strip') {
+    const rest = seen.tags.filter((tag) => step.tags?.includes(tag) !== true);
+    return leaveTags(session, step.target.id, rest);
+  }
   const { revision } = seen;
   return remove(session, step.target, revision === undefined || changesMeanwhile(seen) ? {} : { revision });
 }

@@ -10,14 +10,16 @@ export interface Target extends Ref {
 /**
  * One effect on one resource. `because` is never empty: a deletion without a reason does not type-check.
  * `detach` removes a router's interface (the target is the interface's port, `from` its router);
- * `strip` removes rules of the target group.
+ * `strip` takes `tags` off a load balancer that stays.
  */
 export interface Step {
   readonly seq: number;
   readonly do: 'delete' | 'detach' | 'strip';
   readonly target: Target;
-  /** The router of a `detach`. */
+  /** The router of a `detach`; the load balancer that stays when a part of it is deleted. */
   readonly from?: Ref;
+  /** What a `strip` takes off. */
+  readonly tags?: readonly string[];
   /** Goes with this one (a load balancer's listener, a server's root volume); deleted by itself only if it stays. */
   readonly with?: Ref;
   /** What must look the same just before the effect; see forceclean/fingerprint.ts. */

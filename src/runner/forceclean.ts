@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { forbiddenBy } from '../forceclean/beforehand.ts';
 import { planNow } from '../forceclean/clean.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { planText } from '../forceclean/render.ts';
@@ -79,5 +80,6 @@ async function show(request: ForcecleanRequest, scope: Scope, session: Session, 
     const kept = file === undefined ? [] : [`The plan is kept in ${file}`];
     tools.stdout.write(`${[plans.map(planText).join('\n\n'), ...volumesOf(plans), ...kept, todo].join('\n')}\n`);
   }
-  return exitCode(plans.some((plan) => plan.unknown.length > 0) ? 'unknown' : 'passed');
+  if (plans.some((plan) => plan.unknown.length > 0)) return exitCode('unknown');
+  return exitCode(plans.some((plan) => forbiddenBy(plan).length > 0) ? 'unauthorised' : 'passed');
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
+import { forbiddenBy } from '../forceclean/beforehand.ts';
 import type { Cleaned } from '../forceclean/clean.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { cleanedText } from '../forceclean/render.ts';
@@ -101,7 +102,11 @@ export async function removeScope(
         session,
         directory,
         context,
-        planned: (plan) => void plans.push(plan),
+        planned(plan) {
+          for (const why of plans.some((one) => isOf(one, plan)) ? [] : forbiddenBy(plan))
+            tools.stderr.write(`${why}\n`);
+          plans.push(plan);
+        },
       })),
     })),
   );
@@ -112,6 +117,10 @@ export async function removeScope(
   await watching.end();
   const clusters = results.map(({ cluster, cleaned }) => ({ cluster, ...(cleaned === undefined ? {} : { cleaned }) }));
   return { findings, verdict: worst(findings), clusters };
+}
+
+function isOf(one: CleanPlan, other: CleanPlan): boolean {
+  return one.clusters.join() === other.clusters.join();
 }
 
 /** One cluster, under its lease where it has one. The last clean-up's result is what there is to say. */

@@ -63,7 +63,10 @@ export function planFor(world: World, asked: Asked): CleanPlan {
 
 /** Keys of what a plan deletes or detaches, sorted. */
 export function goes(plan: CleanPlan): readonly string[] {
-  return plan.steps.map((step) => refKey(step.target)).sort();
+  return plan.steps
+    .filter((step) => step.do !== 'strip')
+    .map((step) => refKey(step.target))
+    .sort();
 }
 
 export function keys(...resources: readonly Resource[]): readonly string[] {

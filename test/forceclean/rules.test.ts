@@ -12,6 +12,8 @@ import type { Case, Scene } from './ruleCase.ts';
 import { createWorld, ledgerOf, type World } from './world.ts';
 
 const OTHER = 'tzzzzzzzzza';
+/** A Service of ours, as OCCM tags with it. */
+const SERVICE = `kube_service_${UNIQUE}_a_b`;
 
 const LB_SG = 'lb-sg-464b1352-9dc6-5ebd-8e6a-54d94d656bc6-web-front';
 const POOL = {
@@ -452,14 +454,46 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'part-of-load-balancer',
-    title: 'a listener of ours in somebody else’s load balancer is kept',
-    put: ({ world, other }) =>
-      world.put('listener', {
-        name: `listener_0_kube_service_${UNIQUE}_a_b`,
-        tags: [`kube_service_${UNIQUE}_a_b`],
-        rel: { loadBalancer: other.serviceLb },
-      }),
+    title: 'a pool with our name in somebody else’s load balancer is kept when its listener has lost our tag',
+    put: ({ world, other }) => shareIn(world, other.serviceLb, []).pool,
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'share-of-load-balancer',
+    title: 'a pool of our listener in somebody else’s load balancer is ours',
+    put: ({ world, other }) => shareIn(world, other.serviceLb, [SERVICE]).pool,
+    verdict: 'ours',
+  },
+  {
+    rule: 'share-of-load-balancer',
+    title: 'a tag of ours on somebody else’s load balancer makes it no more ours',
+    put: ({ world, other }) => world.change(other.serviceLb, { tags: [...other.serviceLb.tags, SERVICE] }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'share-of-load-balancer',
+    title: 'a listener in a load balancer that is marked to be kept stays',
+    put: ({ world, other }) => {
+      const kept = world.change(other.serviceLb, { tags: [...other.serviceLb.tags, 'e2e-keep=true'] });
+      return shareIn(world, kept, [SERVICE]).listener;
+    },
     verdict: 'undecided',
+    silent: true,
+  },
+  {
+    rule: 'share-of-load-balancer',
+    title: 'a listener with tags of two clusters stays',
+    put: ({ world, other }) => shareIn(world, other.serviceLb, [SERVICE, ...other.serviceLb.tags]).listener,
+    verdict: 'undecided',
+    silent: true,
+  },
+  {
+    rule: 'share-of-load-balancer',
+    title: 'a listener of a common name stays: a namesake may have made it',
+    C: COMMON,
+    put: ({ world, other }) => shareIn(world, other.serviceLb, [`kube_service_${COMMON}_a_b`], COMMON).listener,
+    verdict: 'neighbour',
+    silent: true,
   },
   {
     rule: 'on-owned-port',
@@ -859,6 +893,19 @@ const CASES: readonly Case[] = [
     silent: true,
   },
 ];
+
+/** A listener and its pool in a load balancer, named as OCCM names them for our Service. */
+function shareIn(
+  world: World,
+  loadBalancer: Resource,
+  tags: readonly string[],
+  C = UNIQUE,
+): { readonly listener: Resource; readonly pool: Resource } {
+  const on = { loadBalancer };
+  const listener = world.put('listener', { name: `listener_0_kube_service_${C}_a_b`, tags, rel: on });
+  const pool = world.put('pool', { name: `pool_0_kube_service_${C}_a_b`, rel: { ...on, listener } });
+  return { listener, pool };
+}
 
 /** The judgement of a case, with all rules or without its own. */
 function judged(one: Case, rules: readonly Rule[]): Attribution {

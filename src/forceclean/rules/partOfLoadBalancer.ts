@@ -1,27 +1,20 @@
 import { called } from '../index.ts';
-import { partOf, veto, type Rule, type View } from '../rule.ts';
-import type { Resource } from '../../model/resource.ts';
+import { partOf, veto, type Rule } from '../rule.ts';
+import { shareOf, wholes } from './shareOfLoadBalancer.ts';
 
-/** Listeners, pools and health monitors are as much ours as the load balancer they are part of, and no more. */
+/**
+ * Listeners, pools and health monitors are as much ours as the load balancer they are part of, and no more; but for our
+ * share of one that serves others.
+ */
 export const partOfLoadBalancer: Rule = {
   name: 'part-of-load-balancer',
   kinds: ['listener', 'pool', 'healthMonitor'],
   look: (resource, view) =>
-    wholes(resource, view).map((whole) => {
+    wholes(resource, view).flatMap((whole) => {
       const standing = view.standing(whole);
-      return standing === undefined
-        ? veto(`part of ${called(whole)}, which is not ours`, whole.id)
-        : partOf(standing, `part of our ${called(whole)}`, whole.id);
+      if (standing !== undefined) return [partOf(standing, `part of our ${called(whole)}`, whole.id)];
+      return shareOf(resource, whole, view) === undefined
+        ? [veto(`part of ${called(whole)}, which is not ours`, whole.id)]
+        : [];
     }),
 };
-
-/** The load balancers a part hangs on: directly, or through its listener or pool. */
-export function wholes(part: Resource, view: Pick<View, 'linkedTo'>): readonly Resource[] {
-  if (part.kind === 'loadBalancer') return [part];
-  const direct = view.linkedTo(part, 'loadBalancer');
-  if (direct.length > 0) return direct;
-  const upper = [...view.linkedTo(part, 'listener'), ...view.linkedTo(part, 'pool')].filter(
-    (one) => one.id !== part.id,
-  );
-  return [...new Set(upper.flatMap((one) => wholes(one, view)))];
-}

@@ -32,6 +32,7 @@ import { project } from './project.ts';
 import { routerOfNetworks } from './routerOfNetworks.ts';
 import { serverOnNetworks } from './serverOnNetworks.ts';
 import { shared } from './shared.ts';
+import { shareOfLoadBalancer } from './shareOfLoadBalancer.ts';
 import { snapshotOfVolume } from './snapshotOfVolume.ts';
 import { subnetOfNetwork } from './subnetOfNetwork.ts';
 import { trunkOfPort } from './trunkOfPort.ts';
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   routerOfNetworks,
   serverOnNetworks,
   loadBalancerOnNetwork,
+  shareOfLoadBalancer,
   partOfLoadBalancer,
   portOfLoadBalancer,
   portOnNetwork,
