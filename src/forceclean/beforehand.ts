@@ -13,11 +13,8 @@ export interface Limits {
   readonly restricted?: boolean | null;
 }
 
-/**
- * By what others log in: they go last. Keystone lets no restricted application credential delete them (keystone
- * api/users.py, _check_unrestricted_application_credential).
- */
-export const CREDENTIALS: readonly Kind[] = ['applicationCredential'];
+/** What Keystone lets no restricted application credential delete (keystone api/users.py, _check_unrestricted_application_credential). */
+const GUARDED: readonly Kind[] = ['applicationCredential'];
 
 /** Which of ours stay for what is known before their neighbours are looked at. Pure. */
 export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: Limits): Map<string, Stay> {
@@ -26,7 +23,7 @@ export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: L
     if (limits.only?.has(key) === false)
       staying.set(key, { why: 'it is not in the plan that is applied: make a new plan', leftover: true });
     else if (limits.doubted?.has(key) === true) staying.set(key, { why: DOUBTED, leftover: true });
-    else if (limits.restricted === true && CREDENTIALS.includes(attribution.resource.kind))
+    else if (limits.restricted === true && GUARDED.includes(attribution.resource.kind))
       staying.set(key, { why: FORBIDDEN, leftover: true, forbidden: true });
   }
   return staying;

@@ -82,7 +82,7 @@ const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
   image: free,
 };
 
-const CREDENTIALS: readonly Resource['kind'][] = ['ec2Credential', 'applicationCredential'];
+export const CREDENTIALS: readonly Resource['kind'][] = ['ec2Credential', 'applicationCredential'];
 
 /**
  * The incremental backups that may build on one: younger ones of the same volume. Cinder names no parent, and refuses with

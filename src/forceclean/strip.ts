@@ -1,9 +1,9 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { Step } from '../model/plan.ts';
 import { refKey, type Resource } from '../model/resource.ts';
-import { CREDENTIALS } from './beforehand.ts';
 import { fingerprint } from './fingerprint.ts';
 import { refOf, type Index } from './index.ts';
+import { CREDENTIALS } from './order.ts';
 import { SHARE } from './rules/shareOfLoadBalancer.ts';
 
 /**

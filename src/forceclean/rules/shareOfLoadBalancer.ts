@@ -60,11 +60,13 @@ function servesOthers(loadBalancer: Resource, view: View): boolean {
 
 /** Tags that name a Service of a cluster whose name is nobody else's. */
 function ownTags(resource: Resource, view: View): readonly Claim[] {
-  return view.claims(resource).filter(({ mine, field, cluster }) => mine && field === 'tag' && isSure(cluster, view));
+  return view
+    .claims(resource)
+    .filter(({ mine, field, cluster }) => mine && field === 'tag' && isSure(cluster, resource, view));
 }
 
-function isSure(cluster: string | undefined, view: View): boolean {
-  return cluster !== undefined && isRunUnique(cluster) && !view.ambiguous(cluster);
+function isSure(cluster: string | undefined, resource: Resource, view: View): boolean {
+  return cluster !== undefined && isRunUnique(cluster) && !view.ambiguous(cluster, resource);
 }
 
 /** OCCM puts a word and a number before the Service's name, and cuts at 255 (loadbalancer.go:99-108). */
