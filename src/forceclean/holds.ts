@@ -38,6 +38,10 @@ export const HOLDS: readonly Hold[] = [
   { holder: 'listener', held: 'loadBalancer', rel: 'loadBalancer', on: 'holder', foreign: 'loadBalancerShared' },
   { holder: 'pool', held: 'loadBalancer', rel: 'loadBalancer', on: 'holder', foreign: 'loadBalancerShared' },
   { holder: 'snapshot', held: 'volume', rel: 'volume', on: 'holder', foreign: 'snapshotOfAnother' },
+  { holder: 'backup', held: 'volume', rel: 'volume', on: 'holder', foreign: 'backupOfAnother' },
+  { holder: 'volumeAttachment', held: 'volume', rel: 'volume', on: 'holder' },
+  { holder: 'trunk', held: 'port', rel: 'parentPort', on: 'holder', foreign: 'trunkOfAnother' },
+  { holder: 'trunk', held: 'port', rel: 'subport', on: 'holder', foreign: 'trunkOfAnother' },
   { holder: 'volume', held: 'snapshot', rel: 'snapshot', on: 'holder' },
 ];
 

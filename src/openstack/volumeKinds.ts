@@ -19,6 +19,8 @@ const Volume = z.object({
   attachments: z.array(z.object({ server_id: z.string().nullish(), attached_at: z.string().nullish() })).default([]),
   snapshot_id: z.string().nullish(),
   source_volid: z.string().nullish(),
+  group_id: z.string().nullish(),
+  consistencygroup_id: z.string().nullish(),
   volume_image_metadata: z.object({ image_id: z.string().optional() }).optional(),
 });
 
@@ -83,6 +85,7 @@ export const VOLUME_ROWS = {
         bootable: volume.bootable === 'true',
         multiattach: volume.multiattach,
         attachedAt: volume.attachments[0]?.attached_at,
+        groupId: volume.group_id ?? volume.consistencygroup_id,
       },
     });
   }),

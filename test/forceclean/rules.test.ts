@@ -8,6 +8,7 @@ import { refKey, type Resource } from '../../src/model/resource.ts';
 import { standBalancer, standCluster, standProject, type ClusterParts } from './cluster.ts';
 import { COMMON, UNIQUE, around, judgementOf, names, neighbour } from './judging.ts';
 import { KIND_CASES } from './kindCases.ts';
+import { VOLUME_CASES } from './volumeCases.ts';
 import type { Case, Scene } from './ruleCase.ts';
 import { createWorld, ledgerOf, type World } from './world.ts';
 
@@ -42,6 +43,7 @@ function bareAddress({ world, ours: { network, subnet } }: Scene): Resource {
 
 const CASES: readonly Case[] = [
   ...KIND_CASES,
+  ...VOLUME_CASES,
   {
     rule: 'ledger',
     title: 'what the ledger names is ours, whatever it is called',

@@ -3,7 +3,9 @@ import { attachmentOfVolume } from './attachmentOfVolume.ts';
 import { backupOfVolume } from './backupOfVolume.ts';
 import { bareFloatingIp } from './bareFloatingIp.ts';
 import { baseline } from './baseline.ts';
+import { bootableByHand } from './bootableByHand.ts';
 import { bornBefore } from './bornBefore.ts';
+import { claimUid } from './claimUid.ts';
 import { containerInLedger } from './containerInLedger.ts';
 import { credentialInUse } from './credentialInUse.ts';
 import { earlierListing } from './earlierListing.ts';
@@ -13,6 +15,7 @@ import { floatingIpOfPool } from './floatingIpOfPool.ts';
 import { floatingIpOnPort } from './floatingIpOnPort.ts';
 import { groupOfPorts } from './groupOfPorts.ts';
 import { groupOfServers } from './groupOfServers.ts';
+import { inGroup } from './inGroup.ts';
 import { keepMark } from './keepMark.ts';
 import { keypairOfServers } from './keypairOfServers.ts';
 import { leaseBook } from './leaseBook.ts';
@@ -29,6 +32,7 @@ import { partOfLoadBalancer } from './partOfLoadBalancer.ts';
 import { portOfLoadBalancer } from './portOfLoadBalancer.ts';
 import { portOnNetwork } from './portOnNetwork.ts';
 import { project } from './project.ts';
+import { reservedForServer } from './reservedForServer.ts';
 import { routerOfNetworks } from './routerOfNetworks.ts';
 import { serverOnNetworks } from './serverOnNetworks.ts';
 import { shared } from './shared.ts';
@@ -46,6 +50,8 @@ export const RULES: readonly Rule[] = [
   earlierListing,
   keepMark,
   locked,
+  inGroup,
+  bootableByHand,
   shared,
   leaseBook,
   credentialInUse,
@@ -54,6 +60,7 @@ export const RULES: readonly Rule[] = [
   namesNeighbour,
   neighbourLedger,
   ledger,
+  claimUid,
   ourText,
   subnetOfNetwork,
   routerOfNetworks,
@@ -67,6 +74,7 @@ export const RULES: readonly Rule[] = [
   floatingIpOfPool,
   groupOfPorts,
   volumeOnServer,
+  reservedForServer,
   snapshotOfVolume,
   backupOfVolume,
   attachmentOfVolume,

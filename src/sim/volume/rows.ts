@@ -9,6 +9,8 @@ export interface Volume {
   metadata: Record<string, string>;
   bootable: boolean;
   readonly multiattach: boolean;
+  /** A group of volumes that somebody put it into. */
+  groupId?: string;
   readonly type: string;
   readonly snapshotId: string | null;
   readonly sourceVolumeId: string | null;

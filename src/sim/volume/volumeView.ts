@@ -31,7 +31,7 @@ export function volumeView(call: Call, row: Volume, attachments: readonly Attach
     consistencygroup_id: null,
     multiattach: row.multiattach,
     attachments: attachments.filter((entry) => entry.status === 'attached').map(attachmentOf),
-    ...since(13, { group_id: null }),
+    ...since(13, { group_id: row.groupId ?? null }),
     ...since(48, { shared_targets: false, service_uuid: null }),
     'os-vol-tenant-attr:tenant_id': row.projectId,
     ...imageOf(call, row),

@@ -85,7 +85,7 @@ export function deleteVolume(call: Call): Reply {
   const snapshots = where(state.snapshots, (entry) => entry.volumeId === row.id);
   const attached = where(state.attachments, (entry) => entry.volumeId === row.id).length > 0;
   const cascade = call.query.get('cascade')?.toLowerCase() === 'true';
-  if (attached || !DELETABLE.includes(row.status) || (snapshots.length > 0 && !cascade)) {
+  if (attached || row.groupId !== undefined || !DELETABLE.includes(row.status) || (snapshots.length > 0 && !cascade)) {
     const states = DELETABLE.join(' or ');
     const rest =
       'must not be migrating, attached, belong to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after volume transfer';

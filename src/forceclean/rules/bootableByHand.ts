@@ -1,0 +1,19 @@
+import type { Resource } from '../../model/resource.ts';
+import { veto, type Rule, type View } from '../rule.ts';
+
+/** A disk that a server can boot from, under a name that nobody we know gives: a person's machine, unless the ledger knows it. */
+export const bootableByHand: Rule = {
+  name: 'bootable-by-hand',
+  kinds: ['volume'],
+  look: (resource, view) =>
+    resource.facts['bootable'] === true &&
+    resource.name !== '' &&
+    !namedByCreator(resource, view) &&
+    !view.ledgered(resource)
+      ? [veto('a bootable disk under a name that a person gave', resource.name)]
+      : [],
+};
+
+function namedByCreator(resource: Resource, view: View): boolean {
+  return view.claims(resource).some((claim) => claim.field === 'name');
+}

@@ -1,0 +1,36 @@
+import { CSI_KEYS } from '../../creators/cinderCsi.ts';
+import type { ClaimName, LedgerEntry } from '../../model/evidence.ts';
+import type { Resource } from '../../model/resource.ts';
+import { strong, veto, weak, type Reason, type Rule } from '../rule.ts';
+
+const NAME = /^pvc-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/**
+ * The CSI driver names a volume after its claim's uid, which is unique in the world: the claim that a ledger knows under
+ * this uid is the volume's, also where the ledger knows another id (a create whose answer was lost makes a twin). That the
+ * name begins with `pvc-` says nothing.
+ */
+export const claimUid: Rule = {
+  name: 'claim-uid',
+  kinds: ['volume'],
+  look(resource, view) {
+    const uid = NAME.exec(resource.name)?.[1];
+    if (uid === undefined) return [];
+    const { ledger, clusters, neighbours } = view.input;
+    return [...ledger, ...(neighbours?.ledger ?? [])].flatMap((entry) => {
+      if (entry.claim?.uid !== uid) return [];
+      if (!clusters.some((names) => names.cluster === entry.cluster))
+        return [veto(`its name holds the uid of a claim of cluster ${entry.cluster} (${entry.source})`, uid)];
+      return [ofClaim(resource, entry, entry.claim)];
+    });
+  },
+};
+
+function ofClaim(resource: Resource, entry: LedgerEntry, claim: ClaimName): Reason {
+  const says = `its name holds the uid of claim ${claim.namespace}/${claim.name} (${entry.source})`;
+  const { [CSI_KEYS.claim]: name = claim.name, [CSI_KEYS.claimNamespace]: namespace = claim.namespace } =
+    resource.metadata;
+  return name === claim.name && namespace === claim.namespace
+    ? strong(says, claim.uid, entry.cluster)
+    : weak(`${says}, but its metadata name ${namespace}/${name}`, claim.uid, entry.cluster);
+}

@@ -1,0 +1,100 @@
+import type { LedgerEntry } from '../../src/model/evidence.ts';
+import { UNIQUE } from './judging.ts';
+import type { Case } from './ruleCase.ts';
+
+const UID = '0a4b1352-9dc6-4ebd-8e6a-54d94d656bc1';
+const NAME = `pvc-${UID}`;
+
+/** What a cluster's API told of the claim with that uid; of a volume with another id. */
+function told(cluster: string): LedgerEntry {
+  const claim = { namespace: 'shop', name: 'data-0', uid: UID };
+  return { kind: 'volume', id: 'another', cluster, source: 'journal line 7', reclaimPolicy: 'Delete', claim };
+}
+
+/** Cases of the rules about volumes behind claims. */
+export const VOLUME_CASES: readonly Case[] = [
+  {
+    rule: 'claim-uid',
+    title: 'a volume whose name holds the uid of our claim is ours, though the ledger knows another id',
+    put: ({ world }) => world.put('volume', { name: NAME }),
+    asked: () => ({ ledger: [told(UNIQUE)] }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'claim-uid',
+    title: 'one that begins with pvc- and holds another uid is not',
+    put: ({ world }) => world.put('volume', { name: 'pvc-0a4b1352-9dc6-4ebd-8e6a-54d94d656bc2' }),
+    asked: () => ({ ledger: [told(UNIQUE)] }),
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'claim-uid',
+    title: 'nor is one whose name merely contains it',
+    put: ({ world }) => world.put('volume', { name: `old-${NAME}-backup` }),
+    asked: () => ({ ledger: [told(UNIQUE)] }),
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'claim-uid',
+    title: 'one whose metadata name another claim is a doubt',
+    put: ({ world }) =>
+      world.put('volume', {
+        name: NAME,
+        metadata: { 'csi.storage.k8s.io/pvc/name': 'data-9', 'csi.storage.k8s.io/pvc/namespace': 'shop' },
+      }),
+    asked: () => ({ ledger: [told(UNIQUE)] }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'claim-uid',
+    title: 'the uid of a claim that a living neighbour’s ledger knows protects the volume, whatever else it says',
+    put: ({ world, ours }) => world.put('volume', { name: NAME, metadata: ours.claim.metadata }),
+    asked: () => ({
+      neighbours: { clusters: [], ledger: [told('tzzzzzzzzza')], listings: [], complete: false },
+    }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'in-group',
+    title: 'a volume that somebody put into a group is kept',
+    put: ({ world, ours }) => world.change(ours.claim, { facts: { groupId: 'g1' } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'bootable-by-hand',
+    title: 'a bootable disk under a person’s name is kept, though its metadata name our cluster',
+    put: ({ world, ours }) =>
+      world.put('volume', { name: 'my desktop', facts: { bootable: true }, metadata: ours.claim.metadata }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'bootable-by-hand',
+    title: 'a root disk under its creator’s name is not a person’s',
+    put: ({ world, ours }) => world.change(ours.root, { facts: { bootable: true } }),
+    verdict: 'ours',
+    silent: true,
+  },
+  {
+    rule: 'reserved-for-server',
+    title: 'a volume that is being attached to a neighbour’s server is kept',
+    put: ({ world, ours, other }) => {
+      const volume = world.put('volume', { name: NAME, status: 'reserved', metadata: ours.claim.metadata });
+      world.put('volumeAttachment', { status: 'reserved', rel: { volume, server: other.server } });
+      return volume;
+    },
+    verdict: 'undecided',
+  },
+  {
+    rule: 'reserved-for-server',
+    title: 'one that is being attached to our server goes after it',
+    put: ({ world, ours }) => {
+      const volume = world.put('volume', { name: NAME, status: 'reserved', metadata: ours.claim.metadata });
+      world.put('volumeAttachment', { status: 'reserved', rel: { volume, server: ours.server } });
+      return volume;
+    },
+    verdict: 'ours',
+    silent: true,
+  },
+];
