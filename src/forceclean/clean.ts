@@ -13,6 +13,7 @@ import { causeText } from './causeText.ts';
 import { volumesInAll } from './considered.ts';
 import { refOf } from './index.ts';
 import { keptInAll, lookOf, type Look } from './memory.ts';
+import type { NeighbourKnowledge } from './neighbours.ts';
 import { planClean } from './plan.ts';
 import type { ClaimPolicy } from './stay.ts';
 
@@ -23,6 +24,8 @@ export interface CleanInput extends ClaimPolicy {
   /** Keys (`kind/id`) of what stood before the clusters. */
   readonly baseline?: ReadonlySet<string>;
   readonly bornAt?: string;
+  /** What is known of everybody else in the project. */
+  readonly neighbours?: NeighbourKnowledge;
   /** Keys of what may go at most; everything where it is not given. */
   readonly only?: ReadonlySet<string>;
   /** Keys of what an earlier look of the same clean-up could not prove. */

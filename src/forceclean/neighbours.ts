@@ -30,8 +30,10 @@ export interface NeighbourKnowledge {
   /** What other runs wrote down as made by them. */
   readonly ledger: readonly LedgerEntry[];
   readonly listings: readonly EarlierListing[];
-  /** Every cluster that holds a lease is among `clusters`. */
+  /** Every cluster that held a lease at `at` is among `clusters`. */
   readonly complete: boolean;
+  /** The cloud's time of the look at the leases, ISO 8601. */
+  readonly at: string;
 }
 
 /** True when the cluster was born after the resource was made, by the cloud's clock or by what stood before it. Pure. */

@@ -23,6 +23,14 @@ export async function saveBaseline(directory: RunDirectory, cluster: string, inv
   };
 }
 
+/** What stood in the project at a time, as a run wrote it down. */
+export interface Baseline {
+  /** The cloud's time when the listing began, ISO 8601. */
+  readonly at: string;
+  /** Keys `kind/id`. */
+  readonly keys: ReadonlySet<string>;
+}
+
 /**
  * Reads a baseline back, as keys `kind/id`.
  * @throws TroikaError `refused` when the file is missing or not what was written: then a reason to keep things is lost
@@ -31,6 +39,11 @@ export async function loadBaseline(
   directory: RunDirectory,
   recorded: RecordedCluster,
 ): Promise<ReadonlySet<string> | undefined> {
+  return (await readBaseline(directory, recorded))?.keys;
+}
+
+/** The same with its time. @throws TroikaError as loadBaseline does */
+export async function readBaseline(directory: RunDirectory, recorded: RecordedCluster): Promise<Baseline | undefined> {
   if (recorded.baseline === undefined) return undefined;
   const path = join(directory.path, recorded.baseline.file);
   const text = await readFile(path, 'utf8').catch(() => undefined);
@@ -39,8 +52,8 @@ export async function loadBaseline(
       hint: `It says what stood before the cluster. Without it clean by name: troika forceclean --cluster ${recorded.cluster}`,
     });
   }
-  const { keys } = JSON.parse(text) as { keys: string[] };
-  return new Set(keys);
+  const { at, keys } = JSON.parse(text) as { at: string; keys: string[] };
+  return { at, keys: new Set(keys) };
 }
 
 function sha256(text: string): string {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Context } from '../io/context.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import type { Finding } from '../model/verdict.ts';
@@ -5,6 +6,7 @@ import type { Session } from '../openstack/session.ts';
 import { loadBaseline } from './baseline.ts';
 import { cleanCluster } from './cleanCluster.ts';
 import { recordedRun } from './ledger.ts';
+import { withNeighbours } from './neighbours.ts';
 import type { RunParts } from './runParts.ts';
 
 /**
@@ -27,9 +29,14 @@ export function cleanAfterLife(
       bornAt,
       pvc: 'delete',
     } as const;
-    const { findings } = await cleanCluster(request, {
+    const { bookSession, directory } = parts;
+    const where = { session: bookSession, runs: dirname(directory.path), own: directory.path, signal: context.signal };
+    const { found, unheard } = await withNeighbours([request], where);
+    for (const says of unheard)
+      await context.journal.write({ type: 'progress', cluster, phase: 'down', done: 0, total: 0, says });
+    const { findings } = await cleanCluster(found[0] ?? request, {
       session,
-      directory: parts.directory,
+      directory,
       context,
       planned: (plan) => void applied.push(plan),
     });

@@ -1,5 +1,6 @@
 import { clean, type Cleaned } from '../forceclean/clean.ts';
 import { findingsOf } from '../forceclean/findings.ts';
+import type { NeighbourKnowledge } from '../forceclean/neighbours.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import type { Context } from '../io/context.ts';
 import { writeWhole } from '../io/files.ts';
@@ -17,6 +18,8 @@ export interface CleanRequest extends ClaimPolicy {
   readonly ledger: readonly LedgerEntry[];
   readonly baseline: ReadonlySet<string> | undefined;
   readonly bornAt: string | undefined;
+  /** What is known of everybody else; see neighbours.ts. */
+  readonly neighbours?: NeighbourKnowledge;
   /** Keys of what may go at most: the items of a plan that is applied. */
   readonly only?: ReadonlySet<string>;
   /** Milliseconds after which a second look must agree that nothing is left; for a run whose end nobody saw. */
@@ -51,7 +54,7 @@ export async function cleanCluster(
 
 /** The request in forceclean's terms. */
 export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
-  const { cluster, runId, ledger, baseline, bornAt, pvc, retained, only, settleMs } = request;
+  const { cluster, runId, ledger, baseline, bornAt, neighbours, pvc, retained, only, settleMs } = request;
   return {
     clusters: [namesOf(cluster)],
     runId,
@@ -60,6 +63,7 @@ export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
     retained,
     ...(baseline === undefined ? {} : { baseline }),
     ...(bornAt === undefined ? {} : { bornAt }),
+    ...(neighbours === undefined ? {} : { neighbours }),
     ...(only === undefined ? {} : { only }),
     ...(settleMs === undefined ? {} : { settleMs }),
   };

@@ -12,6 +12,7 @@ import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
 import { cleaningContext, removeAll, type Removing } from './forcecleanRemove.ts';
+import { withNeighbours } from './neighbours.ts';
 import { savePlan } from './planFile.ts';
 import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
@@ -43,9 +44,18 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
   const cloud = request.cloud ?? scope.recorded?.cloud;
   const session = await connectCloud(tools, cloud);
   refuseOtherProject(session, scope);
+  const informed = await inform(scope, runs, session, tools);
   return request.yes
-    ? removeAll({ ...request, cloud }, scope, session, requests, tools)
-    : show(request, scope, session, tools);
+    ? removeAll({ ...request, cloud }, informed, session, requests, tools)
+    : show(request, informed, session, tools);
+}
+
+/** The scope with what is known of everybody else in the project; what cannot be known is said. */
+export async function inform(scope: Scope, runs: string, session: Session, tools: Tools): Promise<Scope> {
+  const where = { runs: resolve(tools.cwd, runs), own: scope.directory.path, signal: tools.interrupts.work };
+  const { found, unheard } = await withNeighbours(scope.requests, { session, ...where });
+  tools.stderr.write(unheard.map((one) => `${one}\n`).join(''));
+  return { ...scope, requests: found };
 }
 
 /** A journal of one project says nothing about another: a wrong OS_CLOUD must not clean by it. */

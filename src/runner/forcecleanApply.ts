@@ -4,7 +4,7 @@ import { writeWhole } from '../io/files.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { refKey } from '../model/resource.ts';
 import { connectCloud } from './connectCloud.ts';
-import { refuseOtherProject } from './forceclean.ts';
+import { inform, refuseOtherProject } from './forceclean.ts';
 import { removeAll, type Removing } from './forcecleanRemove.ts';
 import { loadPlan, refuseUnfit } from './planFile.ts';
 import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
@@ -27,8 +27,9 @@ export async function forcecleanApply(request: ApplyRequest, outside: Tools): Pr
   const cloud = request.cloud ?? file.cloud;
   const session = await connectCloud(tools, cloud);
   refuseUnfit(request.file, file, session);
-  const scope = await scopeOfPlan(file, request.runs, tools);
-  refuseOtherProject(session, scope);
+  const known = await scopeOfPlan(file, request.runs, tools);
+  refuseOtherProject(session, known);
+  const scope = await inform(known, request.runs, session, tools);
   await writeWhole(`${scope.directory.path}/plans/given.json`, `${JSON.stringify(file, null, 1)}\n`);
   return removeAll({ ...request, cloud }, scope, session, requests, tools);
 }

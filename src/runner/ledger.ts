@@ -12,6 +12,10 @@ export interface RecordedCluster {
   /** It got a slot: only then can it have made anything. */
   readonly admitted: boolean;
   readonly released: boolean;
+  /** Its slot was given back, and it goes on living. */
+  readonly kept: boolean;
+  /** The last look for its remains was whole and found none. */
+  readonly provedGone: boolean;
   readonly baseline: { readonly file: string; readonly sha256: string } | undefined;
 }
 
@@ -42,11 +46,18 @@ export function recordedRun(events: readonly Event[]): RecordedRun | undefined {
       asked: admitted || own.some((event) => event.type === 'lease.asked'),
       admitted,
       released: own.some((event) => event.type === 'cluster.released'),
+      kept: own.findLast((event) => event.type === 'cluster.released')?.kept === true,
+      provedGone: isProvedGone(entry.cluster, events),
       baseline: baseline === undefined ? undefined : { file: baseline.file, sha256: baseline.sha256 },
     };
   });
   const { runId, cloud, projectId, bornAt } = started;
   return { runId, cloud, projectId, bornAt, clusters, ledger: ledgerOf(events) };
+}
+
+function isProvedGone(cluster: string, events: readonly Event[]): boolean {
+  const last = events.findLast((event) => event.type === 'clean.verified' && event.clusters.includes(cluster));
+  return last?.type === 'clean.verified' && last.left.length === 0 && last.unknown.length === 0;
 }
 
 /** Every name that a cluster has had: only the last was admitted, but tickets may bear the others. */

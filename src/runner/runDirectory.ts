@@ -44,15 +44,16 @@ export async function findRun(text: string, runs: string, cwd: string): Promise<
     : [isAbsolute(text) ? text : resolve(cwd, text)];
   for (const place of places) {
     const directory = runDirectory(place);
-    if (await exists(directory.journal)) return directory;
+    if (await holdsJournal(directory)) return directory;
   }
   throw new TroikaError('usage', `no run at ${places.join(' or ')}: there is no journal.ndjson`, {
     hint: 'Name a run directory or its id; without one, clean by name: troika forceclean --cluster C',
   });
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
+/** True for the directory of a run that got as far as its first event. */
+export async function holdsJournal({ journal }: RunDirectory): Promise<boolean> {
+  return access(journal).then(
     () => true,
     () => false,
   );

@@ -25,7 +25,7 @@ export function neighbour(cluster: string, bornAt?: string): NeighbourCluster {
 
 /** Neighbour knowledge of which only this matters. */
 export function around(known: Partial<NeighbourKnowledge>): NeighbourKnowledge {
-  return { clusters: [], ledger: [], listings: [], complete: true, ...known };
+  return { clusters: [], ledger: [], listings: [], complete: true, at: NOW, ...known };
 }
 
 export interface Asked extends Partial<Omit<AttributeInput, 'inventory' | 'clusters'>> {

@@ -851,6 +851,7 @@ const CASES: readonly Case[] = [
       ['nobody knows when a neighbour was born', { clusters: [neighbour(OTHER)] }],
       ['a text names a cluster of which nothing is known', {}],
       ['a text names a cluster that should be gone', { clusters: [{ ...neighbour(OTHER, LATER), alive: false }] }],
+      ['it was made after the look at the leases', { clusters: [neighbour(OTHER, LATER)], at: '2026-11-23T10:45:00Z' }],
       ['the leases could not all be read', { clusters: [neighbour(OTHER, LATER)], complete: false }],
     ] as const
   ).map(([title, known]): Case => ({

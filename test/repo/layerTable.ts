@@ -48,6 +48,7 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
   { below: 'runner/judge.ts', deeds: [] },
   { below: 'runner/doctorJudge.ts', deeds: [] },
   { below: 'runner/names.ts', deeds: [] },
+  { below: 'runner/neighbourKnowledge.ts', deeds: [] },
   { below: 'runner/status', deeds: ['.ts', 'Read.ts'] },
   { below: 'runner/sweep', deeds: ['.ts', 'Look.ts', 'Books.ts', 'Out.ts'] },
   { below: 'openstack/cloudError.ts', deeds: [] },

@@ -86,6 +86,8 @@ describe('ledger', () => {
       asked: true,
       admitted: true,
       released: false,
+      kept: false,
+      provedGone: false,
       baseline: undefined,
     });
   });

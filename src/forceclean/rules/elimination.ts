@@ -10,7 +10,7 @@ import { timeOf } from '../times.ts';
  * - every cluster that holds a lease is known, and every list of the project is whole;
  * - each of them that lives has an alibi: it was born after the resource was made;
  * - no text in the project names a cluster of which we know nothing;
- * - the resource was made during our run, and no person left a word on it.
+ * - the resource was made during our run and before the look at the leases, and no person left a word on it.
  */
 export const elimination: Rule = {
   name: 'elimination',
@@ -19,7 +19,8 @@ export const elimination: Rule = {
   look(resource, view) {
     const { neighbours, bornAt } = view.input;
     if (neighbours?.complete !== true || view.inventory.gaps.length > 0) return [];
-    if (!isBare(resource) || !isMadeSince(bornAt, resource) || view.stranger() !== undefined) return [];
+    if (!isBare(resource) || !isMadeBetween(bornAt, neighbours.at, resource)) return [];
+    if (view.stranger() !== undefined) return [];
     const living = neighbours.clusters.filter((one) => one.alive);
     if (living.some((one) => !hasAlibi(one, resource))) return [];
     const names = living.map((one) => one.names.cluster).join(', ');
@@ -38,6 +39,7 @@ function isBare({ name, description, tags, metadata, facts }: Resource): boolean
   );
 }
 
-function isMadeSince(bornAt: string | undefined, { createdAt }: Resource): boolean {
-  return bornAt !== undefined && createdAt !== undefined && timeOf(createdAt) >= timeOf(bornAt);
+function isMadeBetween(from: string | undefined, to: string, { createdAt }: Resource): boolean {
+  if (from === undefined || createdAt === undefined) return false;
+  return timeOf(createdAt) >= timeOf(from) && timeOf(createdAt) <= timeOf(to);
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Ticket } from '../../admission/ticket.ts';
 import type { Context } from '../../io/context.ts';
 import type { CleanPlan } from '../../model/plan.ts';
@@ -6,6 +7,7 @@ import type { Session } from '../../openstack/session.ts';
 import { cleanCluster } from '../cleanCluster.ts';
 import { startSpan } from '../deadline.ts';
 import { findingOf } from '../judge.ts';
+import { withNeighbours } from '../neighbours.ts';
 import type { RunDirectory } from '../runDirectory.ts';
 import { underLease } from './guard.ts';
 import type { Holding } from './holding.ts';
@@ -36,7 +38,11 @@ export function cleanVictim(tools: {
         pvc: 'delete',
       } as const;
       const under = warden === undefined ? session : underLease(session, warden);
-      const { findings } = await cleanCluster(request, {
+      const where = { session, runs: dirname(directory.path), own: directory.path, signal: span.signal };
+      const { found, unheard } = await withNeighbours([request], where);
+      for (const says of unheard)
+        await context.journal.write({ type: 'warden', victim: cluster, holder: victim.holder, slot: 0, says });
+      const { findings } = await cleanCluster(found[0] ?? request, {
         session: under,
         directory,
         context: { ...context, ...span },

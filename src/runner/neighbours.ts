@@ -1,0 +1,69 @@
+import type { Session } from '../openstack/session.ts';
+import type { Baseline } from './baseline.ts';
+import type { CleanRequest } from './cleanCluster.ts';
+import { readHolders } from './leaseHolders.ts';
+import type { RecordedCluster } from './ledger.ts';
+import { isGone, knowledgeFor } from './neighbourKnowledge.ts';
+import { hearBaseline, readOtherRuns, type Heard, type OtherRun } from './otherRuns.ts';
+
+/** Where to hear of others. */
+export interface Whereabouts {
+  readonly session: Session;
+  /** The folder of run directories. */
+  readonly runs: string;
+  /** The directory that the clean-up is written in; of its run, where it has one. */
+  readonly own: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Adds to each request what is known of everybody else in the project: who holds a lease, and what the directories of
+ * other runs say. Whatever of it cannot be read is said in `unheard`, and never stops a clean-up: it only speaks against
+ * deletions, but for elimination, which then rests.
+ * @throws the signal's reason
+ */
+export async function withNeighbours(
+  requests: readonly CleanRequest[],
+  { session, runs, own, signal }: Whereabouts,
+): Promise<Heard<readonly CleanRequest[]>> {
+  const at = session.now().toISOString();
+  const [others, leases] = await Promise.all([
+    readOtherRuns(runs, own, session.projectId),
+    readHolders(session, signal),
+  ]);
+  const baselines = await readBaselines(others.found, requests);
+  const around = { at, leases: leases.found, runs: others.found, baselines: baselines.found };
+  return {
+    found: requests.map((request) => ({ ...request, neighbours: knowledgeFor(request, around) })),
+    unheard: [...leases.unheard, ...others.unheard, ...baselines.unheard],
+  };
+}
+
+/**
+ * The baselines worth reading: of clusters that may live, since they are alibis; and the last one from before the
+ * requests' runs began, in which everything stands that older ones have and that is still there.
+ */
+async function readBaselines(
+  runs: readonly OtherRun[],
+  requests: readonly CleanRequest[],
+): Promise<Heard<ReadonlyMap<string, Baseline>>> {
+  const all = runs.flatMap((run) => run.clusters.map((cluster) => ({ run, cluster })));
+  const read = new Map<string, Baseline>();
+  const unheard: string[] = [];
+  const hear = async (run: OtherRun, cluster: RecordedCluster): Promise<Baseline | undefined> => {
+    const heard = await hearBaseline(run, cluster);
+    unheard.push(...heard.unheard);
+    if (heard.found !== undefined) read.set(cluster.cluster, heard.found);
+    return heard.found;
+  };
+  for (const { run, cluster } of all) if (cluster.admitted && !isGone(cluster)) await hear(run, cluster);
+  const births = requests.flatMap(({ bornAt }) => (bornAt === undefined ? [] : [bornAt])).sort();
+  const [born] = births;
+  if (born === undefined) return { found: read, unheard };
+  const before = all.filter(({ run }) => run.bornAt < born).sort((a, b) => (a.run.bornAt < b.run.bornAt ? 1 : -1));
+  for (const { run, cluster } of before) {
+    const baseline = read.get(cluster.cluster) ?? (await hear(run, cluster));
+    if (baseline !== undefined && baseline.at <= born) break;
+  }
+  return { found: read, unheard };
+}
