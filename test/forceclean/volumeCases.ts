@@ -52,7 +52,13 @@ export const VOLUME_CASES: readonly Case[] = [
     title: 'the uid of a claim that a living neighbour’s ledger knows protects the volume, whatever else it says',
     put: ({ world, ours }) => world.put('volume', { name: NAME, metadata: ours.claim.metadata }),
     asked: () => ({
-      neighbours: { clusters: [], ledger: [told('tzzzzzzzzza')], listings: [], complete: false },
+      neighbours: {
+        clusters: [],
+        ledger: [told('tzzzzzzzzza')],
+        listings: [],
+        complete: false,
+        at: '2026-11-23T12:00:00Z',
+      },
     }),
     verdict: 'undecided',
   },
