@@ -26,16 +26,14 @@ export function createReader(
   const runs = new Map(others.filter(isOfRun).map((one) => [one.names.cluster, one]));
   const rest = others.filter((one) => !isOfRun(one));
   const read = (resource: Resource): readonly Reading[] => {
-    const text = [resource.name, resource.description, ...resource.tags, ...Object.values(resource.metadata)].join(
-      '\n',
-    );
+    const text = textOf(resource);
     const words = new Set(text.match(RUN_NAME) ?? []);
     const readings = [
       ...[...words]
         .filter((word) => isRunUnique(word) && !asked.has(word))
         .flatMap((word) => readRun(resource, word).map((claim) => ({ claim, from: runs.get(word) }))),
       ...rest
-        .filter(({ names }) => text.includes(names.cluster.slice(0, HINT)))
+        .filter(({ names }) => hintsAt(text, names.cluster))
         .flatMap((one) => recognise(resource, one.names).map((claim) => ({ claim, from: one }))),
     ];
     if (readings.length === 0) return readings;
@@ -74,6 +72,16 @@ function readRun(resource: Resource, cluster: string): readonly Claim[] {
 
 function namesOf(cluster: string): ClusterNames {
   return { cluster, namespaces: [cluster, 'default'], prefix: cluster };
+}
+
+/** All that creators write on a resource. */
+export function textOf({ name, description, tags, metadata }: Resource): string {
+  return [name, description, ...tags, ...Object.values(metadata)].join('\n');
+}
+
+/** False when nothing in a text can name this cluster or prefix, so that nobody need read it as theirs. */
+export function hintsAt(text: string, name: string): boolean {
+  return text.includes(name.slice(0, HINT));
 }
 
 /** What one text of one resource is known by. */

@@ -3,7 +3,8 @@ import type { LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts';
 import { createIndex } from './index.ts';
 import { createOtherClusters, type OtherClusters } from './otherClusters.ts';
-import { keyOf } from './readings.ts';
+import { once } from './once.ts';
+import { hintsAt, keyOf, textOf } from './readings.ts';
 import type { AttributeInput, Standing, View } from './rule.ts';
 import { timeOf } from './times.ts';
 
@@ -34,12 +35,19 @@ export function createView(input: AttributeInput, settled: ReadonlyMap<string, S
     neighbourEntries: (ref) => neighbourLedger.get(refKey(ref)) ?? [],
     ledgered: (ref: Ref) => ledger.has(refKey(ref)),
   };
-  return { ...base, ...createOtherClusters(input, base, (cluster) => hasNamesake(cluster, base)) };
+  const namesakes = once(() => namesakesIn(base));
+  return { ...base, ...createOtherClusters(input, base, (cluster) => namesakes('').has(cluster)) };
 }
 
-/** What all clusters in question read in a resource; a text that is one's own is not somebody else's for another. */
+/**
+ * What all clusters in question read in a resource; a text that is one's own is not somebody else's for another. Those
+ * whom nothing on it can name all read the same, so one of them is asked for all: there may be hundreds.
+ */
 function claimsOf(resource: Resource, clusters: readonly ClusterNames[]): readonly Claim[] {
-  const all = clusters.flatMap((names) => recognise(resource, names));
+  const text = textOf(resource);
+  const hinted = clusters.filter(({ cluster, prefix }) => hintsAt(text, cluster) || hintsAt(text, prefix));
+  const readers = hinted.length > 0 ? hinted : clusters.slice(0, 1);
+  const all = readers.flatMap((names) => recognise(resource, names));
   const mine = new Set(all.filter((claim) => claim.mine).map(keyOf));
   const seen = new Set<string>();
   return all.filter((claim) => {
@@ -57,19 +65,23 @@ function isOursOrNamesNone(claim: Claim): boolean {
 }
 
 /**
- * Two networks (routers, groups …) of which one cluster makes one, neither older than the run: of the exact same name, or
- * one for each of the namespaces that the cluster may live in.
+ * Clusters of which two networks (routers, groups …) stand where one cluster makes one, neither older than the run: of the
+ * exact same name, or one for each of the namespaces that the cluster may live in.
  */
-function hasNamesake(cluster: string, view: Pick<View, 'ofKind' | 'claims' | 'input'>): boolean {
-  return ONE_OF_A_NAME.some((kind) => {
-    const names = view
-      .ofKind(kind)
-      .filter((resource) => !isOld(resource, view))
-      .flatMap((resource) => view.claims(resource))
-      .filter((claim) => claim.mine && claim.exact && claim.field === 'name' && claim.cluster === cluster)
-      .map((claim) => claim.row.template.text);
-    return new Set(names).size < names.length;
-  });
+function namesakesIn(view: Pick<View, 'ofKind' | 'claims' | 'input'>): ReadonlySet<string> {
+  const doubled = new Set<string>();
+  for (const kind of ONE_OF_A_NAME) {
+    const seen = new Set<string>();
+    for (const resource of view.ofKind(kind).filter((one) => !isOld(one, view))) {
+      for (const { mine, exact, field, cluster, row } of view.claims(resource)) {
+        if (!mine || !exact || field !== 'name' || cluster === undefined) continue;
+        const name = `${row.template.text} ${cluster}`;
+        if (seen.has(name)) doubled.add(cluster);
+        seen.add(name);
+      }
+    }
+  }
+  return doubled;
 }
 
 function isOld(resource: Resource, view: Pick<View, 'input'>): boolean {

@@ -67,7 +67,7 @@ async function grow(
 
 function tell(seen: unknown, size: number, smaller: unknown): void {
   const resources = numberAt(seen, 'resources');
-  if (resources < size || listAt(seen, 'gaps').length > 0) throw new Error(`not a whole listing: ${resources}`);
+  if (resources < size || listAt(seen, 'gaps').length > 0) throw new Error(`not a whole listing: ${resources} ${JSON.stringify(listAt(seen, 'gaps'))}`);
   const part = (name: string): string => numberAt(seen, name).toFixed(2);
   const seconds = numberAt(seen, 'collectSeconds') + numberAt(seen, 'judgeSeconds') + numberAt(seen, 'planSeconds');
   const aim = size === 10_000;
