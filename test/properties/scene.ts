@@ -90,8 +90,8 @@ export interface Drawn {
 
 /** Any world. @param whole nothing is missing or lost, and nobody's things are tied to another's */
 export function drawn(whole: boolean): fc.Arbitrary<Drawn> {
-  const some = <T>(arbitrary: fc.Arbitrary<T>, most: number): fc.Arbitrary<T[]> =>
-    whole ? fc.constant([]) : fc.array(arbitrary, { maxLength: most });
+  const some = <T>(arbitrary: fc.Arbitrary<T>, minLength: number, maxLength: number): fc.Arbitrary<T[]> =>
+    whole ? fc.constant([]) : fc.array(arbitrary, { minLength, maxLength });
   return fc.constantFrom(...NAMES).chain((A) =>
     fc.record({
       A: fc.constant(A),
@@ -100,10 +100,10 @@ export function drawn(whole: boolean): fc.Arbitrary<Drawn> {
         maxLength: 3,
         selector: ({ C, N }) => `${C} ${N}`,
       }),
-      missing: some(fc.tuple(fc.nat(3), fc.nat(PARTS.length - 1)), 12),
+      missing: some(fc.tuple(fc.nat(3), fc.nat(PARTS.length - 1)), 5, 14),
       human: fc.uniqueArray(fc.nat(HUMAN.length - 1), { maxLength: 4 }),
       mischief: whole ? fc.constant([]) : fc.uniqueArray(fc.nat(MISCHIEF.length - 1), { maxLength: 4 }),
-      lost: some(fc.constantFrom(0, 0, 1, 2, 4, 7), 11),
+      lost: some(fc.constantFrom(0, 0, 1, 2, 4, 7), 0, 11),
       ledgered: fc.array(fc.boolean(), { maxLength: 7 }),
       baseline: fc.boolean(),
       gaps: fc.subarray(

@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { attribute } from '../../src/forceclean/attribute.ts';
+import type { Limits } from '../../src/forceclean/beforehand.ts';
+import { keptInAll, lookOf } from '../../src/forceclean/memory.ts';
+import { planClean } from '../../src/forceclean/plan.ts';
+import type { CleanPlan } from '../../src/model/plan.ts';
+import { refKey } from '../../src/model/resource.ts';
+import { standCluster, standProject } from './cluster.ts';
+import { UNIQUE, goes, keptWhy, names } from './judging.ts';
+import { NOW, createWorld } from './world.ts';
+
+const world = createWorld();
+const ours = standCluster(world, standProject(world).external, UNIQUE);
+const credential = world.put('applicationCredential', {
+  name: `${UNIQUE}-${UNIQUE}-appcred`,
+  description: `App Cred ${UNIQUE} for cluster ${UNIQUE}`,
+});
+const inventory = world.inventory();
+const attributions = attribute({ inventory, clusters: [names(UNIQUE)], ledger: [] });
+
+function planned(limits: Limits): CleanPlan {
+  const asked = { attributions, inventory, runId: null, clusters: [UNIQUE], now: NOW, pvc: 'delete' } as const;
+  return planClean({ ...asked, ...limits });
+}
+
+describe('what is known before neighbours are looked at', () => {
+  it('keeps everything that is not in the plan that is applied', () => {
+    const plan = planned({ only: new Set([refKey(ours.apiFip)]) });
+    expect(goes(plan)).to.deep.equal([refKey(ours.apiFip)]);
+    expect(keptWhy(plan, ours.group)).to.match(/not in the plan/);
+  });
+
+  it('keeps what an earlier look could not prove, as something that is left', () => {
+    const plan = planned({ doubted: new Set([refKey(ours.group)]) });
+    expect(goes(plan)).to.not.include(refKey(ours.group));
+    const kept = plan.kept.find((one) => one.target.id === ours.group.id);
+    expect(kept)
+      .to.include({ leftover: true })
+      .and.to.have.property('why')
+      .that.matches(/earlier look/);
+  });
+
+  it('keeps credentials where the one in use may delete none', () => {
+    expect(goes(planned({ restricted: false }))).to.include(refKey(credential));
+    const plan = planned({ restricted: true });
+    expect(goes(plan)).to.not.include(refKey(credential));
+    expect(keptWhy(plan, credential)).to.match(/restricted/);
+  });
+});
+
+describe('what a clean-up remembers of its looks', () => {
+  const twin = createWorld();
+  const { external } = standProject(twin);
+  const [a, b] = [standCluster(twin, external, 'testcluster'), standCluster(twin, external, 'testcluster')];
+  const judged = attribute({ inventory: twin.inventory(), clusters: [names('testcluster')], ledger: [] });
+  const plan = planned({});
+
+  it('is what could not be proved, where everything was listed', () => {
+    const look = lookOf(plan, twin.inventory(), judged);
+    expect(look.doubted).to.include.members([refKey(a.network), refKey(b.network)]);
+    expect(look.there.has(refKey(a.network))).to.equal(true);
+  });
+
+  it('is nothing where a list failed: what is missing may be what proves it', () => {
+    expect(lookOf(plan, twin.inventory(['port']), judged).doubted).to.deep.equal([]);
+  });
+
+  it('is what was kept and still stands, though nothing speaks for it any more', () => {
+    const [one, two] = ['volume', 'port'].map((kind) => ({
+      target: { kind: kind as 'volume' | 'port', id: kind, name: '', cluster: '' },
+      why: 'not proved',
+      leftover: false,
+      evidence: [],
+    }));
+    if (one === undefined || two === undefined) throw new Error('two were made');
+    const first = { ...plan, steps: [], kept: [one, two] };
+    const last = { ...plan, steps: [], kept: [] };
+    expect(keptInAll([first], last, new Set(['volume/volume']))).to.deep.equal([one]);
+    expect(keptInAll([first], { ...last, kept: [one] }, new Set(['volume/volume']))).to.deep.equal([one]);
+  });
+});
