@@ -8,6 +8,7 @@ import { blame } from './blame.ts';
 import { PATIENCE, type Pace } from './pace.ts';
 import { see } from './see.ts';
 import { send } from './send.ts';
+import { remedy } from './stuck/table.ts';
 import { watch } from './watch.ts';
 
 /** How one step ended. */
@@ -91,6 +92,7 @@ async function toItsEnd(step: Step, tools: StepTools): Promise<End> {
     const left = await watch(step.target, { ...tools, clock }, ALONG_MS);
     if (left.is === 'gone') return left;
   }
+  if (step.notBefore !== undefined) await untilDue(step.notBefore, tools);
   let since = clock.monotonic();
   let pause = FIRST_PAUSE_MS;
   let returns = 0;
@@ -108,7 +110,8 @@ async function toItsEnd(step: Step, tools: StepTools): Promise<End> {
       const end = await watch(step.target, { ...tools, clock });
       if (end.is === 'gone') return end;
       const wait = RETURN_PAUSES_MS[returns];
-      if (end.is !== 'back' || wait === undefined) return { is: 'blocked', why: end.says };
+      if (end.is !== 'back') return { is: 'blocked', why: end.says };
+      if (wait === undefined) return { is: 'blocked', why: `${end.says}${busyText(step.target)}` };
       returns += 1;
       await pace.pause(wait);
       continue;
@@ -124,6 +127,19 @@ async function toItsEnd(step: Step, tools: StepTools): Promise<End> {
     await pace.pause(Math.max(pause, Math.min(MOST_ASKED_MS, attempt.waitMs ?? 0)));
     pause = Math.min(MOST_PAUSE_MS, pause * 2);
   }
+}
+
+/** What Cinder does not say: its backend was busy each time. */
+function busyText({ kind, id }: Ref): string {
+  return kind === 'volume' ? `: ${remedy('volumeBusy', id, id)}` : '';
+}
+
+/** Waiting for a time that is known tries nobody's patience. */
+async function untilDue(notBefore: string, { pace, session }: StepTools): Promise<void> {
+  const rest = Date.parse(notBefore) - session.now().getTime();
+  if (rest <= 0) return;
+  await pace.pause(rest);
+  pace.changed();
 }
 
 async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Attempt> {

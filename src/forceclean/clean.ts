@@ -129,8 +129,9 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   let last: Applied | undefined;
   const end = async (plan: CleanPlan): Promise<Cleaned> => {
     const kept = keptInAll(plans, plan, there);
-    const volumes = volumesInAll(plans, plan, there);
-    const cleaned = { at: plan.madeAt, ...leftOf(plan, last), kept, volumes, rounds: plans.length, deleted, plans };
+    const result = leftOf(plan, last);
+    const volumes = volumesInAll(plans, plan, there, result.left);
+    const cleaned = { at: plan.madeAt, ...result, kept, volumes, rounds: plans.length, deleted, plans };
     await verified(input, cleaned, context);
     return cleaned;
   };

@@ -1,6 +1,6 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { CleanPlan, ConsideredVolume } from '../model/plan.ts';
-import { refKey, type Resource } from '../model/resource.ts';
+import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { claimOf, isRetained, type ClaimRules, type KnownClaims } from './claims.ts';
 import type { Index } from './index.ts';
 import { isClaimed, whyNotOurs } from './reasons.ts';
@@ -71,12 +71,15 @@ function policyOf(volume: Resource, rules: ClaimRules, known: KnownClaims): Cons
  * The volumes of a whole clean-up: as the last look saw them, and those that went before. Pure.
  * @param last the plan of the last look
  * @param there keys of all that it listed
+ * @param left what is left of ours in the end, and why
  */
 export function volumesInAll(
   plans: readonly CleanPlan[],
   last: CleanPlan,
   there: ReadonlySet<string>,
+  left: readonly { readonly ref: Ref; readonly why: string }[],
 ): readonly ConsideredVolume[] {
+  const stays = new Map(left.map(({ ref, why }) => [refKey(ref), why]));
   const unknown = last.unknown.includes('volume');
   const all = new Map<string, ConsideredVolume>();
   for (const volume of plans.flatMap((plan) => plan.volumes)) {
@@ -84,5 +87,10 @@ export function volumesInAll(
     else if (!there.has(`volume/${volume.id}`)) all.set(volume.id, { ...volume, verdict: 'gone' });
   }
   for (const volume of last.volumes) if (!all.has(volume.id)) all.set(volume.id, volume);
-  return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...all.values()]
+    .map((volume) => {
+      const why = stays.get(`volume/${volume.id}`);
+      return why === undefined ? volume : { ...volume, verdict: 'left' as const, why };
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

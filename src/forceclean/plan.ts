@@ -7,7 +7,8 @@ import { causesOf } from './causes.ts';
 import { knownClaims, type ClaimRules } from './claims.ts';
 import { consideredVolumes } from './considered.ts';
 import { fingerprint } from './fingerprint.ts';
-import { createIndex } from './index.ts';
+import { graceOf } from './grace.ts';
+import { createIndex, type Index } from './index.ts';
 import { placeOf } from './order.ts';
 import { because, isLeftBehind, whyNotOurs } from './reasons.ts';
 import { sequence, type Placed } from './sequence.ts';
@@ -55,7 +56,7 @@ export function planClean(input: PlanInput): CleanPlan {
   ];
   const decided = {
     steps: withStrips(
-      [...placed].sort(byWave).flatMap((one) => stepOf(one, ours)),
+      [...placed].sort(byWave).flatMap((one) => stepOf(one, ours, index)),
       strips(input.attributions, index, { all: new Set(candidates.keys()), going: ours }, input.clusters[0] ?? ''),
     ).map((step, at) => ({ seq: at + 1, ...step })),
     kept: kept.sort((a, b) => compare(refKey(a.target), refKey(b.target))),
@@ -77,16 +78,22 @@ export function planClean(input: PlanInput): CleanPlan {
   return { ...body, sha256: sha256(body) };
 }
 
-function stepOf({ candidate, after, with: whole }: Placed, ours: ReadonlySet<string>): Omit<Step, 'seq'>[] {
+function stepOf(
+  { candidate, after, with: whole }: Placed,
+  ours: ReadonlySet<string>,
+  index: Index,
+): Omit<Step, 'seq'>[] {
   const { attribution, place } = candidate;
   const reasons = because(attribution.evidence);
   if (reasons === undefined) return [];
+  const notBefore = graceOf(attribution.resource, index);
   return [
     {
       do: place.do,
       target: targetOf(attribution),
       ...(place.from === undefined || (place.do === 'delete' && whole !== undefined) ? {} : { from: place.from }),
       ...(whole === undefined ? {} : { with: whole }),
+      ...(notBefore === undefined ? {} : { notBefore }),
       fingerprint: fingerprint(attribution.resource, ours),
       because: reasons,
       after,

@@ -25,6 +25,7 @@ const step = z.strictObject({
   from: ref.exactOptional(),
   tags: z.array(text).exactOptional(),
   with: ref.exactOptional(),
+  notBefore: time.exactOptional(),
   fingerprint: hash,
   because: z.tuple([evidence], evidence),
   after: z.array(ref),

@@ -38,7 +38,8 @@ export function cleanedText(cleaned: Cleaned): string {
 function stepLine(step: Step): string {
   const along = step.with === undefined ? '' : `, with ${step.with.kind} ${step.with.id}`;
   const what = step.tags === undefined ? '' : `, of ${step.tags.join(', ')}`;
-  return `${String(step.seq).padStart(4)} ${step.do} ${called(step.target)}${along}${what}: ${step.because[0].says}`;
+  const due = step.notBefore === undefined ? '' : `, not before ${step.notBefore}`;
+  return `${String(step.seq).padStart(4)} ${step.do} ${called(step.target)}${along}${what}${due}: ${step.because[0].says}`;
 }
 
 function keptLines(kept: readonly Kept[]): readonly string[] {

@@ -22,6 +22,8 @@ export interface Step {
   readonly tags?: readonly string[];
   /** Goes with this one (a load balancer's listener, a server's root volume); deleted by itself only if it stays. */
   readonly with?: Ref;
+  /** The cloud's time before which it is not sent. */
+  readonly notBefore?: string;
   /** What must look the same just before the effect; see forceclean/fingerprint.ts. */
   readonly fingerprint: string;
   readonly because: readonly [Evidence, ...Evidence[]];

@@ -125,10 +125,10 @@ describe('the volumes considered', () => {
     const there = new Set(world.inventory().resources.map(refKey));
     const verdictOf = (rows: readonly ConsideredVolume[]): string | undefined =>
       rows.find((row) => row.id === ours.claim.id)?.verdict;
-    expect(verdictOf(volumesInAll([first], last, there))).to.equal('gone');
+    expect(verdictOf(volumesInAll([first], last, there, []))).to.equal('gone');
     const blind = planFor(world, { clusters: [names(UNIQUE)], gaps: ['volume'] });
-    expect(verdictOf(volumesInAll([first], blind, new Set()))).to.equal('unknown');
-    expect(volumesInAll([first], last, there)).to.have.length(first.volumes.length);
+    expect(verdictOf(volumesInAll([first], blind, new Set(), []))).to.equal('unknown');
+    expect(volumesInAll([first], last, there, [])).to.have.length(first.volumes.length);
   });
 });
 
