@@ -46,10 +46,8 @@ export function judgeDead(
   const all = allOf(looks.second);
   const newest = newestOf(all);
   if (newest === undefined) return { is: 'spared', why: 'no time is told of any of it, so nobody knows how old it is' };
-  if (at - newest.madeAt < olderThanMs) {
-    const seconds = Math.max(0, Math.round((at - newest.madeAt) / 1000));
-    return { is: 'spared', why: `${called(newest.resource)} was made only ${seconds} s ago` };
-  }
+  if (at - newest.madeAt < olderThanMs)
+    return { is: 'spared', why: `too young: ${called(newest.resource)} was made ${newest.resource.createdAt}` };
   const change = changeBetween(looks.first === undefined ? [] : allOf(looks.first), all);
   if (change !== undefined) return { is: 'spared', why: `something still works on it: ${change}` };
   if (looks.second.ours.length === 0) return { is: 'spared', why: 'nothing of it is proved to be its' };

@@ -67,8 +67,11 @@ function saysResult(result: SweepView['bookRemains'][number]['result']): string 
   return result === 'busy' ? ': left, it is in use by now' : `: left, its deletion was answered ${result}`;
 }
 
-function unseenPart({ notLookedAt }: SweepView): string {
-  return notLookedAt.length === 0 ? '' : `Services not looked at: ${notLookedAt.map(onOneLine).join(', ')}`;
+/** Each plan says it, too. */
+function unseenPart({ notLookedAt, dead }: SweepView): string {
+  return notLookedAt.length === 0 || dead.length > 0
+    ? ''
+    : `Services not looked at: ${notLookedAt.map(onOneLine).join(', ')}`;
 }
 
 function seconds(earlier: string, later: string): number {
