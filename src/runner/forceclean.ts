@@ -6,7 +6,7 @@ import { planText } from '../forceclean/render.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
-import { exitCode } from '../model/verdict.ts';
+import { exitCode, type Verdict } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
@@ -70,9 +70,16 @@ export function refuseOtherProject(session: Session, { recorded }: Scope): void 
   );
 }
 
-/** The table of volumes of all plans. */
-function volumesOf(plans: readonly CleanPlan[]): readonly string[] {
-  return volumesText(plans.map(({ volumes, madeAt }) => ({ volumes, at: madeAt })));
+/** Plans for people, with the table of the volumes of all. */
+export function plansText(plans: readonly CleanPlan[]): string {
+  const volumes = volumesText(plans.map((plan) => ({ volumes: plan.volumes, at: plan.madeAt })));
+  return [plans.map(planText).join('\n\n'), ...volumes].join('\n');
+}
+
+/** What plans alone mean for the verdict. */
+export function plansVerdict(plans: readonly CleanPlan[]): Verdict {
+  if (plans.some((plan) => plan.unknown.length > 0)) return 'unknown';
+  return plans.some((plan) => forbiddenBy(plan).length > 0) ? 'unauthorised' : 'passed';
 }
 
 async function show(request: ForcecleanRequest, scope: Scope, session: Session, tools: Tools): Promise<number> {
@@ -88,8 +95,7 @@ async function show(request: ForcecleanRequest, scope: Scope, session: Session, 
       ? `Nothing was deleted. ${apply}`
       : 'There is nothing to do.';
     const kept = file === undefined ? [] : [`The plan is kept in ${file}`];
-    tools.stdout.write(`${[plans.map(planText).join('\n\n'), ...volumesOf(plans), ...kept, todo].join('\n')}\n`);
+    tools.stdout.write(`${[plansText(plans), ...kept, todo].join('\n')}\n`);
   }
-  if (plans.some((plan) => plan.unknown.length > 0)) return exitCode('unknown');
-  return exitCode(plans.some((plan) => forbiddenBy(plan).length > 0) ? 'unauthorised' : 'passed');
+  return exitCode(plansVerdict(plans));
 }

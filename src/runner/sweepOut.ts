@@ -1,5 +1,4 @@
 import { planNow } from '../forceclean/clean.ts';
-import { planText } from '../forceclean/render.ts';
 import { openJournal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
 import { refKey } from '../model/resource.ts';
@@ -7,8 +6,8 @@ import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
 import { bookText, sweepText } from '../report/sweepText.ts';
-import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
+import { inform, plansText, plansVerdict } from './forceclean.ts';
 import { cleaningContext, removedJson, removedText, removeScope, type Removed } from './forcecleanRemove.ts';
 import { directoryFor, scopeOfNames, type Scope } from './scope.ts';
 import type { SweepRequest } from './sweep.ts';
@@ -31,19 +30,18 @@ export interface Found {
  */
 export async function sweepOut(found: Found, tools: Tools): Promise<number> {
   const { request, view, session } = found;
-  const scope = scopeOfSweep(view, request, tools);
+  const scope = await inform(scopeOfSweep(view, request, tools), request.runs, session, tools);
   const context = cleaningContext(tools);
   const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), { session, context })));
-  const volumes = volumesText(plans.map((plan) => ({ volumes: plan.volumes, at: plan.madeAt })));
-  const table = volumes.length === 0 ? [] : [volumes.join('\n')];
-  if (!request.json) tools.stdout.write(`${[sweepText(view), ...plans.map(planText), ...table].join('\n\n')}\n`);
+  const planned = plans.length === 0 ? [] : [plansText(plans)];
+  if (!request.json) tools.stdout.write(`${[sweepText(view), ...planned].join('\n\n')}\n`);
   const nothing = scope.requests.length === 0 && view.bookRemains.length === 0;
   if (request.yes && !nothing) {
     const only = plans.map((plan) => new Set(plan.steps.map((step) => refKey(step.target))));
     const requests = scope.requests.map((one, at) => ({ ...one, only: only[at] ?? new Set<string>() }));
     return apply(found, { ...scope, requests }, tools);
   }
-  const verdict = plans.some((plan) => plan.unknown.length > 0) ? 'unknown' : 'passed';
+  const verdict = plansVerdict(plans);
   if (request.json) printJson({ ...view, plans, clusters: [], findings: [], verdict }, tools);
   else tools.stdout.write(nothing ? 'There is nothing to do.\n' : 'Nothing was deleted. Add --yes to apply this.\n');
   return exitCode(verdict);
