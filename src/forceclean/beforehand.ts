@@ -1,11 +1,11 @@
 import type { CleanPlan } from '../model/plan.ts';
-import { refKey, type Inventory, type Kind } from '../model/resource.ts';
+import { refKey, type Inventory, type Kind, type Ref } from '../model/resource.ts';
 import { called } from './index.ts';
 import type { Candidate, Stay } from './stay.ts';
 
 /** What decides over candidates before anything else is asked. */
 export interface Limits {
-  /** Keys of what may go at most: the items of the plan that is being applied. */
+  /** What may be done at most: the items of the plan that is being applied, as `itemsOf` writes them. */
   readonly only?: ReadonlySet<string> | undefined;
   /** Keys of what an earlier look of the same clean-up could not prove. */
   readonly doubted?: ReadonlySet<string> | undefined;
@@ -20,13 +20,31 @@ const GUARDED: readonly Kind[] = ['applicationCredential'];
 export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: Limits): Map<string, Stay> {
   const staying = new Map<string, Stay>();
   for (const [key, { attribution }] of candidates) {
-    if (limits.only?.has(key) === false)
+    if (!mayGo(limits, key))
       staying.set(key, { why: 'it is not in the plan that is applied: make a new plan', leftover: true });
     else if (limits.doubted?.has(key) === true) staying.set(key, { why: DOUBTED, leftover: true });
     else if (limits.restricted === true && GUARDED.includes(attribution.resource.kind))
       staying.set(key, { why: FORBIDDEN, leftover: true, forbidden: true });
   }
   return staying;
+}
+
+/** The items of a plan, for Limits: what goes, by its key, and what is stripped. Pure. */
+export function itemsOf(plan: CleanPlan): ReadonlySet<string> {
+  return new Set(plan.steps.map((step) => (step.do === 'strip' ? strippedKey(step.target) : refKey(step.target))));
+}
+
+function mayGo({ only }: Limits, key: string): boolean {
+  return only === undefined || only.has(key);
+}
+
+/** Whether a load balancer may be stripped. Pure. */
+export function mayStrip({ only }: Limits, ref: Ref): boolean {
+  return only === undefined || only.has(strippedKey(ref));
+}
+
+function strippedKey(ref: Ref): string {
+  return `strip ${refKey(ref)}`;
 }
 
 const DOUBTED = 'not proved: an earlier look of this clean-up could not tell it from somebody else’s';

@@ -26,7 +26,7 @@ export interface CleanInput extends ClaimPolicy {
   readonly bornAt?: string;
   /** What is known of everybody else in the project. */
   readonly neighbours?: NeighbourKnowledge;
-  /** Keys of what may go at most; everything where it is not given. */
+  /** What may be done at most, as `itemsOf` writes it; everything where it is not given. */
   readonly only?: ReadonlySet<string>;
   /** Keys of what an earlier look of the same clean-up could not prove. */
   readonly doubted?: ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { CleanPlan, Kept, Step, Target } from '../model/plan.ts';
 import { KINDS, refKey, type Inventory, type Ref } from '../model/resource.ts';
-import { beforehand, type Limits } from './beforehand.ts';
+import { beforehand, mayStrip, type Limits } from './beforehand.ts';
 import { sha256 } from './canonical.ts';
 import { causesOf } from './causes.ts';
 import { knownClaims, type ClaimRules } from './claims.ts';
@@ -57,7 +57,12 @@ export function planClean(input: PlanInput): CleanPlan {
   const decided = {
     steps: withStrips(
       [...placed].sort(byWave).flatMap((one) => stepOf(one, ours, index)),
-      strips(input.attributions, index, { all: new Set(candidates.keys()), going: ours }, input.clusters[0] ?? ''),
+      strips(
+        input.attributions.filter((one) => mayStrip(input, one.resource)),
+        index,
+        { all: new Set(candidates.keys()), going: ours },
+        input.clusters[0] ?? '',
+      ),
     ).map((step, at) => ({ seq: at + 1, ...step })),
     kept: kept.sort((a, b) => compare(refKey(a.target), refKey(b.target))),
   };

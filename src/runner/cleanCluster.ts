@@ -20,7 +20,7 @@ export interface CleanRequest extends ClaimPolicy {
   readonly bornAt: string | undefined;
   /** What is known of everybody else; see neighbours.ts. */
   readonly neighbours?: NeighbourKnowledge;
-  /** Keys of what may go at most: the items of a plan that is applied. */
+  /** See CleanInput. */
   readonly only?: ReadonlySet<string>;
   /** Milliseconds after which a second look must agree that nothing is left; for a run whose end nobody saw. */
   readonly settleMs?: number;

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
+import { itemsOf } from '../forceclean/beforehand.ts';
 import type { PlanFile } from '../forceclean/planFile.ts';
 import { writeWhole } from '../io/files.ts';
 import { createLogFile } from '../io/logFile.ts';
-import { refKey } from '../model/resource.ts';
 import { connectCloud } from './connectCloud.ts';
 import { inform, refuseOtherProject } from './forceclean.ts';
 import { removeAll, type Removing } from './forcecleanRemove.ts';
@@ -42,7 +42,7 @@ async function scopeOfPlan(file: PlanFile, runs: string, tools: Tools): Promise<
       ? scopeOfNames(clusters, runs, file, tools.cwd, tools.clock.now())
       : await scopeOfRun(file.run, runs, file, tools.cwd);
   const requests = file.plans.flatMap((plan) => {
-    const only = new Set(plan.steps.map((step) => refKey(step.target)));
+    const only = itemsOf(plan);
     return scope.requests.filter((one) => plan.clusters.includes(one.cluster)).map((one) => ({ ...one, only }));
   });
   return { ...scope, requests };
