@@ -4,6 +4,7 @@ import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts
 import { lackingOf } from '../openstack/lacking.ts';
 import type { Lister } from '../openstack/lister.ts';
 import { called, refOf } from './index.ts';
+import { remedy } from './stuck/table.ts';
 
 /** Who holds what, as the services refuse it (RouterInUse, SecurityGroupInUse, volumes with snapshots …). */
 const HOLDERS: Readonly<Partial<Record<Kind, readonly (readonly [Kind, string])[]>>> = {
@@ -50,9 +51,14 @@ export async function blame(step: Step, lister: Lister, since: number, ours: Rea
     }
   }
   const first = holders.find((one) => !ours.has(refKey(one))) ?? holders[0];
-  if (first === undefined) return { says: 'nobody we can see holds it', foreign: false };
+  if (first === undefined) return { says: unseen(step), foreign: false };
   const foreign = !ours.has(refKey(first));
   return { says: `held by ${called(first)}${foreign ? ', which is not ours' : ''}`, blocker: refOf(first), foreign };
+}
+
+/** Swift refuses a container for what no list of ours shows: its objects. */
+function unseen({ target: { kind, id } }: Step): string {
+  return kind === 'container' ? remedy('containerNotEmpty', id, id) : 'nobody we can see holds it';
 }
 
 function holds(one: Resource, rel: string, target: Ref): boolean {

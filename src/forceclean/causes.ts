@@ -35,7 +35,7 @@ export function causesOf(attributions: readonly Attribution[], index: Index): re
     const root =
       attribution.verdict === 'ours'
         ? rootOf(target, index, judged)
-        : isLeftBehind(attribution)
+        : isLeftBehind(attribution) || isDoubtedImage(attribution)
           ? wished(attribution)
           : undefined;
     if (root === undefined) continue;
@@ -55,6 +55,10 @@ export function causesOf(attributions: readonly Attribution[], index: Index): re
   return [...found.values()];
 }
 
+function isDoubtedImage({ resource, verdict }: Attribution): boolean {
+  return resource.kind === 'image' && verdict === 'undecided';
+}
+
 /** Somebody's wish against our proof. */
 function wished({ resource, evidence }: Attribution): Root | undefined {
   const source = evidence.find((one) => one.side === 'against')?.source;
@@ -65,6 +69,8 @@ function wished({ resource, evidence }: Attribution): Root | undefined {
       : source === 'in-group'
         ? 'volumeGroup'
         : undefined);
+  if (resource.kind === 'image')
+    return { target: resource, stuck: 'imageKept', chain: [link(resource, 'undecided')], id: resource.id };
   if (stuck === undefined) return undefined;
   const state = source === 'in-group' || stuck === 'serverLocked' ? {} : { state: resource };
   return { target: resource, stuck, chain: [link(resource, 'undecided')], ...state, id: resource.id };
@@ -115,15 +121,22 @@ function ownState(target: Resource, index: Index): Root | undefined {
   if (unseen !== undefined) return { target, stuck: 'serverUnseen', chain: [...chain, unseen], id: unseen.id };
   const stuck = stuckState(target);
   if (stuck === undefined) return undefined;
-  // A server that we see holds it: that one is the cause, if anything is.
-  if (stuck === 'volumeInUse' && index.linkedTo(target, 'attachment').length > 0) return undefined;
+  // A server or an attachment that we see holds it: that one is the cause, if anything is.
+  if (stuck === 'volumeInUse' && isHeld(target, index)) return undefined;
   return { target, stuck, chain, state: target, id: target.id };
 }
 
-/** A port's server that is in no list, though the list is whole. */
-function unseenDevice(port: Resource, index: Index): Held | undefined {
-  if (port.kind !== 'port' || index.unlisted('server')) return undefined;
-  const device = port.links.find((one) => one.rel === 'device' && one.kind === 'server');
+function isHeld(volume: Resource, index: Index): boolean {
+  return (
+    index.linkedTo(volume, 'attachment').length > 0 || index.pointing('volumeAttachment', 'volume', volume).length > 0
+  );
+}
+
+/** The server of a port or of an attachment that is in no list, though the list is whole. */
+function unseenDevice(one: Resource, index: Index): Held | undefined {
+  const rel = one.kind === 'port' ? 'device' : one.kind === 'volumeAttachment' ? 'server' : undefined;
+  if (rel === undefined || index.unlisted('server')) return undefined;
+  const device = one.links.find((to) => to.rel === rel && to.kind === 'server');
   if (device === undefined || index.get('server', device.id) !== undefined) return undefined;
   return { kind: 'server', id: device.id, name: '', is: 'unseen' };
 }

@@ -2,11 +2,12 @@ import { refKey } from '../model/resource.ts';
 import type { Finding } from '../model/verdict.ts';
 import type { Cleaned, Left } from './clean.ts';
 import { called } from './index.ts';
+import { remedy } from './stuck/table.ts';
 
 /**
  * What a clean-up's result means for the verdict: nothing, when nothing is left and everything was looked at. What the
- * credential in use may not delete is a matter of that credential. What merely waits for another leftover is counted with it; what was left alone because a list failed is not known to be
- * stuck, so it is `unknown`. Pure.
+ * credential in use may not delete is a matter of that credential. What merely waits for another leftover is counted with
+ * it; what was left alone because a list failed is not known to be stuck, so it is `unknown`. Pure.
  */
 export function findingsOf(cleaned: Pick<Cleaned, 'left' | 'unknown'>, cluster?: string): readonly Finding[] {
   const about = cluster === undefined ? {} : { cluster };
@@ -17,13 +18,18 @@ export function findingsOf(cleaned: Pick<Cleaned, 'left' | 'unknown'>, cluster?:
       verdict: root.forbidden === true ? 'unauthorised' : 'leaked',
       why: `${said(root)}${followers(root, tried)}`,
       ...about,
-      ...(root.held === undefined ? {} : { hint: root.held.todo }),
+      ...hintOf(root),
     }));
   if (cleaned.unknown.length === 0) return leaked;
   const alone = cleaned.left.length - tried.length;
   const untouched = alone === 0 ? '' : `; ${alone} of ours were left alone for that`;
   const why = `could not list ${cleaned.unknown.join(', ')}: whether anything is left is not known${untouched}`;
   return [...leaked, { verdict: 'unknown', why, hint: 'Run forceclean again when the service answers.', ...about }];
+}
+
+function hintOf({ ref, held, forbidden }: Left): { readonly hint?: string } {
+  if (forbidden === true) return { hint: remedy('credentialRestricted', ref.id, ref.id) };
+  return held === undefined ? {} : { hint: held.todo };
 }
 
 function said({ ref, name, why }: Left): string {

@@ -59,11 +59,11 @@ function evidenceLines({ evidence }: Kept): readonly string[] {
   });
 }
 
-/** Who holds those of ours that are kept, and what somebody has to do; each last cause once, by its longest chain. */
+/** Who holds what is kept, and what somebody has to do; each last cause once, by its longest chain. */
 function causeLines(plan: CleanPlan): readonly string[] {
-  const leftover = new Set(plan.kept.filter((one) => one.leftover).map((one) => refKey(one.target)));
+  const kept = new Set(plan.kept.map((one) => refKey(one.target)));
   const longest = new Map<string, Cause>();
-  for (const cause of plan.causes.filter((one) => leftover.has(refKey(one.target)))) {
+  for (const cause of plan.causes.filter((one) => kept.has(refKey(one.target)))) {
     const before = longest.get(cause.todo);
     if (before === undefined || before.chain.length < cause.chain.length) longest.set(cause.todo, cause);
   }

@@ -191,6 +191,16 @@ describe('who holds whom', () => {
     expect(causeOf(made, ours.claim).todo).to.contain('openstack volume transfer request list');
   });
 
+  it('is that images are never deleted', () => {
+    const { world } = scene();
+    const image = world.put('image', { name: 'golden' });
+    const made = planFor(world, {
+      clusters: [names(UNIQUE)],
+      ledger: [{ kind: 'image', id: image.id, cluster: UNIQUE, source: 'journal line 7' }],
+    });
+    expect(planText(made)).to.contain(`Whoever it belongs to: openstack image show ${image.id}`);
+  });
+
   it('names no cause that is ours and goes with the rest', () => {
     const { world, ours } = scene();
     world.put('floatingIp', { description: 'lent', rel: { port: ours.serviceVip, router: ours.router } });

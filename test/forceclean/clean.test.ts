@@ -196,6 +196,9 @@ describe('cleaning on the simulated cloud', () => {
       const kinds = left.map((one) => one.ref.kind);
       expect(kinds).to.include.members(['loadBalancer', 'network']);
       expect(left.find((one) => one.ref.kind === 'network')?.why).to.match(/waits for (port|loadBalancer)/);
+      const subnet = left.find((one) => one.ref.kind === 'subnet');
+      expect(subnet?.held?.says).to.match(/^subnet .* ← port .* ← loadBalancer .*: PENDING_DELETE for /);
+      expect(findingsOf({ left, unknown: [] })[0]?.hint).to.match(/An operator of the cloud: mysql octavia -e/);
     });
   });
 

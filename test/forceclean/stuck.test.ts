@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { STORAGE_STATES } from '../../src/forceclean/storageStates.ts';
 import type { Stuck } from '../../src/forceclean/stuck/row.ts';
 import { STUCK, remedy, stuckState } from '../../src/forceclean/stuck/table.ts';
-import { read } from '../repo/sources.ts';
+import { read, sources } from '../repo/sources.ts';
 import { createWorld } from './world.ts';
 
 const rows: readonly Stuck[] = Object.values(STUCK);
@@ -55,6 +55,20 @@ describe('the states of volumes, snapshots and backups', () => {
     );
     const known = new Set(STORAGE_STATES.map((row) => `${row.kind} ${row.status}`));
     expect(named.filter((one) => !known.has(one))).to.deep.equal([]);
+  });
+});
+
+describe('the ways to be stuck', () => {
+  it('are all told by a state or by the program, so that the page promises nothing', () => {
+    const used = sources().filter(
+      ({ path }) => path.startsWith('forceclean/') && !path.startsWith('forceclean/stuck/'),
+    );
+    expect(used.length).to.be.greaterThan(30);
+    const texts = used.map(({ text }) => text).join();
+    const silent = Object.entries(STUCK).filter(
+      ([name, row]: [string, Stuck]) => row.states === undefined && !texts.includes(`'${name}'`),
+    );
+    expect(silent.map(([name]) => name)).to.deep.equal([]);
   });
 });
 

@@ -217,6 +217,26 @@ describe('volumes in every state, over the wire of the simulated cloud', functio
       expect(sent).to.deep.equal([]);
     });
 
+    it('in use by a server that Nova knows and no list shows: says which, and how its owner ends that', async () => {
+      const id = put('soft', 'in-use');
+      const attachmentId = attach(id, 'soft-deleted', 'attached');
+      const says = 'Detach volume from instance soft-deleted using the Compute API';
+      world.sim.script([
+        {
+          when: { method: 'DELETE', path: /attachments\//, times: Infinity },
+          then: { do: 'answer', status: 409, says },
+        },
+      ]);
+      const { left } = await clean();
+      const ofVolume = left.find((one) => one.ref.id === id);
+      expect(ofVolume?.behind?.id).to.equal(attachmentId);
+      expect(ofVolume?.held?.says).to.match(/^volume soft .* ← volumeAttachment .* ← server soft-deleted, in no list$/);
+      const [finding, ...more] = findingsOf({ left, unknown: [] });
+      expect(more).to.deep.equal([]);
+      expect(finding?.why).to.contain(says);
+      expect(finding?.hint).to.contain('openstack server delete --force soft-deleted');
+    });
+
     it('in a group: protected', async () => {
       const id = put('grouped', 'available', { groupId: 'g1' });
       const { kept, left } = await clean();

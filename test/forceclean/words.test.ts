@@ -103,6 +103,13 @@ describe('a result in words', () => {
     expect(findings[0]?.hint).to.equal(todo);
   });
 
+  it('says what to do about what a restricted credential may not delete', () => {
+    const ref = { kind: 'applicationCredential', id: 'a1' } as const;
+    const findings = findingsOf({ left: [{ ref, name: 'x', why: 'may not', forbidden: true }], unknown: [] });
+    expect(findings[0]?.verdict).to.equal('unauthorised');
+    expect(findings[0]?.hint).to.contain('openstack application credential delete a1');
+  });
+
   it('means nothing when all is gone', () => {
     expect(findingsOf(cleaned)).to.deep.equal([]);
   });
