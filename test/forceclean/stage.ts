@@ -36,7 +36,7 @@ export interface Stage {
     cluster: string,
     more?: Partial<CleanInput>,
     context?: Partial<Context>,
-    planned?: (round: number) => void,
+    planned?: (round: number) => void | Promise<void>,
   ): Promise<Cleaned>;
   inventory(): Promise<Inventory>;
   events(): Promise<readonly Event[]>;
@@ -83,7 +83,7 @@ export async function openStage(world: World, clock = systemClock): Promise<Stag
         context: { ...until(), ...changed },
         writePlan: async (plan, round) => {
           plans.push(plan);
-          planned(round);
+          await planned(round);
           return `plans/${plans.length}.json`;
         },
       });
