@@ -1,4 +1,6 @@
-import { A, B, calledOf, standNet, standService, standTraces } from './cluster.ts';
+import { A, B, calledOf, standNet, standService, standTraces, type Traces } from './cluster.ts';
+import type { Made } from './made.ts';
+import type { Maker } from './maker.ts';
 import type { WireCase } from './scene.ts';
 
 /** Things of A that somebody else uses, and things of somebody else in A's. */
@@ -73,23 +75,53 @@ export const SHARED: readonly WireCase[] = [
     },
   },
   {
-    name: 'T33 a load balancer which B shares',
+    name: 'T33 a load balancer of A which B shares: A’s listener and tag go, B’s Service lives',
     C: A,
     real: true,
     exit: 5,
     async put(maker) {
       const ours = await standTraces(maker, A);
-      const tag = `kube_service_${B}_web_front`;
-      const { balancer, vip } = await standService(maker, ours, A, { tags: [`kube_service_${A}_web_front`, tag] });
-      await maker.listener(balancer, { name: `listener_0_${tag}`, tags: [tag], protocol_port: 81 });
+      const { balancer, vip, own } = await standShared(maker, ours, A, B);
       return {
-        goes: [ours.group, ours.address],
+        goes: [ours.group, ours.address, own],
+        other: [`PUT ${balancer.id}`],
         kept: [
           [balancer, new RegExp(`names another cluster: ${B}`)],
-          [vip, /./],
-          [ours.network, /is on it/],
+          [ours.network, new RegExp(`port ${vip.id}.* is on it`)],
         ],
+        touched: { [balancer.id]: ['tags', 'listeners', 'updated_at'] },
+      };
+    },
+  },
+  {
+    name: 'T33 a load balancer of B which A shares: A’s listener and tag go, and all the rest of A',
+    C: A,
+    real: true,
+    program: true,
+    exit: 0,
+    async put(maker) {
+      const [ours, theirs] = [await standTraces(maker, A), await standTraces(maker, B)];
+      const { balancer, own } = await standShared(maker, theirs, B, A);
+      return {
+        goes: [...calledOf(ours), own],
+        along: [ours.subnet],
+        other: [`PUT ${balancer.id}`],
+        touched: { [balancer.id]: ['tags', 'listeners', 'updated_at'] },
       };
     },
   },
 ];
+
+/** A load balancer of one cluster, shared with the other as OCCM does, with a listener of each; `own` is A's. */
+async function standShared(maker: Maker, on: Traces, owner: string, sharer: string) {
+  const tag = (C: string): string => `kube_service_${C}_web_front`;
+  const made = await standService(maker, on, owner, { tags: [tag(owner), tag(sharer)] });
+  const listener = (C: string, port: number): Promise<Made> =>
+    maker.listener(made.balancer, {
+      name: `listener_0_${tag(C)}`,
+      tags: [tag(C)],
+      protocol_port: port,
+    });
+  await listener(B, 81);
+  return { ...made, own: await listener(A, 82) };
+}
