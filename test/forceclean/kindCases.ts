@@ -21,6 +21,16 @@ export const KIND_CASES: readonly Case[] = [
     verdict: 'undecided',
   },
   {
+    rule: 'trunk-of-owned-port',
+    title: 'one with our text on a port that we do not see is a contradiction',
+    put({ world, ours, other }) {
+      const trunk = world.put('trunk', { description: ours.port.description ?? '', rel: { parentPort: other.port } });
+      world.remove(other.port);
+      return trunk;
+    },
+    verdict: 'undecided',
+  },
+  {
     rule: 'backup-of-owned-volume',
     title: 'a CSI backup without metadata of our volume is ours',
     put: ({ world, ours }) => world.put('backup', { ...CSI, rel: { volume: ours.claim } }),

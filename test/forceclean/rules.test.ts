@@ -111,6 +111,12 @@ const CASES: readonly Case[] = [
     verdict: 'undecided',
   },
   {
+    rule: 'locked',
+    title: 'what its service calls protected is kept',
+    put: ({ world, ours }) => world.change(ours.claim, { facts: { protected: true } }),
+    verdict: 'undecided',
+  },
+  {
     rule: 'lease-book',
     title: 'a ticket is none of its cluster’s resources, even in the ledger',
     put({ world }) {
@@ -529,6 +535,16 @@ const CASES: readonly Case[] = [
     title: 'one with our text that serves somebody else’s port is a contradiction',
     put: ({ world, ours, other }) =>
       world.put('floatingIp', { description: ours.apiFip.description ?? '', rel: { port: other.port } }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-port',
+    title: 'one with our text on a port that we do not see is a contradiction',
+    put: ({ world, ours }) =>
+      world.put('floatingIp', {
+        description: ours.apiFip.description ?? '',
+        plain: [{ rel: 'port', kind: 'port', id: 'of-another-project' }],
+      }),
     verdict: 'undecided',
   },
   {

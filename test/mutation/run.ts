@@ -10,7 +10,7 @@ import { plantTree, type Tested, type Tree } from './tree.ts';
  * runs the pure tests of deciding. Prints who noticed; exit code 1 when nobody does.
  */
 const RULES = ['test/forceclean/rules.test.ts'];
-const PLANS = ['plan', 'cases', 'needs', 'beforehand'].map((name) => `test/forceclean/${name}.test.ts`);
+const PLANS = ['blockers', 'plan', 'cases', 'needs', 'beforehand'].map((name) => `test/forceclean/${name}.test.ts`);
 const ALL = [...RULES, ...PLANS, ...['ownership', 'recorded'].map((name) => `test/forceclean/${name}.test.ts`)];
 
 async function judge(mutant: Mutant, tree: Tree): Promise<Tested> {
