@@ -1,7 +1,7 @@
+import { itemsOf } from '../forceclean/beforehand.ts';
 import { planNow } from '../forceclean/clean.ts';
 import { openJournal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
-import { refKey } from '../model/resource.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
@@ -37,8 +37,8 @@ export async function sweepOut(found: Found, tools: Tools): Promise<number> {
   if (!request.json) tools.stdout.write(`${[sweepText(view), ...planned].join('\n\n')}\n`);
   const nothing = scope.requests.length === 0 && view.bookRemains.length === 0;
   if (request.yes && !nothing) {
-    const only = plans.map((plan) => new Set(plan.steps.map((step) => refKey(step.target))));
-    const requests = scope.requests.map((one, at) => ({ ...one, only: only[at] ?? new Set<string>() }));
+    const only = new Map(plans.flatMap((plan) => plan.clusters.map((cluster) => [cluster, itemsOf(plan)] as const)));
+    const requests = scope.requests.map((one) => ({ ...one, only: only.get(one.cluster) ?? new Set<string>() }));
     return apply(found, { ...scope, requests }, tools);
   }
   const verdict = plansVerdict(plans);

@@ -132,6 +132,17 @@ describe('troika forceclean sweep', function () {
       expect(stage.deletions(from)).to.deep.equal([]);
     });
 
+    it('touches nothing that came after its plan, and ends with 5', async () => {
+      const { floatingIps } = stage.world.sim.world;
+      const [own] = [...floatingIps.values()].filter((one) => one.description.includes(DEAD));
+      const late = { ...(own ?? expect.fail('none')), id: 'late', portId: null, routerId: null, fixedAddress: null };
+      const { code, text } = await stage.sweep(['--yes'], undefined, () => floatingIps.set(late.id, late));
+      expect(code, text).to.equal(5);
+      expect(text).to.match(/floatingIp late .* not in the plan that is applied/);
+      expect(floatingIps.has(late.id)).to.equal(true);
+      expect(serversOf(DEAD)).to.equal(0);
+    });
+
     it('removes as many as --limit says, the longest dead first, and names the rest', async () => {
       stage.minutesPass(1);
       await stage.cluster(OTHER);

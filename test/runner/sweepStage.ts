@@ -3,8 +3,12 @@ import type { Done } from '../support/ownCommand.ts';
 
 /** A scene in which sweeps are made: three minutes between two looks cost nothing. */
 export interface SweepStage extends LeaseScene {
-  /** `troika forceclean sweep …`; @param between what happens between the two looks */
-  sweep(args: readonly string[], between?: () => Promise<unknown> | void): Promise<Done>;
+  /**
+   * `troika forceclean sweep …`
+   * @param between what happens between the two looks
+   * @param planned what happens when the plans are printed, and nothing is done yet
+   */
+  sweep(args: readonly string[], between?: () => Promise<unknown> | void, planned?: () => void): Promise<Done>;
   /** What was deleted since a point of the cloud's request log, tickets aside: `DELETE /path`. */
   deletions(since: number): readonly string[];
 }
@@ -17,7 +21,7 @@ export async function makeSweepStage(): Promise<SweepStage> {
   const { time } = scene.world.sim.world;
   return {
     ...scene,
-    sweep: (args, between) =>
+    sweep: (args, between, planned) =>
       scene.command(['forceclean', 'sweep', ...args], (own) => {
         const { clock } = own.tools;
         let leapt = 0;
@@ -30,7 +34,15 @@ export async function makeSweepStage(): Promise<SweepStage> {
           leapt += ms;
           time.advance(ms);
         };
-        Object.assign(own.tools, { clock: { ...clock, monotonic: () => clock.monotonic() + leapt, sleep } });
+        const { stdout } = own.tools;
+        const write = (text: string): void => {
+          stdout.write(text);
+          if (text.includes('To remove ')) planned?.();
+        };
+        Object.assign(own.tools, {
+          stdout: { ...stdout, write },
+          clock: { ...clock, monotonic: () => clock.monotonic() + leapt, sleep },
+        });
       }),
     deletions: (since) =>
       scene.world.sim.requests
