@@ -26,7 +26,7 @@ export function isRetained(ref: Ref, known: KnownClaims): boolean {
 /** Why a volume behind a claim, or its snapshot, stays; undefined when it may go. Pure. */
 export function claimStay(resource: Resource, rules: ClaimRules, known: KnownClaims): Stay | undefined {
   if (isRetained(resource, known) && rules.retained !== true)
-    return { why: 'handed over: its reclaim policy is Retain', leftover: false };
+    return { why: 'its reclaim policy is Retain', leftover: false };
   if (rules.pvc === 'delete' || !isClaimed(resource)) return undefined;
   return { why: `the policy for volumes behind claims is ${rules.pvc}`, leftover: rules.pvc === 'report' };
 }

@@ -261,5 +261,8 @@ async function verified(input: CleanInput, cleaned: Cleaned, context: Context): 
     left: cleaned.left.map((one) => one.ref),
     unknown: cleaned.unknown,
     notLookedAt: cleaned.notLookedAt,
+    handedOver: cleaned.kept
+      .filter((one) => !one.leftover && one.target.cluster !== '')
+      .map(({ target: { kind, id, name }, why }) => ({ kind, id, name, why })),
   });
 }

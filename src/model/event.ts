@@ -41,6 +41,12 @@ export interface Outcome {
   readonly says?: string;
 }
 
+/** Something of a cluster that its clean-up leaves by policy. */
+export interface HandedOver extends Ref {
+  readonly name: string;
+  readonly why: string;
+}
+
 export type EventBody =
   | {
       readonly type: 'run.started';
@@ -123,6 +129,8 @@ export type EventBody =
       readonly left: readonly Ref[];
       readonly unknown: readonly string[];
       readonly notLookedAt: readonly string[];
+      /** Ours until now, and left standing by policy: a neighbour's from now on. */
+      readonly handedOver?: readonly HandedOver[];
     }
   /** `until`: kept until then, by the cloud's clock. */
   | { readonly type: 'cluster.released'; readonly cluster: string; readonly kept: boolean; readonly until?: string }

@@ -1,4 +1,4 @@
-import type { Event, Phase, WaitsFor } from '../model/event.ts';
+import type { Event, HandedOver, Phase, WaitsFor } from '../model/event.ts';
 import type { Ref } from '../model/resource.ts';
 import type { SuiteResult } from '../model/result.ts';
 
@@ -26,7 +26,12 @@ export interface ClusterStory {
   readonly waited: Map<WaitsFor, number>;
   /** The last verification: what was left, what could not be seen. Undefined: never verified. */
   verified:
-    | { readonly left: readonly Ref[]; readonly unknown: readonly string[]; readonly notLookedAt: readonly string[] }
+    | {
+        readonly left: readonly Ref[];
+        readonly unknown: readonly string[];
+        readonly notLookedAt: readonly string[];
+        readonly handedOver?: readonly HandedOver[];
+      }
     | undefined;
   released: 'no' | 'released' | 'kept';
   /** Until when it is kept, as far as that was said. */

@@ -100,7 +100,7 @@ function findingLine(finding: Finding, story: Story): Line {
 }
 
 function verifiedLine(
-  { clusters, left, unknown, notLookedAt }: Extract<Event, { type: 'clean.verified' }>,
+  { clusters, left, unknown, notLookedAt, handedOver = [] }: Extract<Event, { type: 'clean.verified' }>,
   labelOf: (cluster: string) => string,
 ): Line {
   const whose = clusters.map(labelOf).join(', ');
@@ -115,5 +115,7 @@ function verifiedLine(
       text: `${whose}: cannot say whether all is gone: ${unknown.join(', ')} could not be listed${aside}`,
       tone: 'bad',
     };
-  return { text: `${whose}: all is gone${aside}`, tone: 'good' };
+  const over = handedOver.map(({ kind, id, name, why }) => `${kind} ${id} “${name}” (${why})`);
+  const but = over.length === 0 ? '' : `, but what is handed over: ${over.join(', ')}`;
+  return { text: `${whose}: all is gone${but}${aside}`, tone: 'good' };
 }

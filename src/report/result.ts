@@ -11,7 +11,7 @@ export function resultOf(story: Story): ResultFile {
   const clusters = [...story.clusters.values()];
   const suites = clusters.flatMap((cluster) => cluster.suites);
   const inState = (state: SuiteResult['state']): number => suites.filter((suite) => suite.state === state).length;
-  const { left, unknown, notLookedAt } = leftovers(story);
+  const { left, unknown, notLookedAt, handedOver } = leftovers(story);
   return {
     version: 1,
     runId: started?.runId ?? null,
@@ -38,6 +38,7 @@ export function resultOf(story: Story): ResultFile {
     left: left.map(({ kind, id }) => ({ kind, id })),
     unknown: [...unknown],
     notLookedAt: [...notLookedAt],
+    handedOver: handedOver.map(({ kind, id, name, why }) => ({ kind, id, name, why })),
     plans: story.plans.map(({ clusters: of, steps, kept, file }) => ({ clusters: [...of], steps, kept, file })),
   };
 }

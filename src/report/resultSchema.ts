@@ -85,6 +85,9 @@ export const resultFile = z
     left: z
       .array(z.strictObject({ kind: z.string(), id: z.string() }))
       .describe('Resources of ours which the last listing still saw.'),
+    handedOver: z
+      .array(z.strictObject({ kind: z.string(), id: z.string(), name: z.string(), why: z.string() }))
+      .describe("Left standing by policy, and from then on a neighbour's."),
     unknown: z.array(z.string()).describe('Kinds whose listing failed.'),
     notLookedAt: z.array(z.string()).describe('Services of the catalogue that Troika does not look at.'),
     plans: z

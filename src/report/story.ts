@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import type { Event, HandedOver } from '../model/event.ts';
 import { refKey } from '../model/resource.ts';
 import type { Ref } from '../model/resource.ts';
 import type { Finding, Verdict } from '../model/verdict.ts';
@@ -120,6 +120,7 @@ export function leftovers(story: Story): {
   readonly left: readonly Ref[];
   readonly unknown: readonly string[];
   readonly notLookedAt: readonly string[];
+  readonly handedOver: readonly HandedOver[];
 } {
   const verified = [...story.clusters.values()].flatMap((cluster) =>
     cluster.verified === undefined ? [] : [cluster.verified],
@@ -129,5 +130,6 @@ export function leftovers(story: Story): {
     left: [...left.values()],
     unknown: [...new Set(verified.flatMap((one) => one.unknown))],
     notLookedAt: [...new Set(verified.flatMap((one) => one.notLookedAt))],
+    handedOver: verified.flatMap((one) => one.handedOver ?? []),
   };
 }

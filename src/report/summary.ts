@@ -67,7 +67,9 @@ function cleanText({ released, verified, slot }: ClusterStory): string {
   if (released === 'kept') return 'kept on request';
   if (verified === undefined) return slot === undefined ? 'nothing was made' : 'not verified';
   if (verified.left.length > 0) return `${verified.left.length} left`;
-  return verified.unknown.length > 0 ? 'unknown' : 'all gone';
+  if (verified.unknown.length > 0) return 'unknown';
+  const over = (verified.handedOver ?? []).length;
+  return over === 0 ? 'all gone' : `all gone but ${over} handed over`;
 }
 
 function phasesPart(cluster: ClusterStory): string {
@@ -107,7 +109,7 @@ function testsPart(clusters: readonly ClusterStory[]): string {
 }
 
 function leftPart(story: Story, clusters: readonly ClusterStory[]): string {
-  const { left, unknown, notLookedAt } = leftovers(story);
+  const { left, unknown, notLookedAt, handedOver } = leftovers(story);
   const kept = clusters.filter((cluster) => cluster.released === 'kept');
   const unverified = clusters.filter(
     (one) => one.slot !== undefined && one.verified === undefined && one.released !== 'kept',
@@ -115,6 +117,10 @@ function leftPart(story: Story, clusters: readonly ClusterStory[]): string {
   const lastPlans = [...new Map(story.plans.map((plan) => [plan.clusters.join(), plan])).values()];
   const lines = [
     ...left.map((ref) => `- left: ${ref.kind} ${markdownText(ref.id)}`),
+    ...handedOver.map(
+      ({ kind, id, name, why }) =>
+        `- handed over: ${kind} ${markdownText(id)} ${markdownText(name)}: ${markdownText(why)}`,
+    ),
     ...kept.map(
       ({ label, cluster, keptUntil }) =>
         `- kept on request: ${markdownText(label)} (${cluster})${keptUntil === undefined ? '' : ` until ${keptUntil}`}; to remove it: \`troika down ${cluster} --yes\``,

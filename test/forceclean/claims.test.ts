@@ -43,7 +43,7 @@ describe('a volume whose reclaim policy is Retain', () => {
     expect(goes(made)).to.not.include(refKey(ours.claim));
     expect(goes(made)).to.include.members([refKey(ours.server), refKey(ours.snapshot), refKey(ours.network)]);
     const [kept] = made.kept.filter((one) => one.target.id === ours.claim.id);
-    expect(kept).to.deep.include({ why: 'handed over: its reclaim policy is Retain', leftover: false });
+    expect(kept).to.deep.include({ why: 'its reclaim policy is Retain', leftover: false });
     expect(volume(made, ours.claim)).to.include({ policy: 'retain', verdict: 'handed over' });
   });
 
@@ -145,9 +145,7 @@ describe('the table of volumes', () => {
     expect(lines[1]).to.match(/^ {2}volume +name +claim +GiB +age +attached +policy +verdict +why$/);
     const line = lines.find((one) => one.includes(ours.claim.id));
     expect(line).to.contain(`${ours.server.name}, 30m 00s ago`);
-    expect(line).to.match(
-      /shop\/data-0 +10 +1h 00m .* retain +handed over +handed over: its reclaim policy is Retain$/,
-    );
+    expect(line).to.match(/shop\/data-0 +10 +1h 00m .* retain +handed over +its reclaim policy is Retain$/);
     expect(lines.find((one) => one.includes('thesis'))).to.match(/ - +500 +72h 00m +- +- +neighbour +nothing says/);
   });
 

@@ -257,7 +257,7 @@ describe('volumes in every state, over the wire of the simulated cloud', functio
       const standing = (await stage.inventory()).resources.filter((one) => one.kind === 'volume');
       expect(standing.map((one) => one.metadata['csi.storage.k8s.io/pvc/name'])).to.deep.equal(['data-0']);
       expect(cleaned.kept.map((one) => [one.target.id, one.why])).to.deep.equal([
-        [standing[0]?.id, 'handed over: its reclaim policy is Retain'],
+        [standing[0]?.id, 'its reclaim policy is Retain'],
       ]);
       const verdicts = cleaned.volumes.map(
         ({ claim, policy, verdict }) => `${claim?.name ?? '-'} ${policy} ${verdict}`,
