@@ -23,8 +23,8 @@ export interface Applied {
 }
 
 /**
- * So long servers let floating IPs go first: these begin the longest chain (address, load balancer, network), and while
- * Nova takes servers down it keeps Neutron busy.
+ * So long servers let floating IPs go first where there are load balancers: these begin the longest chain (address, load
+ * balancer, network), and while Nova takes servers down it keeps Neutron busy.
  */
 const HEAD_START_MS = 2000;
 
@@ -38,6 +38,8 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
   const ours = new Set(plan.steps.flatMap((step) => (step.do === 'strip' ? [] : [refKey(step.target)])));
   const pace = createPace(tools.context);
   const ends = new Map<string, Promise<End>>();
+  const begunAt = tools.context.clock.monotonic();
+  const goneAt = new Map<string, number>();
   let done = 0;
 
   async function live(step: Step, before: readonly (readonly [Ref, Promise<End>])[]): Promise<End> {
@@ -47,8 +49,11 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
         return { is: 'blocked', why: `waits for ${nameIn(plan, ref)}, which is still there`, blocker: ref };
     }
     if (step.target.kind === 'server') await headStart();
-    const end = await carryOut(step, { ...tools, pace, ours });
+    // One moment for all who waited for the same: they share the lists that begin after it.
+    const since = Math.max(begunAt, ...before.map(([ref]) => goneAt.get(refKey(ref)) ?? begunAt));
+    const end = await carryOut(step, since, { ...tools, pace, ours });
     if (end.is !== 'gone') return end;
+    goneAt.set(refKey(step.target), tools.context.clock.monotonic());
     done += 1;
     pace.changed();
     const says = `${step.target.kind} ${step.target.name === '' ? step.target.id : step.target.name} is ${step.do === 'strip' ? 'rid of our tags' : 'gone'}`;
@@ -64,7 +69,10 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
     return end;
   }
 
-  const addresses = plan.steps.filter((step) => step.target.kind === 'floatingIp').map((step) => refKey(step.target));
+  const balanced = plan.steps.some((step) => step.target.kind === 'loadBalancer');
+  const addresses = plan.steps
+    .filter((step) => balanced && step.target.kind === 'floatingIp')
+    .map((step) => refKey(step.target));
   const headStart = async (): Promise<void> => {
     await Promise.race([
       Promise.allSettled(addresses.flatMap((key) => ends.get(key) ?? [])),

@@ -58,8 +58,11 @@ const AT_ONCE: readonly string[] = [
  * ServiceNotFound), Swift while its servers disagree. Only a list that does not show it proves it gone.
  */
 const NOT_BELIEVED: readonly string[] = ['backup', 'container'];
+/** What a service answers that has too much to do. */
+const OVERLOADED: readonly (number | undefined)[] = [429, 503];
 const FIRST_PAUSE_MS = 250;
-const MOST_PAUSE_MS = 8000;
+/** A state that passes is looked for often, since its end lets others begin; who refuses is asked less and less. */
+const MOST_PAUSE_MS = { unready: 1000, refused: 8000, again: 8000 } as const;
 /** The longest pause that a service gets because it asks for one (`Retry-After`). */
 const MOST_ASKED_MS = 60_000;
 
@@ -70,10 +73,15 @@ type Attempt =
   | { readonly is: 'stopped' }
   | { readonly is: 'unready' | 'refused' | 'again'; readonly why: string; readonly waitMs?: number };
 
-/** Carries out one step whose predecessors are gone, to its end. Throws for nothing that a cloud answers. */
-export function carryOut(step: Step, tools: StepTools): Promise<End> {
+/**
+ * Carries out one step whose predecessors are gone, to its end. Throws for nothing that a cloud answers.
+ * @param gone monotonic milliseconds when the last of its predecessors was gone
+ */
+export function carryOut(step: Step, gone: number, tools: StepTools): Promise<End> {
   const whole = staying(step);
-  return whole === undefined ? toItsEnd(step, tools) : tools.pace.alone(refKey(whole), () => toItsEnd(step, tools));
+  return whole === undefined
+    ? toItsEnd(step, gone, tools)
+    : tools.pace.alone(refKey(whole), () => toItsEnd(step, tools.context.clock.monotonic(), tools));
 }
 
 /**
@@ -85,15 +93,15 @@ function staying(step: Step): Ref | undefined {
   return step.do === 'delete' ? step.from : undefined;
 }
 
-async function toItsEnd(step: Step, tools: StepTools): Promise<End> {
+async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End> {
   const { pace, context } = tools;
   const { clock } = context;
   if (step.with !== undefined) {
-    const left = await watch(step.target, { ...tools, clock }, ALONG_MS);
+    const left = await watch(step.target, { ...tools, clock }, { goneAt: gone, most: ALONG_MS });
     if (left.is === 'gone') return left;
   }
   if (step.notBefore !== undefined) await untilDue(step.notBefore, tools);
-  let since = clock.monotonic();
+  let since = gone;
   let pause = FIRST_PAUSE_MS;
   let returns = 0;
   let last = '';
@@ -125,7 +133,7 @@ async function toItsEnd(step: Step, tools: StepTools): Promise<End> {
       return { is: 'blocked', why: attempt.why };
     }
     await pace.pause(Math.max(pause, Math.min(MOST_ASKED_MS, attempt.waitMs ?? 0)));
-    pause = Math.min(MOST_PAUSE_MS, pause * 2);
+    pause = Math.min(MOST_PAUSE_MS[attempt.is], pause * 2);
   }
 }
 
@@ -161,7 +169,9 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (seen.is === 'stuck') return { is: 'blocked', why: seen.says };
   if (seen.is === 'going') return { is: 'sent' };
   if (seen.is === 'unready') return { is: 'unready', why: seen.says };
+  const begunAt = clock.monotonic();
   const removal = await send(step, seen.resource, { session: tools.session, journal });
+  tools.pace.heard(step.target.kind, begunAt, OVERLOADED.includes(removal.status));
   if (step.do === 'strip' && removal.result === 'accepted') return { is: 'unready', why: 'its tags are being changed' };
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
   if (removal.result === 'gone' && !NOT_BELIEVED.includes(step.target.kind)) return { is: 'gone' };

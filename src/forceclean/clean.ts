@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../model/evidence.ts';
 import type { Cause, CleanPlan, ConsideredVolume, Kept, Step, Target } from '../model/plan.ts';
 import { refKey, type Kind, type Ref } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
-import { createLister } from '../openstack/lister.ts';
+import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { applyPlan, type Applied } from './apply.ts';
 import { attribute } from './attribute.ts';
@@ -37,9 +37,14 @@ export interface CleanInput extends ClaimPolicy {
   readonly settleMs?: number;
 }
 
-export interface CleanTools {
+export interface LookTools {
   readonly session: Session;
   readonly context: Context;
+  /** One for all who clean in the same project at the same time, so that they share their listings. */
+  readonly lister: Lister;
+}
+
+export interface CleanTools extends LookTools {
   /** Keeps a plan for people to read, before it is applied; answers where. */
   writePlan(plan: CleanPlan, round: number): Promise<string>;
 }
@@ -90,14 +95,21 @@ const MOST_ROUNDS = 6;
 const LOOKS = 3;
 const PAUSE_MS = 2000;
 
+/** A first look may be as old as a listing that an effect relies on (promise 6). Milliseconds. */
+const SHARED_MS = 2000;
+
 /** One look at the project, and what would be done about it. Changes nothing. */
-export async function planNow(input: CleanInput, tools: Pick<CleanTools, 'session' | 'context'>): Promise<CleanPlan> {
-  return (await lookNow(input, tools)).plan;
+export async function planNow(input: CleanInput, tools: LookTools): Promise<CleanPlan> {
+  return (await lookNow(input, tools, tools.context.clock.monotonic() - SHARED_MS)).plan;
 }
 
-async function lookNow(input: CleanInput, tools: Pick<CleanTools, 'session' | 'context'>): Promise<Look> {
+/** @param notBefore monotonic milliseconds: no listing is older */
+async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): Promise<Look> {
   const { session, context } = tools;
-  const inventory = await listAll(session, context.signal);
+  const inventory = await listAll(session, context.signal, async (kind) => {
+    const { resources } = await tools.lister.listing(kind, notBefore);
+    return [...resources.values()];
+  });
   const { applicationCredentialId } = session;
   const known = { ...input, inventory, ...(applicationCredentialId === undefined ? {} : { applicationCredentialId }) };
   const attributions = attribute(known);
@@ -140,11 +152,15 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   // What one round could not prove, no later round takes for ours because the first removed what it was confused with.
   const doubted = new Set<string>();
   let there: ReadonlySet<string> = new Set();
+  const { clock } = context;
+  const settledAt = clock.monotonic() + (input.settleMs ?? 0);
   for (;;) {
-    const look = await settledLook({ ...input, doubted }, tools, plans.length > 0).catch((error: unknown) => {
-      if (held === undefined) throw error;
-      return undefined;
-    });
+    const look = await settledLook({ ...input, doubted }, tools, settledAt, plans.length > 0).catch(
+      (error: unknown) => {
+        if (held === undefined) throw error;
+        return undefined;
+      },
+    );
     if (look !== undefined) there = look.there;
     for (const key of look?.doubted ?? []) doubted.add(key);
     const plan = look?.plan ?? held;
@@ -160,7 +176,7 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
       file,
       round: plans.length,
     });
-    last = await applyPlan(plan, { ...tools, lister: createLister(tools.session, context.clock) });
+    last = await applyPlan(plan, tools);
     deleted += last.gone.length - strippedIn(plan, last);
     const rest = withoutGone(plan, last);
     held = rest.steps.length > 0 ? rest : undefined;
@@ -170,18 +186,26 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   }
 }
 
-/** A plan from a whole listing, or from the best of a few; an empty one is believed when a later look agrees. */
-async function settledLook(input: CleanInput, tools: CleanTools, later: boolean): Promise<Look> {
+/**
+ * A plan from a whole listing, or from the best of a few; an empty one is believed when it was seen after `settledAt`, or
+ * when a look then agrees.
+ */
+async function settledLook(input: CleanInput, tools: CleanTools, settledAt: number, later: boolean): Promise<Look> {
   const { clock, signal } = tools.context;
-  let look = await lookNow(input, tools);
+  let begunAt = clock.monotonic();
+  const notBefore = begunAt - (later ? 0 : SHARED_MS);
+  let look = await lookNow(input, tools, notBefore);
+  const again = async (pauseMs: number): Promise<void> => {
+    await clock.sleep(pauseMs, signal);
+    begunAt = clock.monotonic();
+    look = await lookNow(input, tools, begunAt);
+  };
   for (let count = 1; count < LOOKS && look.plan.steps.length === 0 && look.plan.unknown.length > 0; count += 1) {
-    await clock.sleep(PAUSE_MS, signal);
-    look = await lookNow(input, tools);
+    await again(PAUSE_MS);
   }
-  const settle = input.settleMs ?? 0;
-  if (look.plan.steps.length > 0 || settle === 0) return look;
-  await clock.sleep(later ? Math.min(settle, PAUSE_MS) : settle, signal);
-  return lookNow(input, tools);
+  const rest = settledAt - begunAt;
+  if (look.plan.steps.length === 0 && rest > 0) await again(later ? Math.min(rest, PAUSE_MS) : rest);
+  return look;
 }
 
 function isStuck(applied: Applied | undefined): boolean {

@@ -3,9 +3,10 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Context } from '../io/context.ts';
 import type { Kind } from '../model/resource.ts';
 import type { Service } from '../openstack/session.ts';
+import { allowanceAfter, fullAllowance, type Allowance } from './allowance.ts';
 
-/** How many of our requests one service has to bear at a time (measured, docs/decisions). */
-const AT_ONCE: Readonly<Record<Service, number>> = {
+/** How many of our requests one service has to bear at a time at most (measured, docs/decisions). */
+const MOST: Readonly<Record<Service, number>> = {
   compute: 6,
   network: 6,
   volume: 6,
@@ -22,6 +23,8 @@ export const PATIENCE = { refusal: 20_000, state: 300_000 } as const;
 export interface Pace {
   /** Runs `deed` when the service of this kind has a place free. */
   slot<T>(kind: Kind, deed: () => Promise<T>): Promise<T>;
+  /** An effect on a resource of this kind was answered: the service gets fewer places, or more again. */
+  heard(kind: Kind, begunAt: number, overloaded: boolean): void;
   /** Runs deeds of one key one after the other. */
   alone<T>(key: string, deed: () => Promise<T>): Promise<T>;
   /** Something moved: patience begins anew, for all. */
@@ -38,7 +41,7 @@ export interface Pace {
 
 export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline'>): Pace {
   const { clock, signal, deadline } = context;
-  const limits = new Map<Service, LimitFunction>();
+  const services = new Map<Service, { readonly limit: LimitFunction; allowance: Allowance }>();
   const single = new Map<string, LimitFunction>();
   // All pauses listen to one signal of our own, whose number of listeners nobody worries about.
   const own = new AbortController();
@@ -46,12 +49,23 @@ export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline
   const stop = (): void => own.abort();
   signal.addEventListener('abort', stop, { once: true });
   let last = clock.monotonic();
+  const placesOf = (service: Service): { readonly limit: LimitFunction; allowance: Allowance } => {
+    const places = services.get(service) ?? {
+      limit: pLimit(MOST[service]),
+      allowance: fullAllowance(MOST[service]),
+    };
+    services.set(service, places);
+    return places;
+  };
   return {
     slot(kind, deed) {
-      const service = SERVICE[kind];
-      const limit = limits.get(service) ?? pLimit(AT_ONCE[service]);
-      limits.set(service, limit);
-      return limit(deed);
+      return placesOf(SERVICE[kind]).limit(deed);
+    },
+    heard(kind, begunAt, overloaded) {
+      const places = placesOf(SERVICE[kind]);
+      const heard = { begunAt, endedAt: clock.monotonic(), overloaded };
+      places.allowance = allowanceAfter(places.allowance, heard, MOST[SERVICE[kind]]);
+      places.limit.concurrency = places.allowance.places;
     },
     alone(key, deed) {
       const turns = single.get(key) ?? pLimit(1);

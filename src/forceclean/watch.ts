@@ -14,21 +14,26 @@ const WHOLE_MS = 10_000;
 
 /**
  * Waits until a listing no longer shows it. Everybody who waits looks at the same moments, so that all of a kind cost
- * one list each time; the pauses grow from 0.25 to 2 s with the time waited.
- * @param most milliseconds after which `waited` is answered; with it, a state that says nothing is not taken for `back`
+ * one list each time; the pauses grow from 0.25 to 2 s with the time waited. What goes along with something that is gone
+ * is looked for at once.
+ * @param whole where it goes along with something: when that was gone, and the milliseconds after which `waited` is
+ * answered; a state that says nothing is not taken for `back` then
  */
 export async function watch(
   ref: Ref,
   tools: { readonly lister: Lister; readonly pace: Pace; readonly clock: Clock },
-  most = Infinity,
+  whole?: { readonly goneAt: number; readonly most: number },
 ): Promise<Watched> {
   const { lister, pace, clock } = tools;
   const began = clock.monotonic();
   let status = '';
   let took = 0;
+  let first = whole;
   for (;;) {
-    const tick = nextTick(clock.monotonic(), interval(clock.monotonic() - began, took));
-    await pace.pause(tick - clock.monotonic());
+    const now = clock.monotonic();
+    const tick = first?.goneAt ?? nextTick(now, interval(now - began, took));
+    first = undefined;
+    await pace.pause(tick - now);
     const stopped = pace.stopped();
     if (stopped !== undefined)
       return { is: 'stopped', says: `was being deleted${status === '' ? '' : ` (${status})`}; ${stopped}` };
@@ -43,9 +48,9 @@ export async function watch(
       status = found.status;
       const state = stateOf(found);
       if (state.is === 'stuck') return { is: 'stuck', says: state.says };
-      if (state.is === 'ready' && most === Infinity) return { is: 'back', says: `is ${found.status} again` };
+      if (state.is === 'ready' && whole === undefined) return { is: 'back', says: `is ${found.status} again` };
     }
-    if (clock.monotonic() - began >= most || pace.quiet() >= PATIENCE.state) {
+    if (clock.monotonic() - began >= (whole?.most ?? Infinity) || pace.quiet() >= PATIENCE.state) {
       return { is: 'waited', says: `is still there${status === '' ? '' : ` (${status})`}` };
     }
   }
@@ -73,6 +78,6 @@ const SHARE = 0.25;
 
 /** The pause after `waited` milliseconds of waiting, where the last look took `took`. */
 function interval(waited: number, took: number): number {
-  const least = Math.max(took / SHARE, waited / 10);
+  const least = Math.max(took / SHARE, waited / 25);
   return PAUSES_MS.find((pause) => pause >= least) ?? 2000;
 }

@@ -1,5 +1,5 @@
 import { says } from '../model/error.ts';
-import { KINDS, type Gap, type Inventory, type Resource } from '../model/resource.ts';
+import { KINDS, type Gap, type Inventory, type Kind, type Resource } from '../model/resource.ts';
 import { unseenServices } from './catalogue.ts';
 import { KIND_ROWS } from './kinds.ts';
 import { lackingOf } from './lacking.ts';
@@ -7,13 +7,21 @@ import { list } from './list.ts';
 import { SERVICES } from './services.ts';
 import type { Service, Session } from './session.ts';
 
+/** How one kind is listed. @throws CloudError as `list` does */
+export type Read = (kind: Kind) => Promise<readonly Resource[]>;
+
 /**
  * Everything the project holds, all kinds listed at once. A list that failed or was cut is a gap with its reason. A service
  * that a cloud may do without and that is not in the catalogue, and an extension whose list says that there is none
  * (`lacking`), are no gaps, but named as not looked at, like every service without a row.
+ * @param read for who shares listings with others
  * @throws the signal's reason when that ended it, and nothing else
  */
-export async function inventory(session: Session, signal?: AbortSignal): Promise<Inventory> {
+export async function inventory(
+  session: Session,
+  signal?: AbortSignal,
+  read: Read = (kind) => list(session, kind, signal === undefined ? {} : { signal }),
+): Promise<Inventory> {
   const at = session.now().toISOString();
   const absent = OPTIONAL.filter((service) => !session.has(service));
   const resources: Resource[] = [];
@@ -22,7 +30,7 @@ export async function inventory(session: Session, signal?: AbortSignal): Promise
   await Promise.all(
     KINDS.filter((kind) => !absent.includes(KIND_ROWS[kind].service)).map(async (kind) => {
       try {
-        resources.push(...(await list(session, kind, signal === undefined ? {} : { signal })));
+        resources.push(...(await read(kind)));
       } catch (error) {
         const missing = lackingOf(kind, error);
         if (missing === undefined) gaps.push({ kind, why: says(error) });

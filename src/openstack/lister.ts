@@ -26,12 +26,13 @@ interface Begun {
   readonly listing: Promise<Listing>;
 }
 
-export function createLister(session: Session, clock: Clock): Lister {
+/** @param signal ends its listings */
+export function createLister(session: Session, clock: Clock, signal?: AbortSignal): Lister {
   const newest = new Map<string, Begun>();
 
   function begin(kind: Kind, brief: boolean, key: string): Begun {
     const begunAt = clock.monotonic();
-    const listing = list(session, kind, { brief }).then((resources) => ({
+    const listing = list(session, kind, { brief, ...(signal === undefined ? {} : { signal }) }).then((resources) => ({
       begunAt,
       resources: new Map(resources.map((resource) => [resource.id, resource])),
     }));

@@ -7,6 +7,7 @@ import { writeWhole } from '../io/files.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import type { Finding } from '../model/verdict.ts';
+import { createLister, type Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { namesOf } from './names.ts';
 import type { RunDirectory } from './runDirectory.ts';
@@ -30,6 +31,8 @@ export interface CleanClusterTools {
   readonly session: Session;
   readonly directory: RunDirectory;
   readonly context: Context;
+  /** Shared by all who clean in the project at the same time; one of its own where there are none. */
+  readonly lister?: Lister;
   /** Told of each plan before it is applied: also of one whose application does not end. */
   planned(plan: CleanPlan): void;
 }
@@ -42,6 +45,7 @@ export async function cleanCluster(
   const cleaned = await clean(cleanInput(request), {
     session: tools.session,
     context: tools.context,
+    lister: tools.lister ?? createLister(tools.session, tools.context.clock, tools.context.signal),
     async writePlan(plan, round) {
       tools.planned(plan);
       const file = tools.directory.plan(request.cluster, round);

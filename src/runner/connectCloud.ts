@@ -16,6 +16,15 @@ export async function connectCloud(
   return connect(config, { clock, log, redactor, signal: tools.interrupts.all, ...options });
 }
 
+/** Two sessions at once where something is to be removed: one for that, and one for the lease book, with a request log of its own. */
+export function connectForRemoval(
+  tools: Tools,
+  cloud: string | undefined,
+  removing: boolean,
+): Promise<readonly [Session, Session | undefined]> {
+  return Promise.all([connectCloud(tools, cloud), removing ? connectCloud(tools, cloud) : undefined]);
+}
+
 /**
  * The external network by name or id; without either, the only one there is.
  * @throws TroikaError usage, naming those there are

@@ -7,10 +7,11 @@ import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, type Verdict } from '../model/verdict.ts';
+import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
-import { connectCloud } from './connectCloud.ts';
+import { connectForRemoval } from './connectCloud.ts';
 import { cleaningContext, removeAll, type Removing } from './forcecleanRemove.ts';
 import { withNeighbours } from './neighbours.ts';
 import { savePlan } from './planFile.ts';
@@ -42,11 +43,11 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
     return 0;
   }
   const cloud = request.cloud ?? scope.recorded?.cloud;
-  const session = await connectCloud(tools, cloud);
+  const [session, bookSession] = await connectForRemoval(tools, cloud, request.yes);
   refuseOtherProject(session, scope);
   const informed = await inform(scope, runs, session, tools);
   return request.yes
-    ? removeAll({ ...request, cloud }, informed, session, requests, tools)
+    ? removeAll({ ...request, cloud, bookSession }, informed, session, requests, tools)
     : show(request, informed, session, tools);
 }
 
@@ -84,7 +85,8 @@ export function plansVerdict(plans: readonly CleanPlan[]): Verdict {
 
 async function show(request: ForcecleanRequest, scope: Scope, session: Session, tools: Tools): Promise<number> {
   const context = cleaningContext(tools);
-  const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), { session, context })));
+  const looking = { session, context, lister: createLister(session, tools.clock, context.signal) };
+  const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), looking)));
   const { output } = request;
   const file = output === undefined ? undefined : resolve(tools.cwd, output);
   if (file !== undefined) await savePlan(file, plans, request, scope, session, tools);

@@ -3,7 +3,7 @@ import { itemsOf } from '../forceclean/beforehand.ts';
 import type { PlanFile } from '../forceclean/planFile.ts';
 import { writeWhole } from '../io/files.ts';
 import { createLogFile } from '../io/logFile.ts';
-import { connectCloud } from './connectCloud.ts';
+import { connectForRemoval } from './connectCloud.ts';
 import { inform, refuseOtherProject } from './forceclean.ts';
 import { removeAll, type Removing } from './forcecleanRemove.ts';
 import { loadPlan, refuseUnfit } from './planFile.ts';
@@ -25,13 +25,13 @@ export async function forcecleanApply(request: ApplyRequest, outside: Tools): Pr
   const path = resolve(tools.cwd, request.file);
   const file = await loadPlan(path);
   const cloud = request.cloud ?? file.cloud;
-  const session = await connectCloud(tools, cloud);
+  const [session, bookSession] = await connectForRemoval(tools, cloud, true);
   refuseUnfit(request.file, file, session);
   const known = await scopeOfPlan(file, request.runs, tools);
   refuseOtherProject(session, known);
   const scope = await inform(known, request.runs, session, tools);
   await writeWhole(`${scope.directory.path}/plans/given.json`, `${JSON.stringify(file, null, 1)}\n`);
-  return removeAll({ ...request, cloud }, scope, session, requests, tools);
+  return removeAll({ ...request, cloud, bookSession }, scope, session, requests, tools);
 }
 
 /** Everything that is known about the plan's clusters, and that nothing but its items may go. */

@@ -11,6 +11,7 @@ import { ownMark } from '../io/processes.ts';
 import { createSteady } from '../io/steady.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding, type Verdict } from '../model/verdict.ts';
+import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanCluster, type CleanRequest } from './cleanCluster.ts';
@@ -26,6 +27,8 @@ import type { Tools } from './tools.ts';
 /** How things are removed, whatever decided what. */
 export interface Removing {
   readonly cloud: string | undefined;
+  /** For the lease book, where there is one already. */
+  readonly bookSession?: Session | undefined;
   /** Whose leases it may take over besides those of the dead: of kept clusters, or of any holder. */
   readonly demand: ReliefTools['demand'];
   readonly json: boolean;
@@ -94,6 +97,7 @@ export async function removeScope(
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
   requests.open(directory.requests);
   const context = { ...cleaningContext(tools), journal };
+  const lister = createLister(session, tools.clock, context.signal);
   const plans: CleanPlan[] = [];
   const results = await Promise.all(
     scope.requests.map(async (one) => ({
@@ -102,6 +106,7 @@ export async function removeScope(
         session,
         directory,
         context,
+        lister,
         planned(plan) {
           for (const why of plans.some((one) => isOf(one, plan)) ? [] : forbiddenBy(plan))
             tools.stderr.write(`${why}\n`);
@@ -167,7 +172,7 @@ function moreCleaned(first: Cleaned, second: Cleaned): Cleaned {
 }
 
 async function reliefTools(request: Removing, tools: Tools): Promise<Omit<ReliefTools, 'says'>> {
-  const session = await connectCloud(tools, request.cloud);
+  const session = request.bookSession ?? (await connectCloud(tools, request.cloud));
   return {
     ...bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS),
     holder: holderName(tools.env),

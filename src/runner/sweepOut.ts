@@ -3,6 +3,7 @@ import { planNow } from '../forceclean/clean.ts';
 import { openJournal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
+import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
 import { bookText, sweepText } from '../report/sweepText.ts';
@@ -32,7 +33,8 @@ export async function sweepOut(found: Found, tools: Tools): Promise<number> {
   const { request, view, session } = found;
   const scope = await inform(scopeOfSweep(view, request, tools), request.runs, session, tools);
   const context = cleaningContext(tools);
-  const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), { session, context })));
+  const looking = { session, context, lister: createLister(session, tools.clock, context.signal) };
+  const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), looking)));
   const planned = plans.length === 0 ? [] : [plansText(plans)];
   if (!request.json) tools.stdout.write(`${[sweepText(view), ...planned].join('\n\n')}\n`);
   const nothing = scope.requests.length === 0 && view.bookRemains.length === 0;

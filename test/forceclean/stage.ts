@@ -16,6 +16,7 @@ import type { CleanPlan } from '../../src/model/plan.ts';
 import { KINDS, refKey, type Inventory, type Kind } from '../../src/model/resource.ts';
 import { connect } from '../../src/openstack/connect.ts';
 import { inventory } from '../../src/openstack/inventory.ts';
+import { createLister } from '../../src/openstack/lister.ts';
 import { externalNetworks } from '../../src/openstack/lookup.ts';
 import type { Call, Session } from '../../src/openstack/session.ts';
 import type { World } from '../support/world.ts';
@@ -78,9 +79,11 @@ export async function openStage(world: World, clock = systemClock): Promise<Stag
     },
     clean(cluster, more = {}, changed = {}, planned = () => undefined) {
       const input = { clusters: [names(cluster)], runId: null, ledger: [], pvc: 'delete', ...more } as const;
+      const context = { ...until(), ...changed };
       return clean(input, {
         session,
-        context: { ...until(), ...changed },
+        context,
+        lister: createLister(session, context.clock, context.signal),
         writePlan: async (plan, round) => {
           plans.push(plan);
           await planned(round);
