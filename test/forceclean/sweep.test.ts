@@ -125,4 +125,18 @@ describe('Whether a sweep takes a cluster for dead', () => {
       'nothing of it is proved',
     );
   });
+
+  it('spares volumes behind claims of which nothing else is left: a run may have handed them over', () => {
+    const claimed = { description: 'Created by OpenStack Cinder CSI driver', createdAt: '2026-11-23T11:00:00Z' };
+    const world = createWorld();
+    const volume = world.put('volume', claimed);
+    const snapshot = world.put('snapshot', { ...claimed, rel: { volume } });
+    const root = world.put('volume', { ...claimed, description: 'Root volume for it' });
+    const left = seen([volume, snapshot]);
+    const one = judged({ first: left, second: left });
+    expect(why(one)).to.include('hands over');
+    expect(one).to.have.property('hint').that.includes(`troika forceclean --cluster ${DEAD}`);
+    const more = seen([volume, snapshot, root]);
+    expect(judged({ first: more, second: more }).is).to.equal('dead');
+  });
 });

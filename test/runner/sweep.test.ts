@@ -228,6 +228,19 @@ describe('troika forceclean sweep', function () {
     expect(serversOf(DEAD)).to.equal(2);
   });
 
+  it('leaves the volumes that a clean-up has handed over', async () => {
+    await stage.cluster(DEAD);
+    const kept = await stage.command(['forceclean', '--cluster', DEAD, '--pvc', 'keep', '--yes']);
+    expect(kept.code, kept.text).to.equal(0);
+    const volumes = stage.world.sim.world.volumes.size;
+    expect(volumes).to.equal(2);
+    stage.minutesPass(7 * HOURS);
+    const { code, text } = await stage.sweep(['--yes']);
+    expect(code, text).to.equal(0);
+    expect(text).to.match(new RegExp(`^${DEAD}  only volumes behind claims are left of it`, 'm'));
+    expect(stage.world.sim.world.volumes.size).to.equal(volumes);
+  });
+
   it('refuses where leases stand in two books', async () => {
     const books = [await stage.book(), await stage.book()];
     for (const book of books) await stage.ticket(book, HELD, { is: 'slot', slot: 1 });
