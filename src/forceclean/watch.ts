@@ -78,6 +78,6 @@ const SHARE = 0.25;
 
 /** The pause after `waited` milliseconds of waiting, where the last look took `took`. */
 function interval(waited: number, took: number): number {
-  const least = Math.max(took / SHARE, waited / 25);
+  const least = Math.max(took / SHARE, Math.min(waited / 10, Math.max(1000, waited / 25)));
   return PAUSES_MS.find((pause) => pause >= least) ?? 2000;
 }

@@ -4,14 +4,16 @@ import { where } from '../core/state.ts';
 import { detach } from './life.ts';
 import type { Attachment } from './rows.ts';
 
-/** GET /attachments and GET /attachments/detail, from 3.27 on */
+/** GET /attachments and GET /attachments/detail, from 3.27 on, by `limit` and `offset` (cinder/api/v3/attachments.py, _items) */
 export function listVolumeAttachments(call: Call): Reply {
   known(call);
   const wanted = (name: string, value: string): boolean => (call.query.get(name) ?? value) === value;
   const rows = where(call.state.attachments, (row) => {
     return row.projectId === call.projectId && wanted('volume_id', row.volumeId) && wanted('instance_id', row.serverId);
   });
-  return { status: 200, body: { attachments: rows.map(brief) } };
+  const limit = Number(call.query.get('limit') ?? 1000);
+  const offset = Number(call.query.get('offset') ?? 0);
+  return { status: 200, body: { attachments: rows.slice(offset, offset + limit).map(brief) } };
 }
 
 /** GET /attachments/{id} */
