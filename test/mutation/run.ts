@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import pLimit from 'p-limit';
@@ -11,7 +12,11 @@ import { plantTree, type Tested, type Tree } from './tree.ts';
  */
 const RULES = ['test/forceclean/rules.test.ts'];
 const PLANS = ['blockers', 'plan', 'cases', 'needs', 'beforehand'].map((name) => `test/forceclean/${name}.test.ts`);
-const ALL = [...RULES, ...PLANS, ...['ownership', 'recorded'].map((name) => `test/forceclean/${name}.test.ts`)];
+/** Every test of clean-up that needs no cloud. */
+const ALL = readdirSync('test/forceclean')
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `test/forceclean/${name}`)
+  .filter((file) => !/from '(?:\.\.\/support|\.\/stage|\.\.\/runner)/.test(readFileSync(file, 'utf8')));
 
 async function judge(mutant: Mutant, tree: Tree): Promise<Tested> {
   return tree.changed(mutant, async () => {
