@@ -74,7 +74,7 @@ describe('troika forceclean sweep', function () {
       await kept;
     });
 
-    it('removes the dead run’s cluster and leaves everything else as it was', async () => {
+    it('T42: removes the dead run’s cluster and leaves everything else as it was', async () => {
       const { code, text } = await stage.sweep(['--yes']);
       expect(code, text).to.equal(0);
       expect(text)
