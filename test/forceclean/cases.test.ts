@@ -290,6 +290,19 @@ const CASES: readonly Case[] = [
       return { stays: [a.router, peering, ...all(b)], why: [[a.router, /not ours.*route by way of 10\.8\.0\.9/]] };
     },
   },
+  {
+    name: 'T41 A’s bucket and EC2 credential go by the ledger; others’ of like names stay',
+    A: UNIQUE,
+    put(world) {
+      const bucket = world.put('container', { name: `${UNIQUE}-${UNIQUE}-harbor-registry`, facts: { objects: 3 } });
+      const access = world.put('ec2Credential');
+      const stays = [
+        world.put('container', { name: `old-${UNIQUE}-${UNIQUE}-harbor-registry-backup`, facts: { objects: 7 } }),
+        world.put('ec2Credential'),
+      ];
+      return { asked: { ledger: ledgerOf(UNIQUE, bucket, access) }, goes: [bucket, access], stays };
+    },
+  },
 ];
 
 describe('neighbours that a clean-up by name has hurt', () => {

@@ -29,7 +29,7 @@ const Report = z.object({
 
 export async function plantTree(root: string): Promise<Tree> {
   const path = await mkdtemp(join(tmpdir(), 'troika-mutation-'));
-  for (const part of ['src', 'test', 'package.json', 'tsconfig.json'])
+  for (const part of ['src', 'test', 'docs', 'package.json', 'tsconfig.json'])
     await cp(join(root, part), join(path, part), { recursive: true });
   await symlink(join(root, 'node_modules'), join(path, 'node_modules'));
   return {
