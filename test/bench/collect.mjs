@@ -1,7 +1,7 @@
 // One look at a project by the compiled program's own parts, in a process of its own, so that its memory can be told:
-// everything collected, judged and planned for one cluster. Prints JSON.
+// everything collected, judged and planned for some clusters. Prints JSON.
 //
-//   node test/bench/collect.mjs CLOUDS.YAML CLOUD CLUSTER
+//   node test/bench/collect.mjs CLOUDS.YAML CLOUD CLUSTER …
 import { loadCloud } from '../../dist/config/clouds.js';
 import { attribute } from '../../dist/forceclean/attribute.js';
 import { planClean } from '../../dist/forceclean/plan.js';
@@ -11,7 +11,7 @@ import { createRedactor } from '../../dist/io/redact.js';
 import { connect } from '../../dist/openstack/connect.js';
 import { inventory as listAll } from '../../dist/openstack/inventory.js';
 
-const [file, cloud, cluster] = process.argv.slice(2);
+const [file, cloud, ...clusters] = process.argv.slice(2);
 const redactor = createRedactor();
 const config = await loadCloud({
   env: { OS_CLIENT_CONFIG_FILE: file, OS_CLOUD: cloud },
@@ -20,28 +20,37 @@ const config = await loadCloud({
   redactor,
 });
 const session = await connect(config, { clock: systemClock, log: noLog, redactor });
-const before = { requests: session.log.length, processor: process.cpuUsage(), rss: process.memoryUsage.rss() };
-const started = performance.now();
-const inventory = await listAll(session);
-const collected = performance.now();
-const names = { cluster, namespaces: [cluster, 'default'], prefix: cluster };
-const attributions = attribute({ inventory, clusters: [names], ledger: [] });
-const judged = performance.now();
+const requests = session.log.length;
+const rss = process.memoryUsage.rss();
+
+const collect = await measured(() => listAll(session));
+const inventory = collect.answer;
+const names = clusters.map((cluster) => ({ cluster, namespaces: [cluster, 'default'], prefix: cluster }));
+const judge = await measured(() => attribute({ inventory, clusters: names, ledger: [] }));
 const now = session.now().toISOString();
-const plan = planClean({ attributions, inventory, runId: null, clusters: [cluster], now, pvc: 'delete' });
-const planned = performance.now();
-const { user, system } = process.cpuUsage(before.processor);
+const plan = await measured(() =>
+  planClean({ attributions: judge.answer, inventory, runId: null, clusters, now, pvc: 'delete' }),
+);
 console.log(
   JSON.stringify({
     resources: inventory.resources.length,
     gaps: inventory.gaps,
-    requests: session.log.length - before.requests,
-    ours: attributions.filter((attribution) => attribution.verdict === 'ours').length,
-    steps: plan.steps.length,
-    collectSeconds: (collected - started) / 1000,
-    judgeSeconds: (judged - collected) / 1000,
-    planSeconds: (planned - judged) / 1000,
-    processorSeconds: (user + system) / 1_000_000,
-    grownMiB: (process.resourceUsage().maxRSS * 1024 - before.rss) / 1024 / 1024,
+    requests: session.log.length - requests,
+    steps: plan.answer.steps.length,
+    collect: collect.cost,
+    judge: judge.cost,
+    plan: plan.cost,
+    grownMiB: (process.resourceUsage().maxRSS * 1024 - rss) / 1024 / 1024,
   }),
 );
+
+/** What a deed answers, and its seconds, of the clock and of the processor. */
+async function measured(deed) {
+  const [started, used] = [performance.now(), process.cpuUsage()];
+  const answer = await deed();
+  const { user, system } = process.cpuUsage(used);
+  return {
+    answer,
+    cost: { seconds: (performance.now() - started) / 1000, processorSeconds: (user + system) / 1_000_000 },
+  };
+}
