@@ -1,5 +1,5 @@
 // One look at a project by the compiled program's own parts, in a process of its own, so that its memory can be told:
-// everything collected, judged and planned for some clusters. Prints JSON.
+// everything collected, judged for some clusters, and planned for the first of them: a plan is always for one. Prints JSON.
 //
 //   node test/bench/collect.mjs CLOUDS.YAML CLOUD CLUSTER …
 import { loadCloud } from '../../dist/config/clouds.js';
@@ -28,8 +28,9 @@ const inventory = collect.answer;
 const names = clusters.map((cluster) => ({ cluster, namespaces: [cluster, 'default'], prefix: cluster }));
 const judge = await measured(() => attribute({ inventory, clusters: names, ledger: [] }));
 const now = session.now().toISOString();
+const own = judge.answer.filter(({ verdict, cluster }) => verdict !== 'ours' || cluster === clusters[0]);
 const plan = await measured(() =>
-  planClean({ attributions: judge.answer, inventory, runId: null, clusters, now, pvc: 'delete' }),
+  planClean({ attributions: own, inventory, runId: null, clusters: clusters.slice(0, 1), now, pvc: 'delete' }),
 );
 console.log(
   JSON.stringify({
