@@ -142,6 +142,11 @@ export function describeNetworks(makeWorld: MakeWorld): void {
       expect(again.status).to.equal(404);
     });
 
+    it('come without a provider of VPN', async () => {
+      const body = await ok(stage().wire, 'network', 'GET', '/service-providers?service_type=VPN');
+      expect(body).to.deep.equal({ service_providers: [] });
+    });
+
     it('go with their gateway', async () => {
       const { wire } = stage();
       const gateway = { network_id: await externalNetworkId(stage()) };

@@ -27,6 +27,7 @@ export const network: SimService = {
   routes: [
     { method: 'GET', path: '/', open: true, handle: versions },
     { method: 'GET', path: '/v2.0/extensions', handle: listExtensions },
+    { method: 'GET', path: '/v2.0/service-providers', handle: listProviders },
     ...collection('networks', createNetwork, listNetworks, showNetwork, updateNetwork, deleteNetwork),
     ...collection('subnets', createSubnet, listSubnets, showSubnet, updateSubnet, deleteSubnet),
     ...collection('ports', createPort, listPorts, showPort, updatePort, deletePort),
@@ -54,6 +55,11 @@ export const network: SimService = {
 };
 
 type Handle = (call: Call) => Reply;
+
+/** GET /service-providers: nobody provides more than the core does, no VPN (neutron/services/provider_configuration.py). */
+function listProviders(): Reply {
+  return { status: 200, body: { service_providers: [] } };
+}
 
 function collection(
   name: string,
