@@ -76,7 +76,9 @@ const floatingIp = z.strictObject({
   status: z.string(),
   holder: z
     .enum(['cluster', 'other', 'undecided'])
-    .describe("cluster: one of Troika's. other: not Troika's. undecided: something speaks for it, nothing proves it."),
+    .describe(
+      "cluster: one of Troika's. other: not Troika's. undecided: nothing tells whose it is, or something speaks for a cluster and nothing proves it.",
+    ),
   cluster: z.string().nullable(),
   lease: z.string().nullable().describe("Holder of the cluster's slot; null: no ticket stands in a slot for it."),
   evidence: z.array(evidence).describe('Strongest first.'),
