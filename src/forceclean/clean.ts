@@ -21,6 +21,8 @@ export interface CleanInput extends ClaimPolicy {
   readonly clusters: readonly ClusterNames[];
   readonly runId: string | null;
   readonly ledger: readonly LedgerEntry[];
+  /** What others wrote down of the clusters' volumes: it can only keep one. */
+  readonly told?: readonly LedgerEntry[];
   /** Keys (`kind/id`) of what stood before the clusters. */
   readonly baseline?: ReadonlySet<string>;
   readonly bornAt?: string;
@@ -121,7 +123,7 @@ async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): 
     now: session.now().toISOString(),
     pvc: input.pvc,
     retained: input.retained,
-    ledger: input.ledger,
+    ledger: [...(input.told ?? []), ...input.ledger],
     only: input.only,
     doubted: input.doubted,
     restricted: restrictionOf(inventory, applicationCredentialId),

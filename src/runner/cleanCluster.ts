@@ -19,6 +19,8 @@ export interface CleanRequest extends ClaimPolicy {
   readonly ledger: readonly LedgerEntry[];
   readonly baseline: ReadonlySet<string> | undefined;
   readonly bornAt: string | undefined;
+  /** What other journals say the cluster told of its volumes; see claimsTold.ts. */
+  readonly told?: readonly LedgerEntry[];
   /** What is known of everybody else; see neighbours.ts. */
   readonly neighbours?: NeighbourKnowledge;
   /** See CleanInput. */
@@ -58,7 +60,7 @@ export async function cleanCluster(
 
 /** The request in forceclean's terms. */
 export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
-  const { cluster, runId, ledger, baseline, bornAt, neighbours, pvc, retained, only, settleMs } = request;
+  const { cluster, runId, ledger, told, baseline, bornAt, neighbours, pvc, retained, only, settleMs } = request;
   return {
     clusters: [namesOf(cluster)],
     runId,
@@ -67,6 +69,7 @@ export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
     retained,
     ...(baseline === undefined ? {} : { baseline }),
     ...(bornAt === undefined ? {} : { bornAt }),
+    ...(told === undefined ? {} : { told }),
     ...(neighbours === undefined ? {} : { neighbours }),
     ...(only === undefined ? {} : { only }),
     ...(settleMs === undefined ? {} : { settleMs }),

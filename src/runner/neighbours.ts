@@ -1,5 +1,6 @@
 import type { Session } from '../openstack/session.ts';
 import type { Baseline } from './baseline.ts';
+import { claimsTold } from './claimsTold.ts';
 import type { CleanRequest } from './cleanCluster.ts';
 import { readHolders } from './leaseHolders.ts';
 import type { RecordedCluster } from './ledger.ts';
@@ -34,7 +35,11 @@ export async function withNeighbours(
   const baselines = await readBaselines(others.found, requests);
   const around = { at, leases: leases.found, runs: others.found, baselines: baselines.found };
   return {
-    found: requests.map((request) => ({ ...request, neighbours: knowledgeFor(request, around) })),
+    found: requests.map((request) => ({
+      ...request,
+      neighbours: knowledgeFor(request, around),
+      told: claimsTold(request.cluster, others.found),
+    })),
     unheard: [...leases.unheard, ...others.unheard, ...baselines.unheard],
   };
 }

@@ -50,7 +50,7 @@ describe('a volume that its cluster was told to retain', function () {
     );
   });
 
-  it('is listed by forceclean with its claim, and goes with --retained', async () => {
+  it('is listed by forceclean with its claim, stays also when only the name is given, and goes with --retained', async () => {
     await troika('run');
     const run = await onlyRun(place);
     const look = await troika('forceclean', '--run', run);
@@ -58,6 +58,10 @@ describe('a volume that its cluster was told to retain', function () {
     expect(look.text).to.match(/Volumes considered, 1:\n +volume +name +claim +GiB +age /);
     expect(look.text).to.match(/ shop\/data-0 +3 +\S+ +- +retain +handed over +its reclaim policy is Retain\n/);
     expect(look.text).to.contain('There is nothing to do.');
+    const { cluster } = (JSON.parse(await readFile(join(run, 'result.json'), 'utf8')) as ResultFile).clusters[0] ?? {};
+    const byName = await troika('forceclean', '--cluster', cluster ?? '', '--yes');
+    expect(byName.code, byName.text).to.equal(0);
+    expect(standing()).to.deep.equal(['data-0']);
     const gone = await troika('forceclean', '--run', run, '--retained', '--yes');
     expect(gone.code, gone.text).to.equal(0);
     expect(gone.text).to.match(/ shop\/data-0 +3 .* gone /);
