@@ -10,6 +10,7 @@ const TAKING: readonly { readonly method: string; readonly path: RegExp; readonl
   { method: 'PUT', path: /\/([^/]+)\/remove_router_interface$/, do: 'detach' },
   { method: 'PUT', path: /\/lbaas\/loadbalancers\/([^/]+)$/, do: 'strip' },
 ];
+const BULK = /[?&]bulk-delete\b/;
 
 /**
  * Compares our own request log with the plans: every call that takes something away must be what a plan names. Pure.
@@ -20,7 +21,7 @@ export function harmed(log: readonly RequestLine[], plans: readonly CleanPlan[])
   const planned = new Set(plans.flatMap((plan) => plan.steps.map(keyOf)));
   return log.flatMap((line) => {
     const taken = takenBy(line);
-    if (taken === undefined || planned.has(taken)) return [];
+    if (taken.length === 0 || taken.some((key) => planned.has(key))) return [];
     return [
       {
         verdict: 'harmed',
@@ -35,12 +36,18 @@ function keyOf(step: Step): string {
   return `${step.do} ${step.do === 'detach' ? step.from?.id : step.target.id}`;
 }
 
-function takenBy({ method, path }: RequestLine): string | undefined {
+/** What a call takes away, as a plan would call it; nothing for other calls. */
+function takenBy({ service, method, path }: RequestLine): readonly string[] {
   const bare = path.replace(/\?.*$/, '');
-  if (RULE.test(bare)) return undefined;
-  for (const row of TAKING) {
+  if (RULE.test(bare)) return [];
+  if (service === 'objectStore') return method === 'DELETE' || BULK.test(path) ? containersIn(bare) : [];
+  return TAKING.flatMap((row) => {
     const id = row.method === method ? row.path.exec(bare)?.[1] : undefined;
-    if (id !== undefined) return `${row.do} ${decodeURIComponent(id)}`;
-  }
-  return undefined;
+    return id === undefined ? [] : [`${row.do} ${decodeURIComponent(id)}`];
+  });
+}
+
+/** An object counts for its container, which is a part of the path: which one, only the catalogue tells. */
+function containersIn(path: string): readonly string[] {
+  return path.split('/').map((part) => `delete ${decodeURIComponent(part)}`);
 }

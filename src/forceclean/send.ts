@@ -3,6 +3,7 @@ import type { Journal } from '../io/journal.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { removeRouterInterface } from '../openstack/change.ts';
+import { removeContainer } from '../openstack/removeContainer.ts';
 import type { Removal } from '../openstack/removal.ts';
 import { remove } from '../openstack/remove.ts';
 import { leaveTags } from '../openstack/strip.ts';
@@ -43,6 +44,7 @@ function call(step: Step, seen: Resource, session: Session): Promise<Removal> {
     const rest = seen.tags.filter((tag) => step.tags?.includes(tag) !== true);
     return leaveTags(session, step.target.id, rest);
   }
+  if (step.target.kind === 'container') return removeContainer(session, step.target.id);
   const { revision } = seen;
   return remove(session, step.target, revision === undefined || changesMeanwhile(seen) ? {} : { revision });
 }

@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Sent as JSON; a text as it stands, under the content type that the headers name. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -66,7 +66,7 @@ export function createHttp(settings: HttpSettings): Http {
         method: request.method,
         headers: request.headers,
         agent: request.method === 'POST' ? fresh : agent,
-        ...(request.body === undefined ? {} : { json: request.body }),
+        ...bodyOf(request.body),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
       return { came: true, status: answer.statusCode, headers: flat(answer.headers), text: answer.body };
@@ -74,6 +74,11 @@ export function createHttp(settings: HttpSettings): Http {
       return { came: false, code: error instanceof RequestError ? error.code : 'ERR_REQUEST' };
     }
   };
+}
+
+function bodyOf(body: unknown): { readonly body?: string; readonly json?: unknown } {
+  if (body === undefined) return {};
+  return typeof body === 'string' ? { body } : { json: body };
 }
 
 function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {

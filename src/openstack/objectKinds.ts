@@ -16,7 +16,7 @@ const Container = z.object({
 
 /**
  * A container's id is its name. No item names a project: the account in the address is the project's own. The list tells no
- * metadata; emptyContainer.ts reads that of containers which are to go.
+ * metadata; removeContainer.ts reads that of containers which are to go.
  */
 export const OBJECT_ROWS = {
   container: {

@@ -6,6 +6,7 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the service's versioned root, with its query: `/servers/detail?limit=500`. */
   readonly path: string;
+  /** Sent as JSON; a text as it stands. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
