@@ -12,6 +12,7 @@ import { identity } from './identity/service.ts';
 import { image } from './image/service.ts';
 import { loadBalancer } from './loadBalancer/service.ts';
 import { network } from './network/service.ts';
+import { objectStore } from './objectStore/service.ts';
 import { furnish, makeProject, type SimProject } from './furnish.ts';
 import { volume } from './volume/service.ts';
 
@@ -66,7 +67,7 @@ export interface Sim {
 }
 
 /**
- * Starts a cloud in memory that speaks Keystone, Nova, Neutron, Cinder, Octavia and Glance on one port, with an external
+ * Starts a cloud in memory that speaks Keystone, Nova, Neutron, Cinder, Octavia, Glance and Swift on one port, with an external
  * network, flavors, an image, and one project.
  */
 export async function startSim(options: SimOptions): Promise<Sim> {
@@ -78,7 +79,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
   const externalNetworkName = furnish(state);
   const project = makeProject(state, 'sim', options.quota ?? {});
   let base = '';
-  const services = [identity, compute, network, volume, loadBalancer, image];
+  const services = [identity, compute, network, volume, loadBalancer, image, objectStore];
   const door = createDoor({ state, script, held, requests, services, base: () => base, leapMs: options.leapMs ?? 0 });
   const { jumbleMs } = options;
   const turn = jumbleMs === undefined ? () => Promise.resolve() : createTurns(jumbleMs, createRandom(options.seed));

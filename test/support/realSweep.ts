@@ -39,6 +39,7 @@ const ROWS: readonly Row[] = [
     key: 'floatingips',
     remove: (id) => `/floatingips/${id}`,
   },
+  { kind: 'trunk', service: 'network', list: '/trunks', key: 'trunks', remove: (id) => `/trunks/${id}` },
   { kind: 'port', service: 'network', list: '/ports', key: 'ports', remove: (id) => `/ports/${id}`, mine: ordinary },
   { kind: 'router', service: 'network', list: '/routers', key: 'routers', remove: (id) => `/routers/${id}` },
   { kind: 'network', service: 'network', list: '/networks', key: 'networks', remove: (id) => `/networks/${id}` },

@@ -10,7 +10,7 @@ export interface Reply {
   readonly headers: Headers;
 }
 
-export type WireService = 'identity' | 'compute' | 'network' | 'volume' | 'loadBalancer' | 'image';
+export type WireService = 'identity' | 'compute' | 'network' | 'volume' | 'loadBalancer' | 'image' | 'objectStore';
 
 /** A logged-in caller with plain fetch: no retries, no repair, so that a test sees what the service said. */
 export interface Wire {
@@ -43,6 +43,7 @@ const CATALOGUE: Record<WireService, { types: readonly string[]; version: string
   volume: { types: ['volumev3', 'block-storage'], version: '' },
   loadBalancer: { types: ['load-balancer'], version: '/v2' },
   image: { types: ['image'], version: '/v2' },
+  objectStore: { types: ['object-store'], version: '' },
 };
 
 /** Logs in to a cloud of a clouds.yaml. */
@@ -97,7 +98,7 @@ async function exchange(url: string, method: string, body: unknown, headers: Rec
   const answer = await fetch(url, {
     method,
     headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await answer.text();
   return { status: answer.status, body: parsed(text), headers: answer.headers };

@@ -59,7 +59,8 @@ export function createDoor(tools: Tools): Door {
     const mishap = met?.mishap;
     const cut = cuts(mishap);
     const carryOut = (arrived: Incoming): Outgoing => {
-      const reply = decide(tools, arrived, found, met);
+      const decided = decide(tools, arrived, found, met);
+      const reply = serviceOf(found)?.plain === true ? { ...decided, plain: true as const } : decided;
       if (!cut) line.status = reply.status;
       state.answered.count += 1;
       return outgoing(reply, state.time.now(), requestId, mishap, cut);
@@ -79,6 +80,10 @@ export function createDoor(tools: Tools): Door {
 function cuts(mishap: Mishap | undefined): boolean {
   if (mishap?.do === 'late') return mishap.cut === true;
   return mishap?.do === 'reset' || mishap?.do === 'lose';
+}
+
+function serviceOf(found: Match | SimService | undefined): SimService | undefined {
+  return found !== undefined && 'route' in found ? found.service : found;
 }
 
 function decide(tools: Tools, incoming: Incoming, found: Match | SimService | undefined, met: Met | undefined): Reply {
@@ -141,7 +146,7 @@ function callOf(
     path: incoming.url.pathname,
     query: incoming.url.searchParams,
     headers: incoming.headers,
-    body: bodyOf(incoming.text),
+    body: match.service.plain === true ? incoming.text : bodyOf(incoming.text),
     params: match.params,
     token,
     projectId: token?.projectId ?? '',

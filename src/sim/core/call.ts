@@ -2,7 +2,7 @@ import type { Fault } from './fault.ts';
 import type { State } from './state.ts';
 import type { Token } from '../identity/rows.ts';
 
-export type ServiceName = 'identity' | 'compute' | 'network' | 'volume' | 'loadBalancer' | 'image';
+export type ServiceName = 'identity' | 'compute' | 'network' | 'volume' | 'loadBalancer' | 'image' | 'objectStore';
 
 /** One request as a handler sees it. */
 export interface Call {
@@ -15,6 +15,7 @@ export interface Call {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed JSON; the text itself for a service that is `plain`. */
   readonly body: unknown;
   readonly params: Readonly<Record<string, string>>;
   /** Undefined only on the routes that are open. */
@@ -33,13 +34,15 @@ export interface Call {
 
 export interface Reply {
   readonly status: number;
+  /** Sent as JSON; a text as it stands where the reply is `plain`. */
   readonly body?: unknown;
+  readonly plain?: true;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Route {
   readonly method: string;
-  /** Below the service's prefix; `:name` takes one segment. */
+  /** Below the service's prefix; `:name` takes one segment, `:name+` at its end all that follow. */
   readonly path: string;
   /** Answers without a token. */
   readonly open?: boolean;
@@ -53,6 +56,8 @@ export interface SimService {
   /** Another way to write the version in a path: `/v2.0/` for `/v2/`. */
   readonly alias?: { readonly from: string; readonly to: string };
   readonly routes: readonly Route[];
+  /** Bodies are no JSON, but for lists. */
+  readonly plain?: true;
   /** Microversions, where it has them: `compute 2.1` to `compute 2.93`. */
   readonly versions?: { readonly type: string; readonly major: number; readonly least: number; readonly most: number };
   /** How it says what its handlers did not phrase themselves: bad bodies (400), no such path (404), scripted errors. */

@@ -64,6 +64,11 @@ export function imageFault(status: number, message: string): Fault {
   return new Fault(status, message, { message: `${message}<br /><br />\n\n\n`, code: `${status} ${title}`, title });
 }
 
+/** Swift says it in HTML (swift/common/swob.py, Response._response_iter). */
+export function objectStoreFault(status: number, title: string, says: string): Fault {
+  return new Fault(status, says, `<html><h1>${title}</h1><p>${says}</p></html>`);
+}
+
 /** What a request without a good token is told: by Glance's own middleware, elsewhere by keystonemiddleware/auth_token. */
 export function notAuthenticated(service: string): Fault {
   const message = 'The request you have made requires authentication.';

@@ -7,6 +7,8 @@ export interface Limits {
   volumes: number;
   gigabytes: number;
   snapshots: number;
+  backups: number;
+  backupGigabytes: number;
   networks: number;
   subnets: number;
   routers: number;
@@ -31,6 +33,8 @@ export const DEFAULT_LIMITS: Limits = {
   volumes: 200,
   gigabytes: 10_000,
   snapshots: 100,
+  backups: 100,
+  backupGigabytes: 1000,
   networks: 50,
   subnets: 50,
   routers: 50,

@@ -14,10 +14,11 @@ export function outgoing(
   cut: boolean,
 ): Outgoing {
   const body = mishap?.do === 'dropNext' ? withoutLinks(reply.body) : reply.body;
-  const whole = body === undefined ? '' : JSON.stringify(body);
+  const plain = reply.plain === true && typeof body === 'string';
+  const whole = body === undefined ? '' : plain ? body : JSON.stringify(body);
   const text = mishap?.do === 'cut' ? whole.slice(0, Math.floor(whole.length / 2)) : whole;
   const headers: Record<string, string> = {
-    ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
+    ...(text === '' ? {} : { 'Content-Type': plain ? 'text/html' : 'application/json' }),
     'Content-Length': String(Buffer.byteLength(text)),
     Date: now.toUTCString(),
     'X-Openstack-Request-Id': requestId,

@@ -43,11 +43,13 @@ function split(path: string): readonly string[] {
 }
 
 function fit(wanted: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
-  if (wanted.length !== segments.length) return undefined;
+  const rest = wanted.at(-1)?.endsWith('+') === true;
+  if (rest ? segments.length < wanted.length : segments.length !== wanted.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, want] of wanted.entries()) {
     const have = segments[index] ?? '';
-    if (want.startsWith(':')) params[want.slice(1)] = decodeURIComponent(have);
+    if (want.endsWith('+')) params[want.slice(1, -1)] = segments.slice(index).map(decodeURIComponent).join('/');
+    else if (want.startsWith(':')) params[want.slice(1)] = decodeURIComponent(have);
     else if (want !== have.replace(/\.json$/, '')) return undefined;
   }
   return params;

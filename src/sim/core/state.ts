@@ -1,9 +1,19 @@
 import type { Flavor, Keypair, Server, ServerGroup } from '../compute/rows.ts';
-import type { Credential, Project, Token, User } from '../identity/rows.ts';
+import type { Credential, Ec2Credential, Project, Token, User } from '../identity/rows.ts';
 import type { Image } from '../image/rows.ts';
 import type { Listener, LoadBalancer, Member, Monitor, Pool } from '../loadBalancer/rows.ts';
-import type { FloatingIp, Network, Port, Router, SecurityGroup, SecurityGroupRule, Subnet } from '../network/rows.ts';
-import type { Attachment, Snapshot, Volume } from '../volume/rows.ts';
+import type {
+  FloatingIp,
+  Network,
+  Port,
+  Router,
+  SecurityGroup,
+  SecurityGroupRule,
+  Subnet,
+  Trunk,
+} from '../network/rows.ts';
+import type { Container, ObjectStoreSettings, StoredObject } from '../objectStore/rows.ts';
+import type { Attachment, Backup, Snapshot, Volume } from '../volume/rows.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTime, type DeletionMs, type Time } from './time.ts';
@@ -18,10 +28,13 @@ export interface State {
   readonly users: Map<string, User>;
   readonly tokens: Map<string, Token>;
   readonly credentials: Map<string, Credential>;
+  /** By access key. */
+  readonly ec2Credentials: Map<string, Ec2Credential>;
   readonly limits: Map<string, Limits>;
   readonly networks: Map<string, Network>;
   readonly subnets: Map<string, Subnet>;
   readonly ports: Map<string, Port>;
+  readonly trunks: Map<string, Trunk>;
   readonly routers: Map<string, Router>;
   readonly floatingIps: Map<string, FloatingIp>;
   readonly securityGroups: Map<string, SecurityGroup>;
@@ -34,12 +47,18 @@ export interface State {
   readonly volumes: Map<string, Volume>;
   readonly attachments: Map<string, Attachment>;
   readonly snapshots: Map<string, Snapshot>;
+  readonly backups: Map<string, Backup>;
   readonly loadBalancers: Map<string, LoadBalancer>;
   readonly listeners: Map<string, Listener>;
   readonly pools: Map<string, Pool>;
   readonly members: Map<string, Member>;
   readonly monitors: Map<string, Monitor>;
   readonly images: Map<string, Image>;
+  /** By `project/container`. */
+  readonly containers: Map<string, Container>;
+  /** By `project/container/object`. */
+  readonly objects: Map<string, StoredObject>;
+  readonly objectStore: ObjectStoreSettings;
   /** Counts answered requests. */
   readonly answered: { count: number };
   /** Addresses in use, by subnet. */
@@ -62,10 +81,12 @@ export function createState(options: {
     users: new Map(),
     tokens: new Map(),
     credentials: new Map(),
+    ec2Credentials: new Map(),
     limits: new Map(),
     networks: new Map(),
     subnets: new Map(),
     ports: new Map(),
+    trunks: new Map(),
     routers: new Map(),
     floatingIps: new Map(),
     securityGroups: new Map(),
@@ -77,12 +98,16 @@ export function createState(options: {
     volumes: new Map(),
     attachments: new Map(),
     snapshots: new Map(),
+    backups: new Map(),
     loadBalancers: new Map(),
     listeners: new Map(),
     pools: new Map(),
     members: new Map(),
     monitors: new Map(),
     images: new Map(),
+    containers: new Map(),
+    objects: new Map(),
+    objectStore: { bulkLimit: 10_000 },
     answered: { count: 0 },
     addresses: new Map(),
   };

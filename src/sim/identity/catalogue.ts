@@ -1,4 +1,4 @@
-/** What the catalogue names. Object storage is in it without being implemented: it answers 404, as an unknown path does. */
+/** What the catalogue names. */
 const SERVICES = [
   { type: 'network', name: 'neutron', path: () => '/network' },
   { type: 'volumev3', name: 'cinder', path: (project: string) => `/volume/v3/${project}` },

@@ -36,3 +36,11 @@ export interface Credential {
   readonly expiresAt: string | null;
   readonly unrestricted: boolean | null;
 }
+
+/** An EC2 credential. */
+export interface Ec2Credential {
+  readonly access: string;
+  readonly secret: string;
+  readonly userId: string;
+  readonly projectId: string;
+}

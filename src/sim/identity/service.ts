@@ -1,6 +1,7 @@
 import { param, type Call, type Reply, type SimService } from '../core/call.ts';
 import { identityFault } from '../core/fault.ts';
 import { createCredential, deleteCredential, listCredentials, showCredential } from './credentials.ts';
+import { createEc2, deleteEc2, listEc2, showEc2 } from './ec2.ts';
 import { issueToken, revokeToken, showToken } from './tokens.ts';
 
 /** Keystone, as far as a user of one project sees it. */
@@ -20,6 +21,10 @@ export const identity: SimService = {
     { method: 'POST', path: '/v3/users/:user/application_credentials', handle: createCredential },
     { method: 'GET', path: '/v3/users/:user/application_credentials/:id', handle: showCredential },
     { method: 'DELETE', path: '/v3/users/:user/application_credentials/:id', handle: deleteCredential },
+    { method: 'GET', path: '/v3/users/:user/credentials/OS-EC2', handle: listEc2 },
+    { method: 'POST', path: '/v3/users/:user/credentials/OS-EC2', handle: createEc2 },
+    { method: 'GET', path: '/v3/users/:user/credentials/OS-EC2/:access', handle: showEc2 },
+    { method: 'DELETE', path: '/v3/users/:user/credentials/OS-EC2/:access', handle: deleteEc2 },
   ],
 };
 

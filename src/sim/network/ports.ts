@@ -8,6 +8,7 @@ import { PORT_FILTERS, portView } from './portView.ts';
 import { defaultGroupOf } from './securityGroups.ts';
 import { ownGroup, portVisible, seenNetwork, seenPort, seenSubnet } from './seen.ts';
 import { mayWrite, naming, onlyKnown, overQuota } from './standard.ts';
+import { mayGo } from './trunkRules.ts';
 
 /** What a caller may set on a port. */
 export const PORT_SETTABLE = [
@@ -67,6 +68,7 @@ export function deletePort(call: Call): Reply {
     const why = `has device owner ${port.deviceOwner}`;
     throw networkFault(409, 'ServicePortInUse', `Port ${port.id} cannot be deleted directly via the port API: ${why}.`);
   }
+  mayGo(call, port);
   removePort(call.state, port);
   return { status: 204 };
 }

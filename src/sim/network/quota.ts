@@ -43,6 +43,6 @@ function details(state: State, projectId: string): Record<string, { limit: numbe
     rbac_policy: { limit: 10, used: 0, reserved: 0 },
     security_group: row(limits.securityGroups, state.securityGroups),
     security_group_rule: row(limits.securityGroupRules, state.securityGroupRules),
-    trunk: none,
+    trunk: row(Infinity, state.trunks),
   };
 }

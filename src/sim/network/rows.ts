@@ -47,6 +47,19 @@ export interface Port extends Standard {
   allowedAddressPairs: unknown[];
 }
 
+export interface Subport {
+  readonly portId: string;
+  readonly segmentationType: string;
+  readonly segmentationId: number;
+}
+
+export interface Trunk extends Standard {
+  readonly portId: string;
+  adminStateUp: boolean;
+  readonly status: string;
+  subports: readonly Subport[];
+}
+
 export interface Route {
   readonly destination: string;
   readonly nexthop: string;

@@ -1,6 +1,6 @@
 import type { Call } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
-import type { FloatingIp, Network, Port, Router, SecurityGroup, Subnet } from './rows.ts';
+import type { FloatingIp, Network, Port, Router, SecurityGroup, Subnet, Trunk } from './rows.ts';
 
 /** One's own networks, the shared and the external ones (neutron/conf/policies/network.py). */
 export function networkVisible(call: Call, network: Network): boolean {
@@ -57,4 +57,11 @@ export function ownGroup(call: Call, id: string): SecurityGroup {
   const group = call.state.securityGroups.get(id);
   if (group?.projectId === call.projectId) return group;
   throw networkFault(404, 'SecurityGroupNotFound', `Security group ${id} does not exist`);
+}
+
+/** A trunk of the caller's project. */
+export function ownTrunk(call: Call, id: string): Trunk {
+  const trunk = call.state.trunks.get(id);
+  if (trunk?.projectId === call.projectId) return trunk;
+  throw networkFault(404, 'TrunkNotFound', `Trunk ${id} could not be found.`);
 }

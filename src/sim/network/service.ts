@@ -18,6 +18,7 @@ import { createRule, deleteRule, listRules, showRule } from './rules.ts';
 import { createGroup, deleteGroup, listGroups, showGroup, updateGroup } from './securityGroups.ts';
 import { createSubnet, deleteSubnet, listSubnets, showSubnet, updateSubnet } from './subnets.ts';
 import { addTag, listTags, removeTag, removeTags, replaceTags } from './tags.ts';
+import { addSubports, createTrunk, deleteTrunk, listTrunks, removeSubports, showTrunk, updateTrunk } from './trunks.ts';
 
 /** Neutron with the extensions that Troika looks for. */
 export const network: SimService = {
@@ -31,6 +32,9 @@ export const network: SimService = {
     ...collection('networks', createNetwork, listNetworks, showNetwork, updateNetwork, deleteNetwork),
     ...collection('subnets', createSubnet, listSubnets, showSubnet, updateSubnet, deleteSubnet),
     ...collection('ports', createPort, listPorts, showPort, updatePort, deletePort),
+    ...collection('trunks', createTrunk, listTrunks, showTrunk, updateTrunk, deleteTrunk),
+    { method: 'PUT', path: '/v2.0/trunks/:id/add_subports', handle: addSubports },
+    { method: 'PUT', path: '/v2.0/trunks/:id/remove_subports', handle: removeSubports },
     ...collection('routers', createRouter, listRouters, showRouter, updateRouter, deleteRouter),
     ...collection('floatingips', createFloatingIp, listFloatingIps, showFloatingIp, updateFloatingIp, deleteFloatingIp),
     ...collection('security-groups', createGroup, listGroups, showGroup, updateGroup, deleteGroup),
@@ -103,6 +107,7 @@ const EXTENSIONS = [
   'standard-attr-revisions',
   'standard-attr-tag',
   'standard-attr-timestamp',
+  'trunk',
 ];
 
 function listExtensions(): Reply {

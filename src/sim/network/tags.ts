@@ -2,7 +2,7 @@ import { param, type Call, type Reply } from '../core/call.ts';
 import { networkFault } from '../core/fault.ts';
 import { isObject } from '../core/read.ts';
 import type { Standard } from './rows.ts';
-import { ownFloatingIp, ownGroup, ownRouter, seenNetwork, seenPort, seenSubnet } from './seen.ts';
+import { ownFloatingIp, ownGroup, ownRouter, ownTrunk, seenNetwork, seenPort, seenSubnet } from './seen.ts';
 import { tagsIn, touch } from './standard.ts';
 
 /** Collections that carry tags (neutron/extensions/tagging.py; extension standard-attr-tag). */
@@ -11,6 +11,7 @@ const FINDERS: Record<string, (call: Call, id: string) => Standard> = {
   subnets: seenSubnet,
   ports: seenPort,
   routers: ownRouter,
+  trunks: ownTrunk,
   floatingips: ownFloatingIp,
   'security-groups': ownGroup,
 };

@@ -12,6 +12,8 @@ interface Row {
 
 const CONTROLS = new Set(['limit', 'marker', 'offset', 'sort', 'sort_key', 'sort_dir', 'all_tenants', 'with_count']);
 
+const ONE: Readonly<Record<string, string>> = { volumes: 'Volume', snapshots: 'Snapshot', backups: 'Backup' };
+
 /**
  * Answers a listing: newest first, a thousand a page (cinder/api/common.py). A filter that Cinder does not know is refused from
  * 3.31 on and silently dropped below: then the whole list comes (cinder/api/common.py, process_general_filters).
@@ -37,8 +39,7 @@ export function listReply<T extends Row>(
   const fits = (row: T): boolean => call.ignoreFilters || names.every((name) => holds(call, row, name, readers));
   const page = cutPage(call, newestFirst(rows.filter(fits)), 1000, {
     limit: () => computeFault(400, 'limit param must be an integer'),
-    marker: (marker) =>
-      computeFault(404, `${collection === 'volumes' ? 'Volume' : 'Snapshot'} ${marker} could not be found.`),
+    marker: (marker) => computeFault(404, `${ONE[collection] ?? ''} ${marker} could not be found.`),
   });
   const next =
     page.next === undefined

@@ -9,13 +9,39 @@ interface Use {
   readonly snapshots: number;
   /** Snapshots count too (cinder/conf: no_snapshot_gb_quota is off). */
   readonly gigabytes: number;
+  readonly backups: number;
+  readonly backupGigabytes: number;
 }
 
 function use(call: Call): Use {
   const volumes = where(call.state.volumes, (row) => row.projectId === call.projectId);
   const snapshots = where(call.state.snapshots, (row) => row.projectId === call.projectId);
-  const gigabytes = [...volumes, ...snapshots].reduce((sum, row) => sum + row.size, 0);
-  return { volumes: volumes.length, snapshots: snapshots.length, gigabytes };
+  const backups = where(call.state.backups, (row) => row.projectId === call.projectId);
+  return {
+    volumes: volumes.length,
+    snapshots: snapshots.length,
+    gigabytes: sizeOf([...volumes, ...snapshots]),
+    backups: backups.length,
+    backupGigabytes: sizeOf(backups),
+  };
+}
+
+function sizeOf(rows: readonly { readonly size: number }[]): number {
+  return rows.reduce((sum, row) => sum + row.size, 0);
+}
+
+/** Refuses a backup that does not fit; backups have gigabytes of their own (cinder/quota_utils.py). */
+export function mayHaveBackup(call: Call, size: number): void {
+  const limits = limitsOf(call.state, call.projectId);
+  const used = use(call);
+  if (used.backups >= limits.backups)
+    throw computeFault(413, `BackupLimitExceeded: Maximum number of backups allowed (${limits.backups}) exceeded`);
+  if (used.backupGigabytes + size <= limits.backupGigabytes) return;
+  const sum = `Requested ${size}G, quota is ${limits.backupGigabytes}G and ${used.backupGigabytes}G has been consumed.`;
+  throw computeFault(
+    413,
+    `VolumeBackupSizeExceedsAvailableQuota: Requested backup exceeds allowed Backup gigabytes quota. ${sum}`,
+  );
 }
 
 /** Refuses a volume that does not fit: 413 (cinder/quota_utils.py, process_reserve_over_quota). */
@@ -62,8 +88,8 @@ export function showQuotaSet(call: Call): Reply {
     per_volume_gigabytes: row(Infinity, 0),
     snapshots: row(limits.snapshots, used.snapshots),
     gigabytes: row(limits.gigabytes, used.gigabytes),
-    backups: row(100, 0),
-    backup_gigabytes: row(1000, 0),
+    backups: row(limits.backups, used.backups),
+    backup_gigabytes: row(limits.backupGigabytes, used.backupGigabytes),
     [`volumes_${VOLUME_TYPE}`]: row(Infinity, used.volumes),
     [`gigabytes_${VOLUME_TYPE}`]: row(Infinity, used.gigabytes),
     [`snapshots_${VOLUME_TYPE}`]: row(Infinity, used.snapshots),
@@ -81,13 +107,13 @@ export function showLimits(call: Call): Reply {
     maxTotalVolumes: wireLimit(limits.volumes),
     maxTotalSnapshots: wireLimit(limits.snapshots),
     maxTotalVolumeGigabytes: wireLimit(limits.gigabytes),
-    maxTotalBackups: 100,
-    maxTotalBackupGigabytes: 1000,
+    maxTotalBackups: wireLimit(limits.backups),
+    maxTotalBackupGigabytes: wireLimit(limits.backupGigabytes),
     totalVolumesUsed: used.volumes,
     totalGigabytesUsed: used.gigabytes,
     totalSnapshotsUsed: used.snapshots,
-    totalBackupsUsed: 0,
-    totalBackupGigabytesUsed: 0,
+    totalBackupsUsed: used.backups,
+    totalBackupGigabytesUsed: used.backupGigabytes,
   };
   return { status: 200, body: { limits: { rate: [], absolute } } };
 }

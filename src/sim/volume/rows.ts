@@ -42,3 +42,20 @@ export interface Snapshot {
   readonly createdAt: string;
   updatedAt: string | null;
 }
+
+export interface Backup {
+  readonly id: string;
+  readonly projectId: string;
+  readonly userId: string;
+  readonly volumeId: string;
+  /** The one it builds on. */
+  readonly parentId: string | null;
+  name: string;
+  description: string | null;
+  status: string;
+  failReason: string | null;
+  readonly size: number;
+  metadata: Record<string, string>;
+  readonly createdAt: string;
+  updatedAt: string | null;
+}

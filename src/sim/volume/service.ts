@@ -1,6 +1,12 @@
 import { param, type Call, type Reply, type Route, type SimService } from '../core/call.ts';
 import { computeFault } from '../core/fault.ts';
-import { deleteVolumeAttachment, listVolumeAttachments, showVolumeAttachment } from './attachments.ts';
+import {
+  createVolumeAttachment,
+  deleteVolumeAttachment,
+  listVolumeAttachments,
+  showVolumeAttachment,
+} from './attachments.ts';
+import { createBackup, deleteBackup, listBackups, showBackup } from './backups.ts';
 import { VOLUME_TYPE } from './life.ts';
 import { showLimits, showQuotaSet } from './quota.ts';
 import { createSnapshot, deleteSnapshot, listSnapshots, showSnapshot, updateSnapshot } from './snapshots.ts';
@@ -32,6 +38,12 @@ export const volume: SimService = {
     inProject('GET', '/snapshots/:id', showSnapshot),
     inProject('PUT', '/snapshots/:id', updateSnapshot),
     inProject('DELETE', '/snapshots/:id', deleteSnapshot),
+    inProject('POST', '/backups', createBackup),
+    inProject('GET', '/backups', listBackups),
+    inProject('GET', '/backups/detail', listBackups),
+    inProject('GET', '/backups/:id', showBackup),
+    inProject('DELETE', '/backups/:id', deleteBackup),
+    inProject('POST', '/attachments', createVolumeAttachment),
     inProject('GET', '/attachments', listVolumeAttachments),
     inProject('GET', '/attachments/detail', listVolumeAttachments),
     inProject('GET', '/attachments/:id', showVolumeAttachment),
