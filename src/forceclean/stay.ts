@@ -1,5 +1,5 @@
 import type { Attribution } from '../model/evidence.ts';
-import { refKey, type Inventory, type Ref } from '../model/resource.ts';
+import { refKey, type Inventory, type Ref, type Resource } from '../model/resource.ts';
 import { blockers, type Sides } from './blockers.ts';
 import { claimStay, knownClaims, type ClaimRules } from './claims.ts';
 import { hopeless } from './hopeless.ts';
@@ -90,15 +90,18 @@ function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, stayin
 
 /**
  * What must go for this one to go, besides its parts: its predecessors, the whole it is part of; and for an interface
- * its network, so that a network which stays keeps its way out; for a backup that only its volume proves, the volume.
+ * its network, so that a network which stays keeps its way out; for what only its volume proves, a backup or an attachment,
+ * the volume.
  */
 function holders({ place, attribution }: Candidate, index: Index): readonly Ref[] {
   const { resource, evidence } = attribution;
   const network = place.do === 'detach' ? index.linkedTo(resource, 'network') : [];
   const proved = evidence.some((one) => one.strength === 'strong');
-  const volume = resource.kind === 'backup' && !proved ? index.linkedTo(resource, 'volume') : [];
+  const volume = OF_VOLUME.includes(resource.kind) && !proved ? index.linkedTo(resource, 'volume') : [];
   return [...place.after, ...(place.with === undefined ? [] : [place.with]), ...network, ...volume];
 }
+
+const OF_VOLUME: readonly Resource['kind'][] = ['backup', 'volumeAttachment'];
 
 /** By the key of the whole: what goes with it. A whole whose part must stay stays, since it would take the part along. */
 function partsOf(candidates: ReadonlyMap<string, Candidate>): ReadonlyMap<string, readonly Ref[]> {
