@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { at, listAt, textAt } from '../support/json.ts';
-import type { Wire } from '../support/wire.ts';
+import { connectWire, type Wire } from '../support/wire.ts';
 import type { MakeWorld } from '../support/world.ts';
 import { flavorId, imageId, makeNetwork, makeVolume, ok, onStage, until, untilGone, untilVolume } from './stage.ts';
 
@@ -40,9 +40,12 @@ export function describeVolumeAttachments(makeWorld: MakeWorld): void {
       expect(others).to.deep.equal([]);
       expect(attachment).to.include({ instance: serverId, status: 'attached' });
       expect(at(attachment, 'attached_at')).to.match(/^\d{4}-\d\d-\d\dT/);
-      const refused = await wire.send('volume', 'DELETE', `/attachments/${textAt(attachment, 'id')}`);
+      const ended = `/attachments/${textAt(attachment, 'id')}`;
+      const refused = await (await connectWire(world.cloudsYaml, 'test-password')).send('volume', 'DELETE', ended);
       expect(refused.status).to.equal(409);
       expect(JSON.stringify(refused.body)).to.include('using the Compute API');
+      // In the name of an application credential Cinder cannot even ask Nova, where Keystone makes no token of its token.
+      expect([409, 500]).to.include((await wire.send('volume', 'DELETE', ended)).status);
       await ok(wire, 'compute', 'DELETE', `/servers/${serverId}`);
       await untilGone(wire, 'compute', `/servers/${serverId}`);
       await untilVolume(wire, volumeId, 'available');
@@ -80,8 +83,8 @@ export function describeVolumeAttachments(makeWorld: MakeWorld): void {
       expect(listAt(first, 'attachments')).to.have.length(2);
       expect(first).to.not.have.property('attachments_links');
       const ids = [first, second].flatMap((body) => listAt(body, 'attachments').map((one) => textAt(one, 'id')));
+      for (const id of new Set(ids)) await ok(wire, 'volume', 'DELETE', `/attachments/${id}`);
       expect(new Set(ids).size).to.equal(3);
-      for (const id of ids) await ok(wire, 'volume', 'DELETE', `/attachments/${id}`);
     });
   });
 }

@@ -39,17 +39,21 @@ export function createVolumeAttachment(call: Call): Reply {
 
 /**
  * DELETE /attachments/{id}: refused as long as Nova knows it; one that is merely reserved may go
- * (cinder/volume/api.py, attachment_deletion_allowed).
+ * (cinder/volume/api.py, attachment_deletion_allowed). Cinder asks Nova with the caller's token. Of an application
+ * credential's, Keystone makes it none, and Cinder fails (seen on Zed with Keystone's fixes of 2026).
  */
 export function deleteVolumeAttachment(call: Call): Reply {
   const row = find(call);
-  const hung = call.state.servers.get(row.serverId)?.volumes.some(({ attachmentId }) => attachmentId === row.id);
-  if (hung === true && row.status !== 'reserved') {
-    throw computeFault(409, `Detach volume from instance ${row.serverId} using the Compute API`);
+  if (row.status !== 'reserved') {
+    if (call.token?.method === 'application_credential') throw computeFault(500, UNEXPECTED);
+    const hung = call.state.servers.get(row.serverId)?.volumes.some(({ attachmentId }) => attachmentId === row.id);
+    if (hung === true) throw computeFault(409, `Detach volume from instance ${row.serverId} using the Compute API`);
   }
   detach(call.state, row.id);
   return { status: 200, body: { attachments: [] } };
 }
+
+const UNEXPECTED = 'The server has either erred or is incapable of performing the requested operation.';
 
 function known(call: Call): void {
   if (call.microversion < 27) throw computeFault(404, 'The resource could not be found.');
