@@ -35,6 +35,9 @@ describe('cleaning what a cluster may leave besides the usual', function () {
   const stand = async (): Promise<string> => {
     const before = snapshot(await stage.inventory());
     ours = await standExtras(world, C, OBJECTS);
+    // An attachment that was reserved just now would be waited for.
+    const held = world.sim.world.volumes.get(ours.heldVolume);
+    if (held !== undefined) held.updatedAt = '2026-11-23T11:00:00.000000';
     return before;
   };
   const ledger = (): readonly LedgerEntry[] => [

@@ -124,6 +124,17 @@ describe('harm', () => {
     expect(harmed([call('PUT', '/v2.0/routers/other/remove_router_interface')], [plan])).to.have.length(1);
   });
 
+  it('is an object in a container that no plan names, alone or in bulk', () => {
+    const id = plan.steps[0]?.target.id;
+    const store = (method: string, path: string): RequestLine => ({ ...call(method, path), service: 'objectStore' });
+    const log = ['other', id].flatMap((container) => [
+      store('DELETE', `/v1/AUTH_p/${container}/a/b`),
+      store('POST', `/v1/AUTH_p/${container}?bulk-delete`),
+      store('GET', `/v1/AUTH_p/${container}?limit=500`),
+    ]);
+    expect(harmed(log, [plan])).to.have.length(2);
+  });
+
   it('is not a planned deletion, whatever query it has, nor a look, nor a creation', () => {
     const log = [
       call('DELETE', `/v2/lbaas/loadbalancers/${plan.steps[0]?.target.id}?cascade=true`),

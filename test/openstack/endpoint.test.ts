@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { rootOf, splitEndpoint } from '../../src/openstack/endpoint.ts';
+import { rootOf, splitEndpoint, wholeEndpoint } from '../../src/openstack/endpoint.ts';
 import { SERVICES } from '../../src/openstack/services.ts';
 import type { Service } from '../../src/openstack/session.ts';
 import { chooseVersion, readVersions } from '../../src/openstack/versions.ts';
@@ -28,6 +28,13 @@ describe('the root of a service', () => {
       expect(rootOf(service, splitEndpoint(endpoint).base, 'p1')).to.equal(root);
     });
   }
+});
+
+describe('the address of the object store', () => {
+  it('is the root as it stands, with its account, under whatever prefix', () => {
+    expect(wholeEndpoint('https://store.example.org/v1/AUTH_p1/')).to.equal('https://store.example.org/v1/AUTH_p1');
+    expect(wholeEndpoint('https://u:p@rgw.example.org/swift/v1')).to.equal('https://rgw.example.org/swift/v1');
+  });
 });
 
 describe('a version document', () => {

@@ -250,7 +250,8 @@ describe('on real services, one of every kind', function () {
       await remove(session, tree.volume),
       await remove(session, { kind: 'port', id: tree.interfacePort }),
       await remove(session, tree.pool),
-      await remove(session, tree.port, { revision: 0 }),
+      await remove(session, tree.port),
+      await remove(session, tree.trunk, { revision: 0 }),
       await removeRouterInterface(session, tree.router.id, tree.interfacePort),
     ];
     expect(results.map((one) => `${one.result} ${one.status}`)).to.deep.equal([
@@ -260,6 +261,7 @@ describe('on real services, one of every kind', function () {
       'busy 400',
       'busy 409',
       'accepted 204',
+      'busy 409',
       'changed 412',
       'busy 409',
     ]);
