@@ -93,12 +93,13 @@ async function rounds(
   return outcomes;
 }
 
-/** What may not happen: ours leaves something or hurts somebody, or anybody fails without a word. */
+/** What may not happen: ours leaves something, or the neighbour is hurt. */
 function judge(outcome: Outcome): void {
-  const ours = outcome.name === OURS;
-  if (!outcome.hurt && !(ours && (outcome.left.length > 0 || outcome.code !== 0))) return;
+  const leaks = outcome.name === OURS && outcome.left.length > 0;
+  if (!outcome.hurt && !leaks) return;
   bad = true;
-  console.log(outcome.hurt ? 'the neighbour is not what it was' : `left: ${outcome.left.join(', ')}`);
+  if (outcome.hurt) console.log('the neighbour is not what it was');
+  if (leaks) console.log(`left: ${outcome.left.join(', ')}`);
   console.log(outcome.said);
 }
 
