@@ -311,6 +311,20 @@ describe('troika forceclean sweep', function () {
     expect(stage.world.sim.world.floatingIps.has(fresh.id)).to.equal(true);
   });
 
+  it('T43: two sweeps at once remove one dead cluster, and both say that it is gone', async () => {
+    await stage.book();
+    await stage.cluster(DEAD);
+    await stage.cluster('prod-cluster-1');
+    stage.minutesPass(7 * HOURS);
+    const before = await others(DEAD);
+    const both = await Promise.all(['one', 'two'].map((name) => stage.sweep(['--yes', '--runs', `${name}/runs`])));
+    for (const { code, text } of both) {
+      expect(code, text).to.equal(0);
+      expect(text).to.include('A fresh listing shows nothing left.');
+    }
+    expect(snapshot(await all())).to.equal(before);
+  });
+
   describe('and what is left of a lease book', () => {
     const NETWORK = { name: 'troika-leases', description: 'Troika: the leases of this project' };
 
