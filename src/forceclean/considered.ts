@@ -32,7 +32,7 @@ export function consideredVolumes(
               ? 'handed over'
               : one.verdict;
       const why = step?.because[0].says ?? stays?.why ?? whyNotOurs(one) ?? whyForeign(one);
-      return { ...factsOf(one.resource, index, known), policy: policyOf(one.resource, rules, known), verdict, why };
+      return { ...factsOf(one.resource, index, known), policy: policyOf(one, rules, known), verdict, why };
     });
 }
 
@@ -62,7 +62,13 @@ function whyForeign({ evidence }: Attribution): string {
   return against.length === 0 ? 'nothing says that it is ours' : against.join('; ');
 }
 
-function policyOf(volume: Resource, rules: ClaimRules, known: KnownClaims): ConsideredVolume['policy'] {
+/** No policy of ours is about a neighbour's. */
+function policyOf(
+  { resource: volume, verdict }: Attribution,
+  rules: ClaimRules,
+  known: KnownClaims,
+): ConsideredVolume['policy'] {
+  if (verdict === 'neighbour') return 'none';
   if (isRetained(volume, known)) return rules.retained === true ? 'delete' : 'retain';
   return isClaimed(volume) ? rules.pvc : 'none';
 }

@@ -75,7 +75,7 @@ export interface ConsideredVolume {
   readonly attachedAt?: string;
   /** Servers that hold it; a name is '' where no list shows the server. */
   readonly attachedTo: readonly { readonly id: string; readonly name: string }[];
-  /** `retain`: its claim says so. `none`: no claim is known to be behind it. */
+  /** `retain`: its claim says so. `none`: no claim is known to be behind it, or it is a neighbour's. */
   readonly policy: 'delete' | 'report' | 'keep' | 'retain' | 'none';
   /** `left` stays against our will; `gone` and `unknown` only in results. */
   readonly verdict: 'delete' | 'left' | 'handed over' | 'undecided' | 'neighbour' | 'gone' | 'unknown';

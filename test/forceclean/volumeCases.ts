@@ -83,6 +83,13 @@ export const VOLUME_CASES: readonly Case[] = [
     silent: true,
   },
   {
+    rule: 'bootable-by-hand',
+    title: 'nor is a neighbour’s root disk',
+    put: ({ world, other }) => world.change(other.root, { facts: { bootable: true } }),
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
     rule: 'reserved-for-server',
     title: 'a volume that is being attached to a neighbour’s server is kept',
     put: ({ world, ours, other }) => {

@@ -10,10 +10,11 @@ export const bootableByHand: Rule = {
     resource.name !== '' &&
     !namedByCreator(resource, view) &&
     !view.ledgered(resource)
-      ? [veto('a bootable disk under a name that a person gave', resource.name)]
+      ? [veto('a bootable disk, under a name that no creator we know gives', resource.name)]
       : [],
 };
 
 function namedByCreator(resource: Resource, view: View): boolean {
-  return view.claims(resource).some((claim) => claim.field === 'name');
+  const texts = [...view.claims(resource), ...view.readings(resource).map((reading) => reading.claim)];
+  return texts.some((claim) => claim.field === 'name');
 }
