@@ -1,3 +1,4 @@
+import { isRunUnique } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import { hasAlibi } from './neighbours.ts';
 import { servesOthers } from './hostServes.ts';
@@ -44,12 +45,17 @@ export function createOtherClusters(
 
 /**
  * `-` joins namespace and name: namespace `a`, cluster `b-c` and namespace `a-b`, cluster `c` write the same. True when
- * a cluster is there whose name is the end of one of ours so joined.
+ * a cluster is there whose name is the end of one of ours so joined, or when that end has the form of a run's name: its
+ * cluster may hold a lease that could not be read.
  */
 function splitsElsewhere(cluster: string, input: AttributeInput, others: readonly string[]): boolean {
   const names = input.clusters.find((one) => one.cluster === cluster);
   const joined = (names?.namespaces ?? []).map((namespace) => `${namespace}-${cluster}`);
-  return others.some((other) => other !== cluster && joined.some((text) => text.endsWith(`-${other}`)));
+  const ends = joined.map((text) => text.slice(text.lastIndexOf('-') + 1));
+  return (
+    ends.some((end) => end !== cluster && isRunUnique(end)) ||
+    others.some((other) => other !== cluster && joined.some((text) => text.endsWith(`-${other}`)))
+  );
 }
 
 /** Names of clusters not in question which some text in the project names: alone, or joined to a namespace. */

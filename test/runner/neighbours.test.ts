@@ -1,0 +1,152 @@
+import { expect } from 'chai';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NO_DEMAND } from '../../src/model/demand.ts';
+import type { EventBody } from '../../src/model/event.ts';
+import type { Ref } from '../../src/model/resource.ts';
+import { create } from '../../src/openstack/create.ts';
+import type { Session } from '../../src/openstack/session.ts';
+import { saveBaseline } from '../../src/runner/baseline.ts';
+import type { CleanRequest } from '../../src/runner/cleanCluster.ts';
+import { withNeighbours } from '../../src/runner/neighbours.ts';
+import { runDirectory } from '../../src/runner/runDirectory.ts';
+import { makeLeaseScene, type LeaseScene } from '../support/leaseScene.ts';
+
+const OURS = 'tabcdefghia';
+const OTHER = 'tzzzzzzzzza';
+const BORN = '2026-11-23T09:00:00Z';
+
+const network = (id: string): Ref => ({ kind: 'network', id });
+
+describe('hearing of neighbours', function () {
+  this.timeout(60_000);
+  let scene: LeaseScene;
+  let session: Session;
+  let runs: string;
+
+  beforeEach(async () => {
+    scene = await makeLeaseScene();
+    session = scene.session;
+    runs = join(scene.place.path, 'runs');
+  });
+  afterEach(() => scene.dispose());
+
+  /** A run directory of that project, whose one cluster was admitted and has made these. */
+  async function writeRun(
+    runId: string,
+    cluster: string,
+    made: readonly Ref[],
+    more: { projectId?: string; then?: readonly EventBody[] } = {},
+  ): Promise<string> {
+    const { path, journal } = runDirectory(join(runs, runId));
+    const { projectId = session.projectId, then = [] } = more;
+    await writeEvents(journal, [
+      {
+        type: 'run.started',
+        clusters: [{ cluster, label: 'one', provisioner: 'footprint', demand: NO_DEMAND }],
+        ...{ runId, projectId, bornAt: BORN, cloud: 'test', version: '0', config: {} },
+      },
+      { type: 'cluster.admitted', cluster, slot: 1 },
+      ...made.flatMap(({ kind, id }): EventBody[] => [
+        { type: 'intent', intent: id, do: 'create', name: '', cluster, kind },
+        { type: 'outcome', intent: id, ok: true, id, cluster, kind },
+      ]),
+      ...then,
+    ]);
+    return path;
+  }
+
+  async function writeEvents(journal: string, bodies: readonly EventBody[]): Promise<void> {
+    await mkdir(join(journal, '..'), { recursive: true });
+    const lines = bodies.map((body, at) => `${JSON.stringify({ seq: at + 1, at: BORN, ...body })}\n`);
+    await writeFile(journal, lines.join(''));
+  }
+
+  function request(more: Partial<CleanRequest> = {}): CleanRequest {
+    const nothing = { runId: null, ledger: [], baseline: undefined, bornAt: undefined };
+    return { cluster: OURS, ...nothing, pvc: 'delete', retained: false, ...more };
+  }
+
+  async function hear(own = join(scene.place.path, 'forceclean')) {
+    const signal = new AbortController().signal;
+    const { found, unheard } = await withNeighbours([request()], { session, runs, own, signal });
+    const neighbours = found[0]?.neighbours;
+    if (neighbours === undefined) throw new Error('nothing was heard');
+    return { neighbours, unheard };
+  }
+
+  it('finds nobody in a project without leases, where no run ever was, and says nothing', async () => {
+    const { neighbours, unheard } = await hear();
+    expect([neighbours.clusters, neighbours.ledger, neighbours.complete, unheard]).to.deep.equal([[], [], true, []]);
+  });
+
+  it('reads the leases, and the runs of this project alone', async () => {
+    const book = await scene.book();
+    await scene.ticket(book, OTHER, { is: 'slot', slot: 1 });
+    await writeRun('bbbbbbbbb', 'tbbbbbbbbba', [network('n1'), network('n2')]);
+    await writeRun('ccccccccc', 'tccccccccca', [network('n3')], { projectId: 'another-project' });
+    const { neighbours, unheard } = await hear();
+    expect(neighbours.clusters.map((one) => one.names.cluster)).to.deep.equal([OTHER, 'tbbbbbbbbba']);
+    expect(neighbours.ledger.map((entry) => entry.id)).to.deep.equal(['n1', 'n2']);
+    expect(unheard).to.deep.equal([]);
+  });
+
+  it('leaves out the directory that it works in', async () => {
+    const { neighbours } = await hear(await writeRun('bbbbbbbbb', 'tbbbbbbbbba', [network('n1')]));
+    expect(neighbours.ledger).to.deep.equal([]);
+  });
+
+  it('says which directory is damaged, and hears the others', async () => {
+    await writeRun('bbbbbbbbb', 'tbbbbbbbbba', [network('n1')]);
+    const damaged = await writeRun('ccccccccc', 'tccccccccca', [network('n2')]);
+    await writeFile(join(damaged, 'journal.ndjson'), '{"seq":1,"type":"run.st\n{}\n');
+    await mkdir(join(runs, 'no-run'));
+    const { neighbours, unheard } = await hear();
+    expect(neighbours.ledger.map((entry) => entry.id)).to.deep.equal(['n1']);
+    expect(unheard).to.have.length(1);
+    expect(unheard[0]).to.match(/^What the run in .*ccccccccc made is not known: .*line 1 is damaged/);
+  });
+
+  it('excludes nobody, and says so, when the lease book cannot be listed', async () => {
+    await scene.book();
+    scene.world.sim.script([
+      { when: { method: 'GET', path: /\/v2\.0\/networks/ }, then: { do: 'answer', status: 403 } },
+    ]);
+    const { neighbours, unheard } = await hear();
+    expect(neighbours.complete).to.equal(false);
+    expect(unheard.join()).to.match(/^Who else holds a lease is not known \(.*\), so nobody is excluded\.$/);
+  });
+
+  it('nor when a port in it is no ticket', async () => {
+    const book = await scene.book();
+    await create(session, 'port', { network_id: book.networkId, name: 'mine' });
+    expect((await hear()).neighbours.complete).to.equal(false);
+  });
+
+  it('reads the baseline of a cluster that may live, and says when it is gone', async () => {
+    const directory = runDirectory(join(runs, 'bbbbbbbbb'));
+    const older = await create(session, 'network', { name: 'older' });
+    const seen = { at: BORN, projectId: session.projectId, resources: [older], gaps: [], notLookedAt: [] };
+    const saved = await saveBaseline(directory, 'tbbbbbbbbba', seen);
+    await writeRun('bbbbbbbbb', 'tbbbbbbbbba', [], { then: [saved] });
+    const heard = await hear();
+    expect([...(heard.neighbours.clusters[0]?.baseline ?? [])]).to.deep.equal([`network/${older.id}`]);
+    await rm(directory.baseline('tbbbbbbbbba'));
+    expect((await hear()).unheard.join()).to.match(/^What stood before tbbbbbbbbba is not known: .* is missing/);
+  });
+
+  it('in a plan: what another run wrote down stays though it bears our name, and a damaged run stops nothing', async () => {
+    await scene.cluster(OURS);
+    const named = await create(session, 'securityGroup', { name: `k8s-cluster-${OURS}-${OURS}-secgroup-bastion` });
+    await writeRun('bbbbbbbbb', OTHER, [named]);
+    const damaged = await writeRun('ccccccccc', 'tccccccccca', []);
+    await writeFile(join(damaged, 'journal.ndjson'), 'x\n');
+    const { code, text } = await scene.command(['forceclean', '--cluster', OURS, '--runs', runs]);
+    expect(code, text).to.equal(0);
+    expect(text).to.include('ccccccccc made is not known');
+    expect(text).to.match(
+      new RegExp(`securityGroup ${named.id} .*: contradiction: .* made for cluster ${OTHER} \\(run bbb`),
+    );
+    expect(text).to.match(/To remove 2\d resources/);
+  });
+});
