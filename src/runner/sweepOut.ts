@@ -13,7 +13,7 @@ import { cleaningContext, removedJson, removedText, removeScope, type Removed } 
 import { directoryFor, scopeOfNames, type Scope } from './scope.ts';
 import type { SweepRequest } from './sweep.ts';
 import { removeBookRemains } from './sweepBooks.ts';
-import type { SweepLook } from './sweepLook.ts';
+import type { SweepLook } from './sweepSeen.ts';
 import type { Tools } from './tools.ts';
 
 /** What two looks have found, and where. */

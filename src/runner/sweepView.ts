@@ -2,7 +2,7 @@ import { judgeDead, type Judged } from '../forceclean/sweep.ts';
 import type { Unclaimed } from '../forceclean/unclaimed.ts';
 import type { SweepView } from '../report/sweepSchema.ts';
 import { countKinds } from './statusLeftovers.ts';
-import type { SweepLook } from './sweepLook.ts';
+import type { SweepLook } from './sweepSeen.ts';
 
 /** What was asked of a sweep, and of which project. */
 export interface SweepTask {

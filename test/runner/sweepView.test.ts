@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Remains } from '../../src/forceclean/sweep.ts';
 import { sweepFile, type SweepView } from '../../src/report/sweepSchema.ts';
 import { sweepText } from '../../src/report/sweepText.ts';
-import type { SweepLook } from '../../src/runner/sweepLook.ts';
+import type { SweepLook } from '../../src/runner/sweepSeen.ts';
 import { sweepView } from '../../src/runner/sweepView.ts';
 import { createWorld, type Fields } from '../forceclean/world.ts';
 
