@@ -62,6 +62,9 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
       ? index.linkedTo(one, 'network').flatMap((network) => onNetwork(network, index, others))
       : []),
     ...lentTo(one, index, others, sides),
+    ...others([...index.pointing('trunk', 'parentPort', one), ...index.pointing('trunk', 'subport', one)]).map(
+      (trunk) => `it is in ${called(trunk)}`,
+    ),
   ],
   trunk: (one, index, others) =>
     others(index.linkedTo(one, 'subport')).map((port) => `${called(port)} is reached through it`),

@@ -49,6 +49,14 @@ const CASES: readonly Case[] = [
     why: /port .* is reached through it/,
   },
   {
+    title: 'a port that is in somebody else’s trunk',
+    tie(world, ours, other) {
+      world.put('trunk', { name: 'lab', rel: { parentPort: other.port, subport: ours.port } });
+      return ours.port;
+    },
+    why: /it is in trunk .*lab/,
+  },
+  {
     title: 'a backup on which a person’s builds',
     tie(world, ours) {
       const csi = { description: 'Created by OpenStack Cinder CSI driver', metadata: ours.claim.metadata };
