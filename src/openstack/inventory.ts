@@ -13,7 +13,8 @@ export type Read = (kind: Kind) => Promise<readonly Resource[]>;
 /**
  * Everything the project holds, all kinds listed at once. A list that failed or was cut is a gap with its reason. A service
  * that a cloud may do without and that is not in the catalogue, and an extension whose list says that there is none
- * (`lacking`), are no gaps, but named as not looked at, like every service without a row.
+ * (`lacking`), are no gaps, but named as not looked at, like every service without a row. What a session has listed once
+ * is there: when it cannot be listed later, that is a gap.
  * @param read for who shares listings with others
  * @throws the signal's reason when that ended it, and nothing else
  */
@@ -27,12 +28,15 @@ export async function inventory(
   const resources: Resource[] = [];
   const gaps: Gap[] = [];
   const lacking: string[] = [];
+  const there = seen.get(session.log) ?? new Set();
+  seen.set(session.log, there);
   await Promise.all(
     KINDS.filter((kind) => !absent.includes(KIND_ROWS[kind].service)).map(async (kind) => {
       try {
         resources.push(...(await read(kind)));
+        there.add(kind);
       } catch (error) {
-        const missing = lackingOf(kind, error);
+        const missing = there.has(kind) ? undefined : lackingOf(kind, error);
         if (missing === undefined) gaps.push({ kind, why: says(error) });
         else lacking.push(missing);
       }
@@ -51,5 +55,8 @@ export async function inventory(
     ],
   };
 }
+
+/** Kinds that were listed once, by the request log of their session. */
+const seen = new WeakMap<Session['log'], Set<Kind>>();
 
 const OPTIONAL = (Object.keys(SERVICES) as Service[]).filter((service) => SERVICES[service].optional === true);

@@ -136,6 +136,22 @@ describe('what a cloud or a credential lacks', () => {
     });
   }
 
+  it('is a gap once it has been listed: what was there does not become a thing that nobody has', async () => {
+    let looks = 0;
+    const script: Script = ({ path }) => {
+      if (!path.includes('/swift/')) return undefined;
+      looks += 1;
+      return looks === 1 ? { status: 200, body: [] } : { status: 403, body: 'no' };
+    };
+    await withStandIn(script, async (cloud) => {
+      const session = await cloud.connect();
+      expect((await inventory(session)).gaps).to.deep.equal([]);
+      const again = await inventory(session);
+      expect(again.gaps.map((gap) => gap.kind)).to.deep.equal(['container']);
+      expect(again.notLookedAt).to.deep.equal([]);
+    });
+  });
+
   it('is a gap where the list fails in another way', async () => {
     await withStandIn(at('/backups/detail', 403, { error: { message: 'no' } }), async (cloud) => {
       expect((await inventory(await cloud.connect())).gaps.map((gap) => gap.kind)).to.deep.equal(['backup']);
