@@ -83,6 +83,18 @@ const CASES: readonly Case[] = [
     why: /server .* uses it/,
   },
   {
+    title: 'a pool of ours that a neighbour’s listener uses, in a load balancer that both share',
+    tie(world, _ours, other) {
+      const tag = `kube_service_${UNIQUE}_web_front`;
+      const loadBalancer = world.change(other.serviceLb, { tags: [...other.serviceLb.tags, tag] });
+      const listener = world.put('listener', { name: `listener_0_${tag}`, tags: [tag], rel: { loadBalancer } });
+      const pool = world.put('pool', { name: `pool_0_${tag}`, rel: { loadBalancer, listener } });
+      world.put('listener', { name: `listener_0_kube_service_${OTHER}_web_front`, rel: { loadBalancer, pool } });
+      return pool;
+    },
+    why: /part of loadBalancer .* which is not ours/,
+  },
+  {
     title: 'a load balancer to whose VIP another cluster’s floating IP leads',
     tie(world, ours) {
       world.put('floatingIp', { ...addressOf(OTHER), rel: { port: ours.serviceVip } });

@@ -155,6 +155,16 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'shared',
+    title: 'the floating IP of a load balancer that serves another cluster, too, is kept',
+    put({ world, ours }) {
+      world.change(ours.serviceLb, { tags: [...ours.serviceLb.tags, `kube_service_${OTHER}_web_front`] });
+      return ours.serviceFip;
+    },
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'shared',
     title: 'an image is never ours, even in the ledger',
     put: ({ world }) => world.put('image', { name: `ubuntu-${UNIQUE}` }),
     asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),

@@ -50,17 +50,17 @@ function inWorlds(numRuns: number, holds: (draw: Drawn, scene: Scene) => void, w
 describe(`for four clusters with names that imitate each other, and people’s things (TROIKA_SEED=${SEED})`, function () {
   this.timeout(300_000);
 
-  it('what is planned for one is its own, and so is what goes along, whatever evidence is lost: 8,600 worlds', () => {
-    inWorlds(8600, ({ A }, scene) => {
+  it('what is planned for one is its own, and so is what goes along, whatever evidence is lost: 8,800 worlds', () => {
+    inWorlds(8800, ({ A }, scene) => {
       const going = goes(planOf(A, scene.inventory, scene));
       expect(going.filter((key) => !scene.ours.has(key))).to.deep.equal([]);
       expect(victims(scene.inventory, new Set(going))).to.deep.equal([]);
     });
   });
 
-  it('with all evidence everything of it is planned, and nothing else: 1,000 worlds', () => {
+  it('with all evidence everything of it is planned, and nothing else: 900 worlds', () => {
     inWorlds(
-      1000,
+      900,
       ({ A }, { inventory, ours }) => {
         const all = inventory.resources.filter((one) => ours.has(refKey(one)));
         const ledger = all.map(({ kind, id }) => ({ kind, id, cluster: A, source: 'journal line 7' }));
@@ -70,16 +70,16 @@ describe(`for four clusters with names that imitate each other, and people’s t
     );
   });
 
-  it('a failed listing never makes anything more go: 300 worlds', () => {
-    inWorlds(300, ({ A, gaps }, { inventory, ledger, baseline }) => {
+  it('a failed listing never makes anything more go: 200 worlds', () => {
+    inWorlds(200, ({ A, gaps }, { inventory, ledger, baseline }) => {
       const whole = goes(planOf(A, inventory, { ledger, baseline }));
       const partial = goes(planOf(A, withGaps(inventory, gaps), { ledger, baseline }));
       expect(partial.filter((key) => !whole.includes(key))).to.deep.equal([]);
     });
   });
 
-  it('plans for all of them have nothing in common: 150 worlds', () => {
-    inWorlds(150, ({ A, others }, { inventory }) => {
+  it('plans for all of them have nothing in common: 100 worlds', () => {
+    inWorlds(100, ({ A, others }, { inventory }) => {
       const all = [...new Set([A, ...others.map((one) => one.C)])].flatMap((C) => goes(planOf(C, inventory)));
       expect(new Set(all).size).to.equal(all.length);
     });

@@ -100,7 +100,7 @@ export function drawn(whole: boolean): fc.Arbitrary<Drawn> {
         maxLength: 3,
         selector: ({ C, N }) => `${C} ${N}`,
       }),
-      missing: some(fc.tuple(fc.nat(3), fc.nat(PARTS.length - 1)), 5, 14),
+      missing: some(fc.tuple(fc.nat(3), fc.nat(PARTS.length - 1)), 9, 20),
       human: fc.uniqueArray(fc.nat(HUMAN.length - 1), { maxLength: 4 }),
       mischief: whole ? fc.constant([]) : fc.uniqueArray(fc.nat(MISCHIEF.length - 1), { maxLength: 4 }),
       lost: some(fc.constantFrom(0, 0, 1, 2, 4, 7), 0, 11),
