@@ -31,6 +31,13 @@ export const KIND_CASES: readonly Case[] = [
     verdict: 'undecided',
   },
   {
+    rule: 'on-owned-network',
+    title: 'a subport of a trunk, without a word on it, is ours on our network',
+    put: ({ world, ours: { network, subnet } }) =>
+      world.put('port', { facts: { deviceOwner: 'trunk:subport' }, rel: { network, subnet } }),
+    verdict: 'ours',
+  },
+  {
     rule: 'backup-of-owned-volume',
     title: 'a CSI backup without metadata of our volume is ours',
     put: ({ world, ours }) => world.put('backup', { ...CSI, rel: { volume: ours.claim } }),

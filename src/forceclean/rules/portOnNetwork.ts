@@ -34,6 +34,9 @@ export const portOnNetwork: Rule = {
   },
 };
 
+/** A subport has no device: its trunk holds it, which is judged by itself (neutron-lib, TRUNK_SUBPORT_OWNER). */
+const HELD_BY_NO_DEVICE: readonly string[] = ['', 'trunk:subport'];
+
 function byOwner(port: Resource, network: Standing, devices: readonly Resource[], view: View): readonly Reason[] {
   const owner = String(port.facts['deviceOwner'] ?? '');
   const on = hanging(network, `on our network, held by ${owner === '' ? 'nobody' : owner}`, networkId(port));
@@ -41,7 +44,7 @@ function byOwner(port: Resource, network: Standing, devices: readonly Resource[]
   if (NETWORK_OWNERS.includes(owner) || MONITOR(port.name) !== undefined) return [on];
   const named = view.claims(port).some((claim) => claim.mine);
   if (owner.startsWith('compute:')) return named || devices.length > 0 ? [on] : [weak(on.says, on.value)];
-  if (owner === '' && (named || (port.name === '' && (port.description ?? '') === ''))) return [on];
+  if (HELD_BY_NO_DEVICE.includes(owner) && (named || (port.name === '' && (port.description ?? '') === ''))) return [on];
   return [weak(`${on.says}, under a name nobody we know gives`, port.name)];
 }
 
