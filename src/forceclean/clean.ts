@@ -1,18 +1,17 @@
 import type { ClusterNames } from '../creators/recognise.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
-import type { Cause, CleanPlan, ConsideredVolume, Kept, Step, Target } from '../model/plan.ts';
-import { refKey, type Kind, type Ref } from '../model/resource.ts';
+import type { CleanPlan, ConsideredVolume, Kept } from '../model/plan.ts';
+import { refKey, type Kind } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { applyPlan, type Applied } from './apply.ts';
 import { attribute } from './attribute.ts';
 import { restrictionOf } from './beforehand.ts';
-import { causeText } from './causeText.ts';
 import { volumesInAll } from './considered.ts';
-import { refOf } from './index.ts';
-import { keptInAll, lookOf, type Look } from './memory.ts';
+import { leftOf, type Left } from './left.ts';
+import { keptInAll, lookOf, type Counts, type Look } from './memory.ts';
 import type { NeighbourKnowledge } from './neighbours.ts';
 import { planClean } from './plan.ts';
 import type { ClaimPolicy } from './stay.ts';
@@ -47,30 +46,8 @@ export interface LookTools {
 }
 
 export interface CleanTools extends LookTools {
-  /** Keeps a plan for people to read, before it is applied; answers where. */
-  writePlan(plan: CleanPlan, round: number): Promise<string>;
-}
-
-/** Something of ours that is still there. */
-export interface Left {
-  readonly ref: Ref;
-  readonly name: string;
-  readonly why: string;
-  /** It only waits for this one, which is left too. */
-  readonly behind?: Ref;
-  /** Nothing was tried, since a list failed. */
-  readonly unlisted?: true;
-  /** Nothing was tried, since the credential in use may not. */
-  readonly forbidden?: true;
-  /** Who holds it, down to the last cause, where that is known. */
-  readonly held?: HeldUp;
-}
-
-/** A chain of causes as people read it: `links` resources long, and what somebody has to do. */
-export interface HeldUp {
-  readonly says: string;
-  readonly links: number;
-  readonly todo: string;
+  /** Keeps a plan for people to read, before it is applied; answers where. Told what that look calls endangered, too. */
+  writePlan(plan: CleanPlan, round: number, endangered: ReadonlySet<string>): Promise<string>;
 }
 
 export interface Cleaned {
@@ -89,6 +66,9 @@ export interface Cleaned {
   readonly rounds: number;
   readonly deleted: number;
   readonly plans: readonly CleanPlan[];
+  /** What stood in the project, whoever's, at the first look and at the last. */
+  readonly before?: Counts | undefined;
+  readonly after?: Counts | undefined;
 }
 
 /** What one round deletes, later rounds must not find again; if they do, so often, somebody makes it anew. */
@@ -143,9 +123,11 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   let last: Applied | undefined;
   const end = async (plan: CleanPlan): Promise<Cleaned> => {
     const kept = keptInAll(plans, plan, there);
-    const result = leftOf(plan, last);
-    const volumes = volumesInAll(plans, plan, there, result.left);
-    const cleaned = { at: plan.madeAt, ...result, kept, volumes, rounds: plans.length, deleted, plans };
+    const { unknown, notLookedAt } = plan;
+    const left = leftOf(plan, [...(last?.skipped ?? []), ...(last?.blocked ?? [])]);
+    const volumes = volumesInAll(plans, plan, there, left);
+    const summed = { rounds: plans.length, deleted, plans, before, after };
+    const cleaned = { at: plan.madeAt, left, unknown, notLookedAt, kept, volumes, ...summed };
     await verified(input, cleaned, context);
     return cleaned;
   };
@@ -154,6 +136,8 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   // What one round could not prove, no later round takes for ours because the first removed what it was confused with.
   const doubted = new Set<string>();
   let there: ReadonlySet<string> = new Set();
+  let before: Counts | undefined;
+  let after: Counts | undefined;
   const { clock } = context;
   const settledAt = clock.monotonic() + (input.settleMs ?? 0);
   for (;;) {
@@ -163,13 +147,17 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
         return undefined;
       },
     );
-    if (look !== undefined) there = look.there;
+    if (look !== undefined) {
+      there = look.there;
+      after = look.counts;
+      before ??= look.counts;
+    }
     for (const key of look?.doubted ?? []) doubted.add(key);
     const plan = look?.plan ?? held;
     if (plan === undefined) throw new Error('a look that failed, and no plan');
     if (plan === held || plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(last)) return end(plan);
     plans.push(plan);
-    const file = await tools.writePlan(plan, plans.length);
+    const file = await tools.writePlan(plan, plans.length, look?.endangered ?? new Set());
     await context.journal.write({
       type: 'clean.planned',
       clusters: plan.clusters,
@@ -222,62 +210,6 @@ function strippedIn(plan: CleanPlan, { gone }: Applied): number {
 function withoutGone(plan: CleanPlan, applied: Applied): CleanPlan {
   const gone = new Set(applied.gone.map(refKey));
   return { ...plan, steps: plan.steps.filter((step) => !gone.has(refKey(step.target))) };
-}
-
-function leftOf(
-  plan: CleanPlan,
-  applied: Applied | undefined,
-): Pick<Cleaned, 'left' | 'unknown' | 'kept' | 'notLookedAt'> {
-  const ended = [...(applied?.skipped ?? []), ...(applied?.blocked ?? [])];
-  const blocked = new Map<string, Ended>(ended.map((one) => [refKey(one.ref), one]));
-  const left: Left[] = [
-    ...plan.steps.map((step) => leftBehind(step.target, blocked.get(refKey(step.target)) ?? { why: again(step) })),
-    ...plan.kept
-      .filter((one) => one.leftover)
-      .map((one) => {
-        const { why, blocker } = blocked.get(refKey(one.target)) ?? { why: one.why, blocker: one.behind };
-        const behind = leftBehind(one.target, blocker === undefined ? { why } : { why, blocker });
-        return {
-          ...behind,
-          ...(one.unlisted === undefined ? {} : { unlisted: one.unlisted }),
-          ...(one.forbidden === undefined ? {} : { forbidden: one.forbidden }),
-        };
-      }),
-  ];
-  const there = new Set(left.map((one) => refKey(one.ref)));
-  const causes = new Map(plan.causes.map((cause) => [refKey(cause.target), cause]));
-  return {
-    left: left.map(({ behind, ...one }) => ({
-      ...one,
-      ...(behind !== undefined && there.has(refKey(behind)) ? { behind } : {}),
-      ...heldUp(causes.get(refKey(one.ref)), plan.madeAt),
-    })),
-    unknown: plan.unknown,
-    kept: plan.kept,
-    notLookedAt: plan.notLookedAt,
-  };
-}
-
-/** What every round deleted and the next one found again: who writes such a text, and what to do about it. */
-function again({ because: [reason] }: Step): string {
-  const known = `its ${reason.says} (“${reason.value}”)`;
-  return `it came again each time, and ${known}: stop that controller of the cluster, then run forceclean again`;
-}
-
-function heldUp(cause: Cause | undefined, now: string): Pick<Left, 'held'> {
-  if (cause === undefined) return {};
-  return { held: { says: causeText(cause, now), links: cause.chain.length, todo: cause.todo } };
-}
-
-/** Why a step did not come to its end. */
-interface Ended {
-  readonly why: string;
-  readonly blocker?: Ref;
-}
-
-function leftBehind(target: Target, { why, blocker }: Ended): Left {
-  const behind = blocker === undefined ? {} : { behind: refOf(blocker) };
-  return { ref: refOf(target), name: target.name, why, ...behind };
 }
 
 async function verified(input: CleanInput, cleaned: Cleaned, context: Context): Promise<void> {

@@ -1,6 +1,7 @@
 import { refKey } from '../model/resource.ts';
 import type { Finding } from '../model/verdict.ts';
-import type { Cleaned, Left } from './clean.ts';
+import type { Cleaned } from './clean.ts';
+import type { Left } from './left.ts';
 import { called } from './index.ts';
 import { remedy } from './stuck/table.ts';
 

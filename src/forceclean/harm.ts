@@ -1,4 +1,5 @@
 import type { CleanPlan, Step } from '../model/plan.ts';
+import { refKey } from '../model/resource.ts';
 import type { Finding } from '../model/verdict.ts';
 import type { RequestLine } from '../openstack/session.ts';
 
@@ -11,25 +12,38 @@ const TAKING: readonly { readonly method: string; readonly path: RegExp; readonl
   { method: 'PUT', path: /\/lbaas\/loadbalancers\/([^/]+)$/, do: 'strip' },
 ];
 const BULK = /[?&]bulk-delete\b/;
+const HINT = 'This is a defect of Troika. Look at the resource, and report it with the journal and the plans.';
 
 /**
- * Compares our own request log with the plans: every call that takes something away must be what a plan names. Pure.
+ * Compares our own request log with the plans: every call that takes something away must be what a plan names, and no
+ * plan may have named what somebody else needs. Pure.
  * @param log requests of the session, from the first plan on
  * @param plans all plans that the session applied
+ * @param endangered by the hash of a plan: what must not be touched, says the look that it was made from (endangered.ts)
  */
-export function harmed(log: readonly RequestLine[], plans: readonly CleanPlan[]): readonly Finding[] {
-  const planned = new Set(plans.flatMap((plan) => plan.steps.map(keyOf)));
-  return log.flatMap((line) => {
+export function harmed(
+  log: readonly RequestLine[],
+  plans: readonly CleanPlan[],
+  endangered: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
+): readonly Finding[] {
+  const planned = new Map(
+    plans.flatMap((plan) => plan.steps.map((step) => [keyOf(step), hurts(step, endangered.get(plan.sha256))] as const)),
+  );
+  return log.flatMap((line): readonly Finding[] => {
     const taken = takenBy(line);
-    if (taken.length === 0 || taken.some((key) => planned.has(key))) return [];
-    return [
-      {
-        verdict: 'harmed',
-        why: `${line.method} ${line.path} (${line.status ?? 'no answer'}) is about nothing that was planned`,
-        hint: 'This is a defect of Troika. Look at the resource, and report it with the journal and the plans.',
-      } as const,
-    ];
+    if (taken.length === 0) return [];
+    const about = `${line.method} ${line.path} (${line.status ?? 'no answer'})`;
+    const found = taken.filter((key) => planned.has(key));
+    if (found.length === 0)
+      return [{ verdict: 'harmed', why: `${about} is about nothing that was planned`, hint: HINT }];
+    const hurt = found.some((key) => planned.get(key) === true);
+    return hurt ? [{ verdict: 'harmed', why: `${about} was planned, but hurts what is not ours`, hint: HINT }] : [];
   });
+}
+
+/** What is stripped is never ours; only our tags on it are. */
+function hurts(step: Step, endangered: ReadonlySet<string> | undefined): boolean {
+  return step.do !== 'strip' && endangered?.has(refKey(step.target)) === true;
 }
 
 function keyOf(step: Step): string {

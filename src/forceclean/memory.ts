@@ -1,14 +1,29 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { CleanPlan, Kept } from '../model/plan.ts';
-import { refKey, type Inventory } from '../model/resource.ts';
+import { endangered } from './endangered.ts';
+import { createIndex } from './index.ts';
+import { refKey, type Inventory, type Kind } from '../model/resource.ts';
+
+/** Resources of the project by kind; a kind of which there are none, or whose listing failed, is absent. */
+export type Counts = Readonly<Partial<Record<Kind, number>>>;
 
 /** One look at the project: what would be done, and what it stands on. */
 export interface Look {
   readonly plan: CleanPlan;
   /** Keys of all that was listed. */
   readonly there: ReadonlySet<string>;
+  /** How many of each kind stand in the project. */
+  readonly counts: Counts;
+  /** See endangered.ts. */
+  readonly endangered: ReadonlySet<string>;
   /** Keys of what could not be proved ours though everything could be listed. */
   readonly doubted: readonly string[];
+}
+
+function countsOf(inventory: Inventory): Counts {
+  const counts: Partial<Record<Kind, number>> = {};
+  for (const { kind } of inventory.resources) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 /** Pure. */
@@ -17,6 +32,8 @@ export function lookOf(plan: CleanPlan, inventory: Inventory, attributions: read
   return {
     plan,
     there: new Set(inventory.resources.map(refKey)),
+    counts: countsOf(inventory),
+    endangered: endangered(attributions, createIndex(inventory)),
     doubted: inventory.gaps.length > 0 ? [] : undecided.map((one) => refKey(one.resource)),
   };
 }

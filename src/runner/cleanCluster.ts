@@ -36,7 +36,7 @@ export interface CleanClusterTools {
   /** Shared by all who clean in the project at the same time; one of its own where there are none. */
   readonly lister?: Lister;
   /** Told of each plan before it is applied: also of one whose application does not end. */
-  planned(plan: CleanPlan): void;
+  planned(plan: CleanPlan, endangered: ReadonlySet<string>): void;
 }
 
 /** Removes what is one cluster's, keeps each plan in the run directory, and says what that means for the verdict. */
@@ -48,8 +48,8 @@ export async function cleanCluster(
     session: tools.session,
     context: tools.context,
     lister: tools.lister ?? createLister(tools.session, tools.context.clock, tools.context.signal),
-    async writePlan(plan, round) {
-      tools.planned(plan);
+    async writePlan(plan, round, endangered) {
+      tools.planned(plan, endangered);
       const file = tools.directory.plan(request.cluster, round);
       await writeWhole(`${tools.directory.path}/${file}`, `${JSON.stringify(plan, null, 1)}\n`);
       return file;

@@ -9,13 +9,16 @@ import { openJournal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
 import { ownMark } from '../io/processes.ts';
 import { createSteady } from '../io/steady.ts';
+import type { Quotas } from '../model/demand.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding, type Verdict } from '../model/verdict.ts';
+import { knownQuotas } from '../openstack/quota.ts';
 import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanCluster, type CleanRequest } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
+import { countsOf, countsText, forcecleanReport, type Told } from './forcecleanReport.ts';
 import { findingOf } from './judge.ts';
 import { underLease } from './leases/guard.ts';
 import { bookTools } from './leases/parts.ts';
@@ -40,11 +43,8 @@ export interface Removing {
 const DEADLINE_MS = 60 * 60 * 1000;
 
 /** What became of what was to be removed. */
-export interface Removed {
-  readonly findings: readonly Finding[];
+export interface Removed extends Told {
   readonly verdict: Verdict;
-  /** `cleaned` is undefined where a clean-up did not come to its end. */
-  readonly clusters: readonly { readonly cluster: string; readonly cleaned?: Cleaned }[];
 }
 
 /** Removes what each request of the scope is about, and says what became of it. @returns the exit code */
@@ -57,18 +57,13 @@ export async function removeAll(
 ): Promise<number> {
   const removed = await removeScope(request, scope, session, requests, tools);
   tools.stdout.write(
-    request.json ? `${JSON.stringify(removedJson(removed), null, 2)}\n` : `${removedText(removed, scope)}\n`,
+    request.json ? `${JSON.stringify(forcecleanReport(removed), null, 2)}\n` : `${removedText(removed)}\n`,
   );
   return exitCode(removed.verdict);
 }
 
-/** The result as programs read it. */
-export function removedJson({ verdict, findings, clusters }: Removed) {
-  return { verdict, findings, clusters: clusters.map(({ cluster, cleaned }) => ({ cluster, ...cleaned })) };
-}
-
 /** The result as people read it. */
-export function removedText({ findings, clusters }: Removed, { directory }: Scope): string {
+export function removedText({ findings, clusters, directory }: Removed): string {
   const texts = clusters.flatMap(({ cluster, cleaned }) =>
     cleaned === undefined ? [] : [`${cluster}: ${cleanedText(cleaned)}`],
   );
@@ -76,7 +71,8 @@ export function removedText({ findings, clusters }: Removed, { directory }: Scop
   const said = findings.map(
     (finding) => `${finding.verdict}: ${finding.why}${finding.hint === undefined ? '' : `\n  ${finding.hint}`}`,
   );
-  return [...texts, ...volumes, ...said, `Written down in ${directory.path}`].join('\n');
+  const counts = countsText(countsOf(clusters.flatMap(({ cleaned }) => (cleaned === undefined ? [] : [cleaned]))));
+  return [...texts, ...counts, ...volumes, ...said, `Written down in ${directory}`].join('\n');
 }
 
 /** Removes what each request of the scope is about, and writes everything down in the scope's directory. */
@@ -97,7 +93,10 @@ export async function removeScope(
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
   requests.open(directory.requests);
   const context = { ...cleaningContext(tools), journal };
+  const begunAt = tools.clock.monotonic();
+  const before = await usage(request, session, tools);
   const lister = createLister(session, tools.clock, context.signal);
+  const endangered = new Map<string, ReadonlySet<string>>();
   const plans: CleanPlan[] = [];
   const results = await Promise.all(
     scope.requests.map(async (one) => ({
@@ -107,7 +106,8 @@ export async function removeScope(
         directory,
         context,
         lister,
-        planned(plan) {
+        planned(plan, dangers) {
+          endangered.set(plan.sha256, dangers);
           for (const why of plans.some((one) => isOf(one, plan)) ? [] : forbiddenBy(plan))
             tools.stderr.write(`${why}\n`);
           plans.push(plan);
@@ -115,13 +115,29 @@ export async function removeScope(
       })),
     })),
   );
-  const findings = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans)];
+  const findings = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans, endangered)];
   for (const finding of findings) await journal.write({ type: 'finding', finding });
   await journal.close();
   await requests.close();
   await watching.end();
   const clusters = results.map(({ cluster, cleaned }) => ({ cluster, ...(cleaned === undefined ? {} : { cleaned }) }));
-  return { findings, verdict: worst(findings), clusters };
+  return {
+    cloud: session.cloud,
+    projectId: session.projectId,
+    directory: directory.path,
+    findings,
+    verdict: worst(findings),
+    clusters,
+    quotas: { before, after: await usage(request, session, tools) },
+    log: session.log,
+    seconds: (tools.clock.monotonic() - begunAt) / 1000,
+  };
+}
+
+/** What is used of each quota, for the report in JSON alone: asking takes the services as long as a few deletions. */
+async function usage({ json }: Removing, session: Session, { interrupts }: Tools): Promise<Partial<Quotas>> {
+  if (!json || interrupts.work.aborted) return {};
+  return (await knownQuotas(session, interrupts.work).catch(() => ({ known: {} }))).known;
 }
 
 function isOf(one: CleanPlan, other: CleanPlan): boolean {

@@ -9,7 +9,8 @@ import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
 import { bookText, sweepText } from '../report/sweepText.ts';
 import { cleanInput } from './cleanCluster.ts';
 import { inform, plansText, plansVerdict } from './forceclean.ts';
-import { cleaningContext, removedJson, removedText, removeScope, type Removed } from './forcecleanRemove.ts';
+import { forcecleanReport } from './forcecleanReport.ts';
+import { cleaningContext, removedText, removeScope, type Removed } from './forcecleanRemove.ts';
 import { directoryFor, scopeOfNames, type Scope } from './scope.ts';
 import type { SweepRequest } from './sweep.ts';
 import { removeBookRemains } from './sweepBooks.ts';
@@ -63,9 +64,11 @@ async function apply(found: Found, scope: Scope, tools: Tools): Promise<number> 
   const findings = [...removed.findings, ...bookRemains.flatMap(findingOfBook)];
   const verdict = worst(findings);
   const all: Removed = { ...removed, findings, verdict };
-  if (request.json) printJson({ ...view, bookRemains, plans: [], ...removedJson(all), findings }, tools);
-  else {
-    const parts = [bookText(bookRemains), removedText(all, scope)].filter((part) => part !== '');
+  if (request.json) {
+    const { clusters } = forcecleanReport(all);
+    printJson({ ...view, bookRemains, plans: [], clusters, findings, verdict }, tools);
+  } else {
+    const parts = [bookText(bookRemains), removedText(all)].filter((part) => part !== '');
     tools.stdout.write(`${parts.join('\n')}\n`);
   }
   return exitCode(verdict);

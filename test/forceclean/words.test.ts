@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { findingsOf } from '../../src/forceclean/findings.ts';
+import { attribute } from '../../src/forceclean/attribute.ts';
+import { endangered } from '../../src/forceclean/endangered.ts';
+import { createIndex } from '../../src/forceclean/index.ts';
 import { harmed } from '../../src/forceclean/harm.ts';
 import { cleanedText, planText } from '../../src/forceclean/render.ts';
 import type { RequestLine } from '../../src/openstack/session.ts';
@@ -133,6 +136,34 @@ describe('harm', () => {
       store('GET', `/v1/AUTH_p/${container}?limit=500`),
     ]);
     expect(harmed(log, [plan])).to.have.length(2);
+  });
+
+  it('is a planned deletion of what the look behind the plan did not call ours, or of what takes such a thing along', () => {
+    const [step] = plan.steps.filter((one) => one.target.kind === 'loadBalancer');
+    if (step === undefined) throw new Error('no load balancer in the plan');
+    const log = [call('DELETE', `/v2/lbaas/loadbalancers/${step.target.id}?cascade=true`)];
+    const dangers = new Map([[plan.sha256, new Set([`loadBalancer/${step.target.id}`])]]);
+    expect(
+      harmed(log, [plan], dangers)
+        .map((one) => one.why)
+        .join(),
+    ).to.match(/hurts what is not ours/);
+    expect(harmed(log, [plan], new Map([[plan.sha256, new Set<string>()]]))).to.deep.equal([]);
+  });
+
+  it('would be done to everything of somebody else, and to the wholes of their parts', () => {
+    const two = createWorld();
+    const scene = standCluster(two, standProject(two).external, UNIQUE);
+    const inventory = two.inventory();
+    const attributions = attribute({ inventory, clusters: [names(UNIQUE)], ledger: [] });
+    const index = createIndex(inventory);
+    expect([...endangered(attributions, index)].some((key) => key === `loadBalancer/${scene.apiLb.id}`)).to.equal(
+      false,
+    );
+    const their = attributions.map((one) =>
+      one.resource.id === scene.listener.id ? ({ ...one, verdict: 'neighbour' } as const) : one,
+    );
+    expect([...endangered(their, index)]).to.include(`loadBalancer/${scene.apiLb.id}`);
   });
 
   it('is not a planned deletion, whatever query it has, nor a look, nor a creation', () => {

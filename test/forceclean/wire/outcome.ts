@@ -5,7 +5,8 @@ import { harmed } from '../../../src/forceclean/harm.ts';
 import type { Clock } from '../../../src/io/clock.ts';
 import type { CleanInput } from '../../../src/forceclean/clean.ts';
 import { exitCode, worst } from '../../../src/model/verdict.ts';
-import { at, listAt, textAt } from '../../support/json.ts';
+import { forcecleanFile } from '../../../src/report/forcecleanSchema.ts';
+import { at, textAt } from '../../support/json.ts';
 import { makePlace, troika } from '../../support/program.ts';
 import type { World } from '../../support/world.ts';
 import { openStage } from '../stage.ts';
@@ -63,16 +64,10 @@ async function loggedEffects(cwd: string): Promise<readonly string[]> {
   return effects(requests.map((line) => ({ method: textAt(line, 'method'), path: textAt(line, 'path') })));
 }
 
-/** What a report in JSON keeps or leaves. */
+/** What a report in JSON keeps, hands over or leaves. */
 function keptIn(out: string): ReadonlyMap<string, string> {
-  const clusters = listAt(JSON.parse(out), 'clusters');
-  const named = (field: string, what: string) =>
-    clusters.flatMap((cluster) =>
-      at(cluster, field) === undefined
-        ? []
-        : listAt(cluster, field).map(
-            (one) => [`${textAt(one, what, 'kind')}/${textAt(one, what, 'id')}`, textAt(one, 'why')] as const,
-          ),
-    );
-  return new Map([...named('kept', 'target'), ...named('left', 'ref')]);
+  const { clusters } = forcecleanFile.parse(JSON.parse(out));
+  const items = clusters.flatMap((cluster) => cluster.items);
+  const stay = items.filter((one) => one.outcome !== 'deleted' && one.outcome !== 'detached');
+  return new Map(stay.map((one) => [`${one.kind}/${one.id}`, one.why] as const));
 }
