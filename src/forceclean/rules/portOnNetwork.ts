@@ -44,7 +44,8 @@ function byOwner(port: Resource, network: Standing, devices: readonly Resource[]
   if (NETWORK_OWNERS.includes(owner) || MONITOR(port.name) !== undefined) return [on];
   const named = view.claims(port).some((claim) => claim.mine);
   if (owner.startsWith('compute:')) return named || devices.length > 0 ? [on] : [weak(on.says, on.value)];
-  if (HELD_BY_NO_DEVICE.includes(owner) && (named || (port.name === '' && (port.description ?? '') === ''))) return [on];
+  if (HELD_BY_NO_DEVICE.includes(owner) && (named || (port.name === '' && (port.description ?? '') === '')))
+    return [on];
   return [weak(`${on.says}, under a name nobody we know gives`, port.name)];
 }
 
