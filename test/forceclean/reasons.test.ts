@@ -3,6 +3,8 @@ import { describe, it } from 'mocha';
 import { isLeftBehind } from '../../src/forceclean/reasons.ts';
 import { RULES } from '../../src/forceclean/rules/table.ts';
 import type { Attribution, Evidence } from '../../src/model/evidence.ts';
+import { standCluster, standProject } from './cluster.ts';
+import { UNIQUE, judgementOf, names } from './judging.ts';
 import { createWorld } from './world.ts';
 
 const volume = createWorld().put('volume');
@@ -29,4 +31,15 @@ describe('what counts as left behind', () => {
       expect(isLeftBehind(contradicted(by))).to.equal(true);
     });
   }
+
+  it('is no load balancer that serves another cluster, too, nor its floating IP', () => {
+    const world = createWorld();
+    const ours = standCluster(world, standProject(world).external, UNIQUE);
+    world.change(ours.serviceLb, { tags: [...ours.serviceLb.tags, 'kube_service_tzzzzzzzzza_web_front'] });
+    for (const one of [ours.serviceLb, ours.serviceFip]) {
+      const judged = judgementOf(world, { clusters: [names(UNIQUE)] }, one);
+      expect(judged.verdict).to.equal('undecided');
+      expect(isLeftBehind(judged), one.kind).to.equal(false);
+    }
+  });
 });
