@@ -1,5 +1,6 @@
 import { ADDRESSES } from './addresses.ts';
 import { FAILURES } from './failures.ts';
+import { LEDGERED } from './ledgered.ts';
 import { NAMES } from './names.ts';
 import { SHARED } from './shared.ts';
 import { VOLUMES } from './volumes.ts';
@@ -10,5 +11,6 @@ export const THEMES = {
   'floating IPs': ADDRESSES,
   names: NAMES,
   'shared things': SHARED,
+  'things of a ledger': LEDGERED,
   failures: FAILURES,
 } as const;

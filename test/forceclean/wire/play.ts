@@ -29,12 +29,14 @@ export async function play(one: WireCase, { world, force, clock, script }: Playg
   const put = await one.put(maker, force);
   const C = put.C ?? one.C;
   const before = await foreign(world, put);
+  const same = await put.same?.();
   const end = script(one);
-  const by = { ...world, cloudsYaml: put.cloudsYaml ?? world.cloudsYaml };
+  const by = { ...world, cloudsYaml: put.cloudsYaml ?? world.cloudsYaml, cloud: put.cloud ?? world.cloud };
   const outcome = await (one.program ? cleanByProgram(by, C) : cleanHere(by, C, put.more ?? {}, clock));
   end();
   await put.end?.();
   const after = await foreign(world, put);
+  expect(await put.same?.()).to.deep.equal(same);
 
   const called = [...(put.goes ?? []), ...(put.tried ?? [])].map(callOf);
   const mayBeCalled = new Set((put.along ?? []).map(callOf));

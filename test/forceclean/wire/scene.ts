@@ -23,6 +23,10 @@ export interface Put {
   readonly more?: Partial<CleanInput>;
   /** The login of the clean-up, where it is not the world's. */
   readonly cloudsYaml?: string;
+  /** Which of its clouds. */
+  readonly cloud?: string;
+  /** More that must read the same afterwards. */
+  readonly same?: () => Promise<unknown>;
   /** Takes away what the case made outside the cloud. */
   readonly end?: () => Promise<void>;
   /** Of these, each call comes after the one before. */
