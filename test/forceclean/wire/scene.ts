@@ -27,7 +27,7 @@ export interface Put {
   readonly cloud?: string;
   /** More that must read the same afterwards. */
   readonly same?: () => Promise<unknown>;
-  /** Takes away what the case made outside the cloud. */
+  /** Takes away what stands in the way of the project's own removal. */
   readonly end?: () => Promise<void>;
   /** Of these, each call comes after the one before. */
   readonly inOrder?: readonly Made[];

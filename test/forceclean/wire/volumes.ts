@@ -75,7 +75,8 @@ export const VOLUMES: readonly WireCase[] = [
       const broken = await make(claimName(TWO));
       await force.volumeStatus(stuck, 'error_deleting');
       await force.volumeStatus(broken, 'error');
-      return { goes: [broken], kept: [[stuck, /error_deleting/]] };
+      const end = (): Promise<void> => force.volumeStatus(stuck, 'available');
+      return { goes: [broken], kept: [[stuck, /error_deleting/]], end };
     },
   },
   {
