@@ -24,9 +24,16 @@ export interface Playground {
  * Puts a case into its project, cleans, and asserts four things: the calls are exactly the expected ones; what is not the
  * cluster's is byte-identical afterwards; the exit code; and the report names each thing kept with its reason.
  */
-export async function play(one: WireCase, { world, force, clock, script }: Playground): Promise<void> {
-  const maker = await createMaker(world);
-  const put = await one.put(maker, force);
+export async function play(one: WireCase, playground: Playground): Promise<void> {
+  const put = await one.put(await createMaker(playground.world), playground.force);
+  try {
+    await cleanAndLook(one, put, playground);
+  } finally {
+    await put.end?.();
+  }
+}
+
+async function cleanAndLook(one: WireCase, put: Put, { world, clock, script }: Playground): Promise<void> {
   const C = put.C ?? one.C;
   const before = await foreign(world, put);
   const same = await put.same?.();
@@ -34,7 +41,6 @@ export async function play(one: WireCase, { world, force, clock, script }: Playg
   const by = { ...world, cloudsYaml: put.cloudsYaml ?? world.cloudsYaml, cloud: put.cloud ?? world.cloud };
   const outcome = await (one.program ? cleanByProgram(by, C) : cleanHere(by, C, put.more ?? {}, clock));
   end();
-  await put.end?.();
   const after = await foreign(world, put);
   expect(await put.same?.()).to.deep.equal(same);
 
