@@ -10,6 +10,7 @@ const RUN_KEY = 'troika-cluster';
 const TAGGED: readonly Kind[] = [
   'server',
   'port',
+  'trunk',
   'network',
   'subnet',
   'router',

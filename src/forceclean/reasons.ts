@@ -6,8 +6,10 @@ const NOT_LEFT_BEHIND: readonly string[] = [
   'other-project',
   'baseline',
   'born-before',
+  'earlier-listing',
   'keep-mark',
   'credential-in-use',
+  'management-host',
   'shared',
 ];
 

@@ -18,8 +18,9 @@ function contradicted(by: string): Attribution {
 }
 
 describe('what counts as left behind', () => {
-  for (const by of ['other-project', 'baseline', 'born-before', 'keep-mark', 'credential-in-use', 'shared']) {
-    it(`is not what ${by} keeps: it is somebody’s wish, or was there before`, () => {
+  const others = ['other-project', 'baseline', 'born-before', 'earlier-listing', 'keep-mark', 'credential-in-use'];
+  for (const by of [...others, 'management-host', 'shared']) {
+    it(`is not what ${by} keeps: it is somebody’s wish, serves others, or was there before`, () => {
       expect(RULES.map((rule) => rule.name)).to.include(by);
       expect(isLeftBehind(contradicted(by))).to.equal(false);
     });
