@@ -1,6 +1,7 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { CleanPlan, Kept, Step, Target } from '../model/plan.ts';
 import { KINDS, refKey, type Inventory, type Ref } from '../model/resource.ts';
+import { alongside } from './alongside.ts';
 import { beforehand, mayStrip, type Limits } from './beforehand.ts';
 import { sha256 } from './canonical.ts';
 import { causesOf } from './causes.ts';
@@ -92,6 +93,7 @@ function stepOf(
   const reasons = because(attribution.evidence);
   if (reasons === undefined) return [];
   const notBefore = graceOf(attribution.resource, index);
+  const parts = place.do === 'delete' ? alongside(attribution.resource) : [];
   return [
     {
       do: place.do,
@@ -99,6 +101,7 @@ function stepOf(
       ...(place.from === undefined || (place.do === 'delete' && whole !== undefined) ? {} : { from: place.from }),
       ...(whole === undefined ? {} : { with: whole }),
       ...(notBefore === undefined ? {} : { notBefore }),
+      ...(parts.length === 0 ? {} : { alongside: parts }),
       fingerprint: fingerprint(attribution.resource, ours),
       because: reasons,
       after,

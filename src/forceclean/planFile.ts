@@ -24,6 +24,7 @@ const step = z.strictObject({
   target,
   from: ref.exactOptional(),
   tags: z.array(text).exactOptional(),
+  alongside: z.array(text).exactOptional(),
   with: ref.exactOptional(),
   notBefore: time.exactOptional(),
   fingerprint: hash,

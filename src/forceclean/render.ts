@@ -37,10 +37,11 @@ export function cleanedText(cleaned: Cleaned): string {
 
 function stepLine(step: Step): string {
   const along = step.with === undefined ? '' : `, with ${step.with.kind} ${step.with.id}`;
+  const parts = step.alongside === undefined ? '' : ` (${step.alongside.join(', ')} with it)`;
   const out = step.do === 'delete' && step.from !== undefined ? `, out of ${step.from.kind} ${step.from.id}` : '';
   const what = step.tags === undefined ? '' : `, of ${step.tags.join(', ')}`;
   const due = step.notBefore === undefined ? '' : `, not before ${step.notBefore}`;
-  return `${String(step.seq).padStart(4)} ${step.do} ${called(step.target)}${along}${out}${what}${due}: ${step.because[0].says}`;
+  return `${String(step.seq).padStart(4)} ${step.do} ${called(step.target)}${parts}${along}${out}${what}${due}: ${step.because[0].says}`;
 }
 
 function keptLines(kept: readonly Kept[]): readonly string[] {

@@ -24,6 +24,8 @@ export interface Step {
   readonly with?: Ref;
   /** The cloud's time before which it is not sent. */
   readonly notBefore?: string;
+  /** What goes with it and is no kind of its own, in words: members, L7 policies, rules, an encryption key. */
+  readonly alongside?: readonly string[];
   /** What must look the same just before the effect; see forceclean/fingerprint.ts. */
   readonly fingerprint: string;
   readonly because: readonly [Evidence, ...Evidence[]];
