@@ -4,11 +4,11 @@ import type { Step } from '../model/plan.ts';
 import { refKey, type Ref } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
+import { errorText, silenceText } from './advice.ts';
 import { blame } from './blame.ts';
 import { PATIENCE, type Pace } from './pace.ts';
 import { see } from './see.ts';
 import { send } from './send.ts';
-import { remedy } from './stuck/table.ts';
 import { watch } from './watch.ts';
 
 /** How one step ended. */
@@ -119,7 +119,7 @@ async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End
       if (end.is === 'gone') return end;
       const wait = RETURN_PAUSES_MS[returns];
       if (end.is !== 'back') return { is: 'blocked', why: end.says };
-      if (wait === undefined) return { is: 'blocked', why: `${end.says}${busyText(step.target)}` };
+      if (wait === undefined) return { is: 'blocked', why: `${end.says}${silenceText(step.target)}` };
       returns += 1;
       await pace.pause(wait);
       continue;
@@ -135,11 +135,6 @@ async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End
     await pace.pause(Math.max(pause, Math.min(MOST_ASKED_MS, attempt.waitMs ?? 0)));
     pause = Math.min(MOST_PAUSE_MS[attempt.is], pause * 2);
   }
-}
-
-/** What Cinder does not say: its backend was busy each time. */
-function busyText({ kind, id }: Ref): string {
-  return kind === 'volume' ? `: ${remedy('volumeBusy', id, id)}` : '';
 }
 
 /** Waiting for a time that is known tries nobody's patience. */
@@ -176,7 +171,8 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
   if (removal.result === 'gone' && !NOT_BELIEVED.includes(step.target.kind)) return { is: 'gone' };
   if (removal.result === 'forbidden') return { is: 'blocked', why: `not permitted: ${removal.says}` };
-  const { says: why, retryAfterMs } = removal;
+  const { status, retryAfterMs } = removal;
+  const why = `${removal.says}${errorText(step.target, status, tools.session.applicationCredentialId)}`;
   if (removal.result === 'busy') return { is: 'refused', why };
   // A 404 that proves nothing, another revision, 429, 5xx or no answer: what it is now says the next look.
   return { is: 'again', why, ...(retryAfterMs === undefined ? {} : { waitMs: retryAfterMs }) };

@@ -54,7 +54,9 @@ export function stays(
     const { resource } = attribution;
     const reasons = blockers(resource, index, sides);
     const asked = claimStay(resource, rules, known);
-    const lost = hopeless(resource, index.inventory.at);
+    // What an attachment holds may get out of its state when that ends.
+    const attached = index.pointing('volumeAttachment', 'volume', resource).length > 0;
+    const lost = attached ? undefined : hopeless(resource, index.inventory.at);
     const unlisted = NEEDS[resource.kind].filter((kind) => index.unlisted(kind));
     if (unlisted.length > 0) {
       staying.set(key, { why: `${unlisted.join(', ')} could not be listed`, leftover: true, unlisted: true });

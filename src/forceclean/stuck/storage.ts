@@ -45,6 +45,13 @@ export const STORAGE = {
     who: 'operator',
     command: 'openstack volume set --state available --detached {id}',
   },
+  /** Seen with Cinder Zed beside Keystone's fixes of 2026: it answers 500 (cinder/volume/api.py, attachment_deletion_allowed). */
+  attachmentByCredential: {
+    title: 'Attachment and application credential',
+    says: 'Cinder asks Nova in our name before it ends an attachment, which Keystone does not allow it for an application credential',
+    who: 'owner',
+    command: 'openstack --os-volume-api-version 3.27 volume attachment delete {id}',
+  },
   volumePassing: {
     title: 'Volume at work',
     kind: 'volume',
