@@ -1,4 +1,4 @@
-import { after, before, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { systemClock } from '../../../src/io/clock.ts';
 import { makeRealWorld } from '../../support/realWorld.ts';
 import type { World } from '../../support/world.ts';
@@ -11,10 +11,10 @@ const COUNT = process.env['TROIKA_FULL'] === '1' ? 10 : 3;
 describe('footprints in bad states beside a neighbour, on real services', function () {
   this.timeout(3_600_000);
   let world: World;
-  before(async () => {
+  beforeEach(async () => {
     world = await makeRealWorld();
   });
-  after(() => world?.dispose());
+  afterEach(() => world?.dispose());
 
   it(`${COUNT} at once: what holds them is named, the rest goes, the neighbour is byte-identical`, () =>
     playBeside(world, forceReal(), systemClock, COUNT));

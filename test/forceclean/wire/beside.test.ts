@@ -1,4 +1,4 @@
-import { after, before, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { makeSimWorld, type SimWorld } from '../../support/simWorld.ts';
 import { fastClock } from '../fastClock.ts';
 import { playBeside, playRecreated } from './beside.ts';
@@ -7,10 +7,10 @@ import { forceOn } from './force.ts';
 describe('footprints in bad states beside a neighbour, on the simulated cloud', function () {
   this.timeout(120_000);
   let world: SimWorld;
-  before(async () => {
+  beforeEach(async () => {
     world = await makeSimWorld();
   });
-  after(() => world.dispose());
+  afterEach(() => world.dispose());
 
   it('three at once: what holds them is named, the rest goes, the neighbour is byte-identical', () =>
     playBeside(world, forceOn(world.sim), fastClock(20), 3));

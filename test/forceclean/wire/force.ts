@@ -46,8 +46,8 @@ export function forceOn(sim: Sim): Force {
     async attachToNobody({ id }) {
       const { projectId } = existing(volumes.get(id));
       const row = { id: randomUUID(), volumeId: id, serverId: randomUUID(), projectId, device: '/dev/vdz' };
-      attachments.set(row.id, { ...row, status: 'reserved', attachedAt: null });
-      existing(volumes.get(id)).status = 'reserved';
+      attachments.set(row.id, { ...row, status: 'attached', attachedAt: sim.world.time.stamp() });
+      existing(volumes.get(id)).status = 'in-use';
     },
   };
 }
@@ -73,11 +73,19 @@ export function forceReal(): Force {
     },
     alsoAttach: () => Promise.reject(new Error('no volume type there takes several attachments')),
     async attachToNobody({ id }, { wire }) {
-      const attachment = { volume_uuid: id, instance_uuid: randomUUID() };
-      await ok(wire, 'volume', 'POST', '/attachments', { attachment });
+      const connector = {
+        host: 'nowhere',
+        ip: '127.0.0.1',
+        initiator: 'iqn.1993-08.org.debian:01',
+        mountpoint: '/dev/vdz',
+      };
+      const attachment = { volume_uuid: id, instance_uuid: randomUUID(), connector };
+      const made = await ok(wire, 'volume', 'POST', '/attachments', { attachment });
+      const own = textAt(made, 'attachment', 'id');
+      await ok(wire, 'volume', 'POST', `/attachments/${own}/action`, { 'os-complete': {} });
       await until(
         () => wire.send('volume', 'GET', `/volumes/${id}`),
-        (reply) => textAt(reply.body, 'volume', 'status') === 'reserved',
+        (reply) => textAt(reply.body, 'volume', 'status') === 'in-use',
       );
     },
   };
