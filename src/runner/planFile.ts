@@ -63,7 +63,7 @@ export function refuseUnfit(path: string, file: PlanFile, session: Session): voi
 }
 
 /** What to type for a plan like this one. */
-export function commandFor(file: PlanFile): string {
+function commandFor(file: PlanFile): string {
   const what =
     file.run === null
       ? file.plans.flatMap((plan) => plan.clusters.map((cluster) => `--cluster ${cluster}`)).join(' ')
