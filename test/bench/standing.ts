@@ -21,12 +21,12 @@ export async function stand(generation: string, count: number, world: World, pla
   const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
   await place.write(
     'troika.yaml',
-    `lease: { ttl: 60s }
+    `lease: { ttl: 300s }
 clusters:
   - { provisioner: footprint, count: ${count}, footprint: { generation: ${generation}, controlPlanes: 3, workers: 3 } }
 `,
   );
-  const ready = await troika(['init', '--ttl', '60s'], { cwd: place.path, env });
+  const ready = await troika(['init', '--ttl', '300s'], { cwd: place.path, env });
   if (ready.code !== 0) throw new Error(`troika init: ${ready.code}\n${ready.out}${ready.err}`);
   const ended = await troika(['run', '--keep'], { cwd: place.path, env });
   if (ended.code !== 0) throw new Error(`troika run --keep: ${ended.code}\n${ended.out}${ended.err}`);
