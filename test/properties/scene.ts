@@ -16,7 +16,7 @@ const around = (base: string): fc.Arbitrary<string> =>
   );
 
 /** A name that Troika gave, common ones, a pattern, one like a part of a UUID, and one so long that others cut it. */
-export const NAMES = [
+const NAMES = [
   UNIQUE,
   'pr1-ab12cd',
   'test',
