@@ -25,13 +25,14 @@ export async function inventory(
 ): Promise<Inventory> {
   const at = session.now().toISOString();
   const absent = OPTIONAL.filter((service) => !session.has(service));
+  const hidden = KINDS.flatMap((kind) => hiddenFrom(session, kind) ?? []);
   const resources: Resource[] = [];
   const gaps: Gap[] = [];
   const lacking: string[] = [];
   const there = seen.get(session.log) ?? new Set();
   seen.set(session.log, there);
   await Promise.all(
-    KINDS.filter((kind) => !absent.includes(KIND_ROWS[kind].service)).map(async (kind) => {
+    KINDS.filter((kind) => isLookedAt(kind, session, absent)).map(async (kind) => {
       try {
         resources.push(...(await read(kind)));
         there.add(kind);
@@ -51,9 +52,18 @@ export async function inventory(
     notLookedAt: [
       ...unseenServices(session.services),
       ...absent.map((service) => `${SERVICES[service].types[0] ?? service} (not in the catalogue)`),
-      ...lacking.sort(),
+      ...[...lacking, ...hidden].sort(),
     ],
   };
+}
+
+function isLookedAt(kind: Kind, session: Session, absent: readonly Service[]): boolean {
+  return !absent.includes(KIND_ROWS[kind].service) && hiddenFrom(session, kind) === undefined;
+}
+
+/** Why a session need not ask for a kind: what one look shows and the next refuses is better not looked at. */
+function hiddenFrom({ applicationCredentialId }: Session, kind: Kind): string | undefined {
+  return applicationCredentialId === undefined ? undefined : KIND_ROWS[kind].passwordOnly;
 }
 
 /** Kinds that were listed once, by the request log of their session. */

@@ -15,6 +15,8 @@ export interface KindRow {
    * looked at, in words. Any other failure makes a gap.
    */
   readonly lacking?: Readonly<Record<number, string>>;
+  /** Not shown to an application credential, and so not asked for with one: the words that say so. */
+  readonly passwordOnly?: string;
   /** Path of the full list. */
   readonly list: (scope: Scope) => string;
   /** A cheaper list for polling, which shows id and name only. */

@@ -41,7 +41,7 @@ export interface ClusterStory {
 /** Events that are about one cluster, effects aside. */
 export type ClusterEvent = Exclude<
   Extract<Event, { cluster: string }>,
-  { type: 'intent' | 'outcome' | 'cluster.baseline' | 'cluster.renamed' | 'lease.asked' | 'lease.lost' }
+  { type: 'intent' | 'outcome' | 'cluster.baseline' | 'cluster.renamed' | 'cluster.saw' | 'lease.asked' | 'lease.lost' }
 >;
 
 /** Adds one event to a cluster's story. */

@@ -136,6 +136,16 @@ describe('what a cloud or a credential lacks', () => {
     });
   }
 
+  it('is not asked for what no application credential is shown', async () => {
+    await withStandIn(at('/OS-EC2', 200, { credentials: [] }), async (cloud) => {
+      const session = { ...(await cloud.connect()), applicationCredentialId: 'a1' };
+      const { gaps, notLookedAt } = await inventory(session);
+      expect(gaps).to.deep.equal([]);
+      expect(notLookedAt.join()).to.match(/^ec2Credential \(.*password\)$/);
+      expect(cloud.to('GET', /OS-EC2/)).to.deep.equal([]);
+    });
+  });
+
   it('is a gap once it has been listed: what was there does not become a thing that nobody has', async () => {
     let looks = 0;
     const script: Script = ({ path }) => {

@@ -16,15 +16,7 @@ const around = (base: string): fc.Arbitrary<string> =>
   );
 
 /** A name that Troika gave, common ones, a pattern, one like a part of a UUID, and one so long that others cut it. */
-const NAMES = [
-  UNIQUE,
-  'pr1-ab12cd',
-  'test',
-  'main-1',
-  'v1.2',
-  '1e2e-4000',
-  `${'long-'.repeat(11)}name`,
-] as const;
+const NAMES = [UNIQUE, 'pr1-ab12cd', 'test', 'main-1', 'v1.2', '1e2e-4000', `${'long-'.repeat(11)}name`] as const;
 
 /** What may be missing of a cluster: crashed half way up, or half way down. Never its texts alone. */
 const PARTS: readonly (readonly (keyof ClusterParts)[])[] = [
