@@ -165,7 +165,12 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (seen.is === 'going') return { is: 'sent' };
   if (seen.is === 'unready') return { is: 'unready', why: seen.says };
   const begunAt = clock.monotonic();
-  const removal = await send(step, seen.resource, { session: tools.session, journal });
+  const removal = await send(step, seen.resource, { session: tools.session, journal }).catch((error: unknown) => {
+    // The stop came between the look and the request.
+    if (tools.pace.stopped() === undefined) throw error;
+    return undefined;
+  });
+  if (removal === undefined) return { is: 'stopped' };
   tools.pace.heard(step.target.kind, begunAt, OVERLOADED.includes(removal.status));
   if (step.do === 'strip' && removal.result === 'accepted') return { is: 'unready', why: 'its tags are being changed' };
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Journal } from '../io/journal.ts';
+import { says as saysOf } from '../model/error.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { removeRouterInterface } from '../openstack/change.ts';
@@ -12,6 +13,7 @@ import type { Session } from '../openstack/session.ts';
 /**
  * Sends one deletion: the intent is on disk before it, the outcome after it. Never throws for an answer. Once begun it
  * is finished, also when the clean-up is stopped meanwhile.
+ * @throws why it was not sent, or why its answer does not count: a stop that came between, a lease that was lost
  */
 export async function send(
   step: Step,
@@ -21,20 +23,24 @@ export async function send(
   const { kind, id, name, cluster } = step.target;
   const intent = randomUUID();
   await tools.journal.write({ type: 'intent', intent, cluster, do: step.do, kind, id, name });
-  const removal = await call(step, seen, tools.session);
-  const { result, status, requestId, says } = removal;
-  await tools.journal.write({
-    type: 'outcome',
-    intent,
-    cluster,
-    ok: result === 'accepted' || result === 'gone',
-    kind,
-    id,
-    ...(status === undefined ? {} : { status }),
-    ...(requestId === undefined ? {} : { requestId }),
-    says,
-  });
-  return removal;
+  const about = { type: 'outcome', intent, cluster, kind, id } as const;
+  try {
+    const removal = await call(step, seen, tools.session);
+    const { result, status, requestId, says } = removal;
+    const answer = {
+      ...(status === undefined ? {} : { status }),
+      ...(requestId === undefined ? {} : { requestId }),
+    };
+    await tools.journal.write({ ...about, ok: result === 'accepted' || result === 'gone', ...answer, says });
+    return removal;
+  } catch (error) {
+    await tools.journal.write({
+      ...about,
+      ok: false,
+      says: `not sent, or its answer does not count: ${saysOf(error)}`,
+    });
+    throw error;
+  }
 }
 
 function call(step: Step, seen: Resource, session: Session): Promise<Removal> {

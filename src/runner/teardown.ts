@@ -48,6 +48,8 @@ export async function teardown(
     const keep = tools.keepFor(findings);
     if (keep !== undefined) return await keepCluster(admitted, keep, tools);
     const found = await phase('down', cluster, { journal, clock, spending }, () => remove(admitted, span, tools));
+    // What is left then is the warden's.
+    if (holding.lost.aborted) return await loseLease(admitted, tools, findings);
     findings.push(...found);
     if (found.length > 0) return;
     await giveBack(admitted, tools);

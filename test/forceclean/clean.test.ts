@@ -330,4 +330,21 @@ describe('cleaning on the simulated cloud', () => {
     expect(cleaned.left.length).to.be.greaterThan(0);
     expect(cleaned.left.map((one) => one.why).join()).to.match(/stopped/);
   });
+
+  it('says what is left also when a stop comes between an intent and its request', async () => {
+    await stage.stand(C, SMALL);
+    const stop = new AbortController();
+    const { request } = stage.session;
+    Object.assign(stage.session, {
+      request: async (call: Parameters<typeof request>[0]) => {
+        if (call.method === 'GET') return request(call);
+        stop.abort(new Error('enough'));
+        throw stop.signal.reason;
+      },
+    });
+    const cleaned = await clean({}, { signal: stop.signal });
+    expect(findingsOf(cleaned).map((one) => one.verdict)).to.include('leaked');
+    const outcomes = (await stage.events()).flatMap((event) => (event.type === 'outcome' && !event.ok ? [event] : []));
+    expect(outcomes.map((one) => one.says)).to.include('not sent, or its answer does not count: enough');
+  });
 });
