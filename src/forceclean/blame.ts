@@ -4,6 +4,7 @@ import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts
 import { lackingOf } from '../openstack/lacking.ts';
 import type { Lister } from '../openstack/lister.ts';
 import { called, refOf } from './index.ts';
+import { NETWORK_OWNERS } from './rules/portOnNetwork.ts';
 import { remedy } from './stuck/table.ts';
 
 /** Who holds what, as the services refuse it (RouterInUse, SecurityGroupInUse, volumes with snapshots …). */
@@ -44,7 +45,7 @@ export async function blame(step: Step, lister: Lister, since: number, ours: Rea
   for (const [kind, rel] of rows) {
     try {
       const { resources } = await lister.listing(kind, since);
-      holders.push(...[...resources.values()].filter((one) => holds(one, rel, target)));
+      holders.push(...[...resources.values()].filter((one) => holds(one, rel, target) && !goesAlong(one)));
     } catch (error) {
       if (lackingOf(kind, error) === undefined)
         return { says: `who holds it could not be listed: ${says(error)}`, foreign: false };
@@ -59,6 +60,11 @@ export async function blame(step: Step, lister: Lister, since: number, ours: Rea
 /** Swift refuses a container for what no list of ours shows: its objects. */
 function unseen({ target: { kind, id } }: Step): string {
   return kind === 'container' ? remedy('containerNotEmpty', id, id) : 'nobody we can see holds it';
+}
+
+/** Neutron's own ports hold nothing up: they go with their network. */
+function goesAlong({ kind, facts }: Resource): boolean {
+  return kind === 'port' && NETWORK_OWNERS.includes(String(facts['deviceOwner']));
 }
 
 function holds(one: Resource, rel: string, target: Ref): boolean {

@@ -36,7 +36,7 @@ export function causesOf(attributions: readonly Attribution[], index: Index): re
       attribution.verdict === 'ours'
         ? rootOf(target, index, judged)
         : isLeftBehind(attribution) || isDoubtedImage(attribution)
-          ? wished(attribution)
+          ? wished(attribution, index)
           : undefined;
     if (root === undefined) continue;
     found.set(refKey(target), causeOf(root));
@@ -60,10 +60,12 @@ function isDoubtedImage({ resource, verdict }: Attribution): boolean {
 }
 
 /** Somebody's wish against our proof. */
-function wished({ resource, evidence }: Attribution): Root | undefined {
+function wished({ resource, evidence }: Attribution, index: Index): Root | undefined {
   const source = evidence.find((one) => one.side === 'against')?.source;
+  const state = stuckState(resource);
   const stuck =
-    stuckState(resource) ??
+    // A server that we see holds it, and is none of ours: nobody is told to take it away from that one.
+    (state !== undefined && OF_HOLDER.includes(state) && isHeld(resource, index) ? undefined : state) ??
     (source === 'locked' && resource.kind === 'server'
       ? 'serverLocked'
       : source === 'in-group'
@@ -72,9 +74,12 @@ function wished({ resource, evidence }: Attribution): Root | undefined {
   if (resource.kind === 'image')
     return { target: resource, stuck: 'imageKept', chain: [link(resource, 'undecided')], id: resource.id };
   if (stuck === undefined) return undefined;
-  const state = source === 'in-group' || stuck === 'serverLocked' ? {} : { state: resource };
-  return { target: resource, stuck, chain: [link(resource, 'undecided')], ...state, id: resource.id };
+  const told = source === 'in-group' || stuck === 'serverLocked' ? {} : { state: resource };
+  return { target: resource, stuck, chain: [link(resource, 'undecided')], ...told, id: resource.id };
 }
+
+/** States of a volume which are its server's doing. */
+const OF_HOLDER: readonly StuckName[] = ['volumeInUse', 'volumeReserved', 'volumeDetaching'];
 
 function causeOf({ target, stuck, chain, state, id }: Root): Cause {
   const since = state === undefined ? undefined : (state.updatedAt ?? state.createdAt);

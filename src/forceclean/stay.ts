@@ -5,7 +5,7 @@ import { claimStay, knownClaims, type ClaimRules } from './claims.ts';
 import { hopeless } from './hopeless.ts';
 import { called, refOf, type Index } from './index.ts';
 import { NEEDS } from './needs.ts';
-import type { Place } from './order.ts';
+import { CREDENTIALS, type Place } from './order.ts';
 
 /** What happens to volumes behind claims, and their snapshots: `keep` hands them over, `report` leaves them as leftovers. */
 export type PvcPolicy = 'delete' | 'keep' | 'report';
@@ -75,7 +75,10 @@ function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, stayin
     before = staying.size;
     for (const [key, candidate] of candidates) {
       if (staying.has(key)) continue;
-      const hold = [...holders(candidate, index), ...(parts.get(key) ?? [])].find((ref) => staying.has(refKey(ref)));
+      const { kind } = candidate.attribution.resource;
+      const hold = [...holders(candidate, index), ...(parts.get(key) ?? [])].find((ref) =>
+        holdsUp(staying.get(refKey(ref)), kind),
+      );
       const stay = hold === undefined ? undefined : staying.get(refKey(hold));
       if (hold !== undefined && stay !== undefined) {
         const unlisted = stay.unlisted === true ? ({ unlisted: true } as const) : {};
@@ -88,6 +91,11 @@ function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, stayin
       }
     }
   }
+}
+
+/** What is handed over is a neighbour's from then on: a credential, which goes after everything of ours, is not held by it. */
+function holdsUp(stay: Stay | undefined, kind: Resource['kind']): boolean {
+  return stay !== undefined && (stay.leftover || !CREDENTIALS.includes(kind));
 }
 
 /**

@@ -201,6 +201,20 @@ describe('who holds whom', () => {
     expect(planText(made)).to.contain(`Whoever it belongs to: openstack image show ${image.id}`);
   });
 
+  it('tells nobody to take a volume away from a living server that we see', () => {
+    const { world, ours, other } = scene();
+    for (const status of ['in-use', 'reserved', 'detaching'])
+      world.put('volume', {
+        status,
+        metadata: ours.claim.metadata,
+        updatedAt: early,
+        rel: { attachment: other.server },
+      });
+    const made = plan(world);
+    expect(made.kept.filter((one) => one.target.kind === 'volume')).to.have.length(3);
+    expect(made.causes.map((one) => one.todo)).to.deep.equal([]);
+  });
+
   it('names no cause that is ours and goes with the rest', () => {
     const { world, ours } = scene();
     world.put('floatingIp', { description: 'lent', rel: { port: ours.serviceVip, router: ours.router } });

@@ -87,6 +87,15 @@ describe('order', () => {
     expect(step?.after.map(refKey)).to.include(refKey(snapshot));
   });
 
+  it('waits with a credential for no volume that is handed over', () => {
+    const credential = world.put('applicationCredential', { name: `${UNIQUE}-${UNIQUE}-appcred` });
+    const asked = { clusters: [names(UNIQUE)] };
+    const [kept, reported] = (['keep', 'report'] as const).map((pvc) => goes(planFor(world, { ...asked, pvc })));
+    world.remove(credential);
+    expect(kept).to.include(refKey(credential));
+    expect(reported).not.to.include(refKey(credential));
+  });
+
   it('deletes an application credential last of all', () => {
     const credential = world.put('applicationCredential', { name: `${UNIQUE}-${UNIQUE}-appcred` });
     const { steps } = planFor(world, { clusters: [names(UNIQUE)] });

@@ -611,6 +611,16 @@ const CASES: readonly Case[] = [
     verdict: 'undecided',
   },
   {
+    rule: 'on-owned-server',
+    title: 'a volume of ours that Cinder calls available is not, where somebody else’s server lists it',
+    put({ world, ours, other }) {
+      const volume = world.put('volume', { metadata: ours.claim.metadata, status: 'available' });
+      world.change(other.server, { rel: { attachment: volume } });
+      return volume;
+    },
+    verdict: 'undecided',
+  },
+  {
     rule: 'of-owned-volume',
     title: 'a CSI snapshot without metadata of our volume is ours',
     put: ({ world, ours }) =>

@@ -113,6 +113,17 @@ describe('a result in words', () => {
     expect(findings[0]?.hint).to.contain('openstack application credential delete a1');
   });
 
+  it('means leaked also for those who only wait for each other', () => {
+    const [a, b] = [{ kind: 'network', id: 'n' } as const, { kind: 'port', id: 'p' } as const];
+    const left = [
+      { ref: a, name: '', why: 'held by port p', behind: b },
+      { ref: b, name: '', why: 'waits for network n', behind: a },
+    ];
+    const findings = findingsOf({ left, unknown: [] });
+    expect(findings.map((one) => one.verdict)).to.deep.equal(['leaked']);
+    expect(findings[0]?.why).to.match(/^network n is left: held by port p \(1 more waits for it\)/);
+  });
+
   it('means nothing when all is gone', () => {
     expect(findingsOf(cleaned)).to.deep.equal([]);
   });
