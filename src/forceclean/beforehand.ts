@@ -34,6 +34,11 @@ export function itemsOf(plan: CleanPlan): ReadonlySet<string> {
   return new Set(plan.steps.map((step) => (step.do === 'strip' ? strippedKey(step.target) : refKey(step.target))));
 }
 
+/** All that could be done about these and nothing else, for Limits. Pure. */
+export function itemsAbout(refs: readonly Ref[]): ReadonlySet<string> {
+  return new Set(refs.flatMap((ref) => [refKey(ref), strippedKey(ref)]));
+}
+
 function mayGo({ only }: Limits, key: string): boolean {
   return only === undefined || only.has(key);
 }

@@ -31,24 +31,31 @@ export interface Found {
  * nothing else. @returns the exit code
  */
 export async function sweepOut(found: Found, tools: Tools): Promise<number> {
-  const { request, view, session } = found;
+  const { request, view, look, session } = found;
   const scope = await inform(scopeOfSweep(view, request, tools), request.runs, session, tools);
   const context = cleaningContext(tools);
   const looking = { session, context, lister: createLister(session, tools.clock, context.signal) };
-  const plans = await Promise.all(scope.requests.map((one) => planNow(cleanInput(one), looking)));
+  const plans = await Promise.all(
+    scope.requests.map((one) => planNow(cleanInput({ ...one, only: look.items }), looking)),
+  );
   const planned = plans.length === 0 ? [] : [plansText(plans)];
   if (!request.json) tools.stdout.write(`${[sweepText(view), ...planned].join('\n\n')}\n`);
   const nothing = scope.requests.length === 0 && view.bookRemains.length === 0;
-  if (request.yes && !nothing) {
+  // A sweep judges by what it does not see, too.
+  const unlisted = plans.some((plan) => plan.unknown.length > 0);
+  if (request.yes && !nothing && !unlisted) {
     const only = new Map(plans.flatMap((plan) => plan.clusters.map((cluster) => [cluster, itemsOf(plan)] as const)));
     const requests = scope.requests.map((one) => ({ ...one, only: only.get(one.cluster) ?? new Set<string>() }));
     return apply(found, { ...scope, requests }, tools);
   }
   const verdict = plansVerdict(plans);
   if (request.json) printJson({ ...view, plans, clusters: [], findings: [], verdict }, tools);
-  else tools.stdout.write(nothing ? 'There is nothing to do.\n' : 'Nothing was deleted. Add --yes to apply this.\n');
+  else tools.stdout.write(`${nothing ? 'There is nothing to do.' : unlisted ? UNLISTED : DRY}\n`);
   return exitCode(verdict);
 }
+
+const DRY = 'Nothing was deleted. Add --yes to apply this.';
+const UNLISTED = 'Nothing was deleted, since something could not be listed. Sweep again when the service answers.';
 
 function scopeOfSweep(view: SweepView, request: SweepRequest, { cwd, clock }: Tools): Scope {
   const names = view.dead.filter((one) => one.next).map((one) => one.cluster);

@@ -1,6 +1,7 @@
 import { bookRemains } from '../admission/bookRemains.ts';
 import type { BookView, Ticket } from '../admission/ticket.ts';
 import { attribute } from '../forceclean/attribute.ts';
+import { itemsAbout } from '../forceclean/beforehand.ts';
 import type { Hold, Remains } from '../forceclean/sweep.ts';
 import { unclaimed, type Unclaimed } from '../forceclean/unclaimed.ts';
 import { clusterName } from '../model/names.ts';
@@ -22,6 +23,8 @@ export interface SweepLook {
   readonly unclaimed: readonly Unclaimed[];
   readonly bookRemains: readonly Resource[];
   readonly notLookedAt: readonly string[];
+  /** What may be done at most: about what came after this look, nothing. See Limits. */
+  readonly items: ReadonlySet<string>;
 }
 
 /** No run draws it. With it a creator's texts are read, and say whose they are, where no cluster is in question. */
@@ -52,6 +55,7 @@ export function sweepSeen(inventory: Inventory, book: BookSeen | undefined): Swe
     unclaimed: unclaimed(attributions),
     bookRemains: bookRemains(resources, networkId, at),
     notLookedAt: inventory.notLookedAt,
+    items: itemsAbout(resources),
   };
 }
 

@@ -349,6 +349,52 @@ describe('troika forceclean sweep', function () {
     });
   });
 
+  describe('when the project is not what the second look saw, while it plans', () => {
+    /** Does a deed once after the second look, when the neighbours have been asked for and the plan is not yet made. */
+    async function sweepWith(deed: () => void): Promise<{ code: number; text: string; sent: readonly string[] }> {
+      await stage.cluster(DEAD);
+      stage.minutesPass(7 * HOURS);
+      const begun = since();
+      let from = Infinity;
+      const timer = setInterval(() => {
+        const looks = stage.world.sim.requests.slice(from).filter(({ path }) => path.includes('/networks'));
+        if (looks.length < 3) return;
+        clearInterval(timer);
+        deed();
+        from = -1;
+      });
+      const ended = await stage.sweep(['--yes'], () => void (from = since()));
+      clearInterval(timer);
+      expect(from, 'the deed').to.equal(-1);
+      return { ...ended, sent: stage.deletions(begun) };
+    }
+
+    it('takes nothing that came since', async () => {
+      const { volumes, time } = stage.world.sim.world;
+      const { code, text } = await sweepWith(() => {
+        const claim = [...volumes.values()].find((one) => one.name.startsWith('pvc-')) ?? expect.fail('no volume');
+        volumes.set('late', {
+          ...claim,
+          id: 'late',
+          status: 'available',
+          createdAt: time.now().toISOString(),
+        });
+      });
+      expect(code, text).to.equal(5);
+      expect(volumes.has('late')).to.equal(true);
+      expect(serversOf(DEAD)).to.equal(0);
+    });
+
+    it('takes nothing at all when something can be listed no more', async () => {
+      const { code, text, sent } = await sweepWith(() =>
+        stage.world.sim.script([{ when: { method: 'GET', path: /\/snapshots/ }, then: { do: 'answer', status: 403 } }]),
+      );
+      expect(code, text).to.equal(6);
+      expect(text).to.include('Sweep again when the service answers');
+      expect(sent).to.deep.equal([]);
+    });
+  });
+
   it('prints JSON of a known shape, which allows no other field', async () => {
     await stage.cluster(DEAD);
     stage.minutesPass(7 * HOURS);

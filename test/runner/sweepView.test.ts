@@ -31,6 +31,7 @@ describe('What a sweep makes of two looks', () => {
     unclaimed: [],
     bookRemains: [],
     notLookedAt: [],
+    items: new Set(),
     ...more,
   });
 
