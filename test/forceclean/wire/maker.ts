@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { at, textAt } from '../../support/json.ts';
 import { writeCloudsYaml } from '../../support/cloudsYaml.ts';
 import { connectWire, type Wire, type WireService } from '../../support/wire.ts';
@@ -163,11 +164,23 @@ export async function createMaker(world: World): Promise<Maker> {
     async restricted() {
       const path = `/users/${wire.userId}/application_credentials`;
       const wish = { name: 'restricted', unrestricted: false };
-      const made = await post('identity', path, 'application_credential', wish);
+      const made = await untilGranted(() => post('identity', path, 'application_credential', wish));
       const applicationCredential = { id: textAt(made, 'id'), secret: textAt(made, 'secret') };
       const login = { authUrl: wire.authUrl, region: 'RegionOne', userName: 'nobody', projectName: 'none' };
       return writeCloudsYaml({ ...login, password: applicationCredential.secret, applicationCredential });
     },
     image: () => imageId(scene),
   };
+}
+
+/** Keystone (Zed) may answer 400 for a moment to who was given a role just now: it remembers who has which. */
+async function untilGranted<T>(deed: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await deed();
+    } catch (error) {
+      if (tries === 10 || !String(error).includes('Could not find role assignment')) throw error;
+      await delay(1000);
+    }
+  }
 }
