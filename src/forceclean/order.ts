@@ -20,7 +20,7 @@ type Rank = (resource: Resource, index: Index, proved: Proved) => Place;
 /** True when a resource is proved ours by itself, so that what it hangs on may go before it. */
 export type Proved = (ref: Ref) => boolean;
 
-/** Where one of ours stands in the order of deletion, as the services demand it (docs/decisions). Pure. */
+/** Where one of ours stands in the order of deletion, as the services demand it. Pure. */
 export function placeOf(resource: Resource, index: Index, proved: Proved): Place {
   return PLACES[resource.kind](resource, index, proved);
 }

@@ -2,7 +2,7 @@ import { isRunUnique } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import { hasAlibi } from './neighbours.ts';
 import { servesOthers } from './hostServes.ts';
-import { once } from './once.ts';
+import { lazy, once } from './once.ts';
 import { createReader, keyOf } from './readings.ts';
 import type { AttributeInput, View } from './rule.ts';
 
@@ -22,24 +22,23 @@ export function createOtherClusters(
   const asked = new Set(input.clusters.map((one) => one.cluster));
   const known = input.neighbours?.clusters ?? [];
   const others = known.filter((one) => !asked.has(one.names.cluster));
-  const told = once(() => toldIn(view));
+  const told = lazy(() => toldIn(view));
   const suspects = (resource: Resource): readonly string[] => {
     const excused = new Set(others.filter((one) => hasAlibi(one, resource)).map((one) => one.names.cluster));
-    return [...told('').alone, ...others.map((one) => one.names.cluster)].filter((name) => !excused.has(name));
+    return [...told().alone, ...others.map((one) => one.names.cluster)].filter((name) => !excused.has(name));
   };
-  const namesake = once(hasNamesake);
   const readings = createReader(others, asked, view);
-  const strangers = once(() => view.inventory.resources.flatMap((resource) => strangeOn(resource, view, readings)));
+  const strangers = lazy(() => view.inventory.resources.flatMap((resource) => strangeOn(resource, view, readings)));
   return {
     readings,
     ambiguous: (cluster, resource) =>
-      namesake(cluster) ||
+      hasNamesake(cluster) ||
       known.some((one) => one.names.cluster === cluster && !hasAlibi(one, resource)) ||
       splitsElsewhere(cluster, input, suspects(resource)),
-    elsewhere: once((cluster) => told('').joined.some((other) => other.endsWith(`-${cluster}`))),
+    elsewhere: once((cluster) => told().joined.some((other) => other.endsWith(`-${cluster}`))),
     imitated: (cluster, resource) => suspects(resource).some((other) => other.startsWith(`${cluster}-`)),
     hostServes: once((prefix) => servesOthers(prefix, asked, view)),
-    stranger: () => strangers('')[0],
+    stranger: () => strangers()[0],
   };
 }
 

@@ -5,7 +5,7 @@ import type { Kind } from '../model/resource.ts';
 import type { Service } from '../openstack/session.ts';
 import { allowanceAfter, fullAllowance, type Allowance } from './allowance.ts';
 
-/** How many of our requests one service has to bear at a time at most (measured, docs/decisions). */
+/** How many of our requests one service has to bear at a time at most (measured on real services on one machine). */
 const MOST: Readonly<Record<Service, number>> = {
   compute: 6,
   network: 6,

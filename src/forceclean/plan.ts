@@ -13,7 +13,7 @@ import { createIndex, type Index } from './index.ts';
 import { placeOf } from './order.ts';
 import { because, isLeftBehind, whyNotOurs } from './reasons.ts';
 import { sequence, type Placed } from './sequence.ts';
-import { stays, unknownKinds, type Candidate, type Stay } from './stay.ts';
+import { stays, type Candidate, type Stay } from './stay.ts';
 import { strips, withStrips } from './strip.ts';
 
 /** How long a plan holds. */
@@ -147,4 +147,9 @@ function byWave(a: Placed, b: Placed): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Kinds whose listing failed. */
+function unknownKinds(inventory: Inventory): readonly Inventory['gaps'][number]['kind'][] {
+  return [...new Set(inventory.gaps.map((gap) => gap.kind))];
 }

@@ -12,7 +12,7 @@ export interface Placed {
 
 /**
  * Orders those that go. What a part waits for, its whole waits for too, since the whole takes the part along: a server
- * waits for the snapshots of the root volume that goes with it. Pure; answers undefined for the members of a circle.
+ * waits for the snapshots of the root volume that goes with it. Pure; the members of a circle are `circular`.
  */
 export function sequence(going: ReadonlyMap<string, Candidate>): {
   readonly placed: readonly Placed[];

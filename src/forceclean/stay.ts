@@ -1,5 +1,5 @@
 import type { Attribution } from '../model/evidence.ts';
-import { refKey, type Inventory, type Ref, type Resource } from '../model/resource.ts';
+import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { blockers, type Sides } from './blockers.ts';
 import { claimStay, knownClaims, type ClaimRules } from './claims.ts';
 import { hopeless } from './hopeless.ts';
@@ -126,9 +126,4 @@ function partsOf(candidates: ReadonlyMap<string, Candidate>): ReadonlyMap<string
 
 function nameOf(ref: Ref, candidates: ReadonlyMap<string, Candidate>): string {
   return called(candidates.get(refKey(ref))?.attribution.resource ?? ref);
-}
-
-/** Kinds whose listing failed. */
-export function unknownKinds(inventory: Inventory): readonly Inventory['gaps'][number]['kind'][] {
-  return [...new Set(inventory.gaps.map((gap) => gap.kind))];
 }

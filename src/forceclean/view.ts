@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts';
 import { createIndex } from './index.ts';
 import { createOtherClusters, type OtherClusters } from './otherClusters.ts';
-import { once } from './once.ts';
+import { lazy } from './once.ts';
 import { hintsAt, keyOf, textOf } from './readings.ts';
 import type { AttributeInput, Standing, View } from './rule.ts';
 import { timeOf } from './times.ts';
@@ -35,8 +35,8 @@ export function createView(input: AttributeInput, settled: ReadonlyMap<string, S
     neighbourEntries: (ref) => neighbourLedger.get(refKey(ref)) ?? [],
     ledgered: (ref: Ref) => ledger.has(refKey(ref)),
   };
-  const namesakes = once(() => namesakesIn(base));
-  return { ...base, ...createOtherClusters(input, base, (cluster) => namesakes('').has(cluster)) };
+  const namesakes = lazy(() => namesakesIn(base));
+  return { ...base, ...createOtherClusters(input, base, (cluster) => namesakes().has(cluster)) };
 }
 
 /**

@@ -30,28 +30,26 @@ type Emptied = { readonly is: 'empty'; readonly objects: number } | { readonly i
  * segments stand in containers of their own and are no part of it; old versions of objects are not seen in its list, and
  * make the service refuse.
  */
-export async function removeContainer(session: Session, container: string, signal?: AbortSignal): Promise<Removal> {
-  const emptied = await empty(session, container, signal).catch((error: unknown): Emptied => {
+export async function removeContainer(session: Session, container: string): Promise<Removal> {
+  const emptied = await empty(session, container).catch((error: unknown): Emptied => {
     if (error instanceof CloudError) return { is: 'not', removal: removalOf(error) };
     throw error;
   });
   if (emptied.is === 'not') return emptied.removal;
   const path = `/${encodeURIComponent(container)}`;
-  const removal = await removing(session, { ...call('objectStore', 'DELETE', path, undefined, signal), once: true });
+  const removal = await removing(session, { ...call('objectStore', 'DELETE', path, undefined, undefined), once: true });
   return emptied.objects === 0 ? removal : { ...removal, says: `${removal.says}, after ${emptied.objects} objects` };
 }
 
-async function empty(session: Session, container: string, signal: AbortSignal | undefined): Promise<Emptied> {
+async function empty(session: Session, container: string): Promise<Emptied> {
   let objects = 0;
   let size = PAGE;
   let bulk = true;
   for (;;) {
-    const { names, keep } = await look(session, container, size, signal);
+    const { names, keep } = await look(session, container, size);
     if (keep) return not('marked to be kept', 'forbidden');
     if (names.length === 0) return { is: 'empty', objects };
-    const answer = bulk
-      ? await deleteInBulk(session, container, names, signal)
-      : await deleteEach(session, container, names, signal);
+    const answer = bulk ? await deleteInBulk(session, container, names) : await deleteEach(session, container, names);
     if (answer.is === 'absent') bulk = false;
     else if (answer.is === 'too-many') {
       if (names.length === 1) return not('it takes not even one object in a bulk deletion');
@@ -69,14 +67,13 @@ async function look(
   session: Session,
   container: string,
   limit: number,
-  signal: AbortSignal | undefined,
 ): Promise<{ readonly names: readonly string[]; readonly keep: boolean }> {
   const get = call(
     'objectStore',
     'GET',
     `/${encodeURIComponent(container)}?limit=${limit}&format=json`,
     undefined,
-    signal,
+    undefined,
   );
   const answer = await session.request(get);
   const page = understood(get, answer, () => Page.parse(answer.status === 204 ? [] : answer.body));
@@ -87,11 +84,10 @@ async function deleteInBulk(
   session: Session,
   container: string,
   names: readonly string[],
-  signal: AbortSignal | undefined,
 ): Promise<ReturnType<typeof readBulkAnswer>> {
   // Swift overlooks the container in this path (bulk.py, split_path); our request log is to name it.
   const path = `/${encodeURIComponent(container)}?bulk-delete`;
-  const post = call('objectStore', 'POST', path, bulkBody(container, names), signal);
+  const post = call('objectStore', 'POST', path, bulkBody(container, names), undefined);
   const answer = await session.request({ ...post, headers: { 'content-type': 'text/plain' } });
   return readBulkAnswer(answer.body);
 }
@@ -100,14 +96,13 @@ async function deleteEach(
   session: Session,
   container: string,
   names: readonly string[],
-  signal: AbortSignal | undefined,
 ): Promise<ReturnType<typeof readBulkAnswer>> {
   const limit = pLimit(AT_ONCE);
   const ends = await Promise.all(
     names.map((name) =>
       limit(async () => {
         const path = objectPath(container, name);
-        const removal = await removing(session, call('objectStore', 'DELETE', path, undefined, signal));
+        const removal = await removing(session, call('objectStore', 'DELETE', path, undefined, undefined));
         return removal.result === 'accepted' || removal.result === 'gone' ? [] : [`${name}: ${removal.says}`];
       }),
     ),

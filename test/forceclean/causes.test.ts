@@ -6,21 +6,9 @@ import { planText } from '../../src/forceclean/render.ts';
 import { STUCK } from '../../src/forceclean/stuck/table.ts';
 import type { Cause, CleanPlan } from '../../src/model/plan.ts';
 import { refKey, type Resource } from '../../src/model/resource.ts';
-import { standCluster, standProject, type ClusterParts } from './cluster.ts';
+import { scene, type ClusterParts, type Scene } from './cluster.ts';
 import { UNIQUE, goes, keptWhy, names, planFor } from './judging.ts';
-import { createWorld, NOW, type World } from './world.ts';
-
-interface Scene {
-  readonly world: World;
-  readonly ours: ClusterParts;
-  readonly other: ClusterParts;
-}
-
-function scene(): Scene {
-  const world = createWorld();
-  const { external } = standProject(world);
-  return { world, ours: standCluster(world, external, UNIQUE), other: standCluster(world, external, 'tzzzzzzzzza') };
-}
+import { NOW, type World } from './world.ts';
 
 function plan(world: World): CleanPlan {
   return planFor(world, { clusters: [names(UNIQUE)] });

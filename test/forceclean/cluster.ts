@@ -1,7 +1,7 @@
 import type { Resource } from '../../src/model/resource.ts';
-import type { World } from './world.ts';
-
-const UID = '464b1352-9dc6-5ebd-8e6a-54d94d656bc6';
+import { createHash } from 'node:crypto';
+import { UNIQUE } from './judging.ts';
+import { createWorld, type World } from './world.ts';
 
 /** The parts of one V2 cluster in a world, by role; a Service, a root volume, a claim's volume with a snapshot. */
 export type ClusterParts = Readonly<
@@ -34,6 +34,7 @@ export function standCluster(world: World, external: Resource, C: string, N = C)
   const R = `${N}-${C}`;
   const by = `Created by cluster-api-provider-openstack cluster ${R}`;
   const SRV = `${C}-x7k2p-9hq4d`;
+  const UID = uidOf(R);
   const name = `k8s-clusterapi-cluster-${R}`;
   const network = world.put('network', { name });
   const subnet = world.put('subnet', { name, description: by, rel: { network } });
@@ -126,4 +127,23 @@ export function standProject(world: World): { readonly external: Resource; reado
     external: world.put('network', { name: 'ext01', facts: { external: true, shared: true }, projectId: 'f00d' }),
     standard: world.put('securityGroup', { name: 'default', facts: { isDefault: true } }),
   };
+}
+
+/** A claim's UID, which no two clusters share. */
+function uidOf(cluster: string): string {
+  const hex = createHash('sha256').update(cluster).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}
+
+/** Our cluster, of a run's name, beside another run's. */
+export interface Scene {
+  readonly world: World;
+  readonly ours: ClusterParts;
+  readonly other: ClusterParts;
+}
+
+export function scene(): Scene {
+  const world = createWorld();
+  const { external } = standProject(world);
+  return { world, ours: standCluster(world, external, UNIQUE), other: standCluster(world, external, 'tzzzzzzzzza') };
 }

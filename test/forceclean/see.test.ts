@@ -3,9 +3,9 @@ import { describe, it } from 'mocha';
 import { see, stateOf } from '../../src/forceclean/see.ts';
 import type { Step } from '../../src/model/plan.ts';
 import { refKey, type Kind, type Resource } from '../../src/model/resource.ts';
-import { standCluster, standProject, type ClusterParts } from './cluster.ts';
+import { scene, type ClusterParts, type Scene } from './cluster.ts';
 import { UNIQUE, names, planFor } from './judging.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld } from './world.ts';
 
 const STATES: readonly (readonly [Kind, string, string])[] = [
   ['volume', 'available', 'ready'],
@@ -54,18 +54,6 @@ describe('what a state means for a deletion', () => {
 });
 
 describe('seeing a step’s target again', () => {
-  interface Scene {
-    readonly world: World;
-    readonly ours: ClusterParts;
-    readonly other: ClusterParts;
-  }
-
-  function scene(): Scene {
-    const world = createWorld();
-    const { external } = standProject(world);
-    return { world, ours: standCluster(world, external, UNIQUE), other: standCluster(world, external, 'tzzzzzzzzza') };
-  }
-
   /** Plans, lets something happen, and looks again at one of ours. */
   function seen(part: keyof ClusterParts, happens: (scene: Scene) => void): string {
     const stage = scene();
