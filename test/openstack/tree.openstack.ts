@@ -243,6 +243,7 @@ describe('on real services, one of every kind', function () {
   });
 
   it('is refused to go as long as something hangs on it, each service in its own way', async () => {
+    const { revision = 0 } = await now('trunk', tree.trunk.id);
     const results = [
       await remove(session, tree.network),
       await remove(session, tree.router),
@@ -251,7 +252,7 @@ describe('on real services, one of every kind', function () {
       await remove(session, { kind: 'port', id: tree.interfacePort }),
       await remove(session, tree.pool),
       await remove(session, tree.port),
-      await remove(session, tree.trunk, { revision: 0 }),
+      await remove(session, tree.trunk, { revision: revision + 1 }),
       await removeRouterInterface(session, tree.router.id, tree.interfacePort),
     ];
     expect(results.map((one) => `${one.result} ${one.status}`)).to.deep.equal([
