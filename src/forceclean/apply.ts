@@ -91,7 +91,6 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
     );
   }
   const settled = await Promise.allSettled(ends.values());
-  pace.close();
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return resultOf(plan.steps.map((step, at) => ({ step, end: valueOf(settled[at]) })));

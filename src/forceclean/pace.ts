@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Context } from '../io/context.ts';
 import type { Kind } from '../model/resource.ts';
@@ -35,19 +34,12 @@ export interface Pace {
   stopped(): string | undefined;
   /** Waits, but no longer than we may; does not throw. */
   pause(ms: number): Promise<void>;
-  /** Listens to nothing any more. */
-  close(): void;
 }
 
 export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline'>): Pace {
   const { clock, signal, deadline } = context;
   const services = new Map<Service, { readonly limit: LimitFunction; allowance: Allowance }>();
   const single = new Map<string, LimitFunction>();
-  // All pauses listen to one signal of our own, whose number of listeners nobody worries about.
-  const own = new AbortController();
-  setMaxListeners(0, own.signal);
-  const stop = (): void => own.abort();
-  signal.addEventListener('abort', stop, { once: true });
   let last = clock.monotonic();
   const placesOf = (service: Service): { readonly limit: LimitFunction; allowance: Allowance } => {
     const places = services.get(service) ?? {
@@ -83,9 +75,8 @@ export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline
     async pause(ms) {
       const left = Math.max(0, deadline - clock.monotonic());
       // An abort ends the pause; stopped() tells.
-      await clock.sleep(Math.max(0, Math.min(ms, left)), signal.aborted ? signal : own.signal).catch(() => undefined);
+      await clock.sleep(Math.max(0, Math.min(ms, left)), signal).catch(() => undefined);
     },
-    close: () => signal.removeEventListener('abort', stop),
   };
 }
 

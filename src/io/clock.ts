@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { onAbort } from './aborts.ts';
 
 /** The only source of time. `now` is for people to read; durations and deadlines are monotonic milliseconds. */
 export interface Clock {
@@ -12,11 +12,15 @@ export const systemClock: Clock = {
   now: () => new Date(),
   monotonic: () => performance.now(),
   async sleep(ms, signal) {
-    try {
-      await delay(ms, undefined, signal === undefined ? {} : { signal });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    }
+    signal?.throwIfAborted();
+    let release: (() => void) | undefined;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(resolve, ms);
+      if (signal === undefined) return;
+      release = onAbort(signal, () => {
+        clearTimeout(timer);
+        reject(signal.reason as Error);
+      });
+    }).finally(() => release?.());
   },
 };

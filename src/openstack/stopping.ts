@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { onAbort } from '../io/aborts.ts';
 
 /**
  * Does `work` with a signal that is aborted by the first of `signals`, and listens to none of them afterwards. (The
@@ -10,14 +10,7 @@ export async function withSignals<T>(
 ): Promise<T> {
   const own = new AbortController();
   const given = signals.filter((signal) => signal !== undefined);
-  const stops = given.map((signal) => {
-    const stop = (): void => own.abort(signal.reason);
-    // Many requests wait for one signal; that is no leak, since each stops listening below.
-    setMaxListeners(0, signal);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-    return () => signal.removeEventListener('abort', stop);
-  });
+  const stops = given.map((signal) => onAbort(signal, () => own.abort(signal.reason)));
   try {
     return await work(own.signal);
   } finally {

@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { onAbort } from '../io/aborts.ts';
 import type { Clock } from '../io/clock.ts';
 import { TroikaError } from '../model/error.ts';
 import type { Phase } from '../model/event.ts';
@@ -18,23 +18,19 @@ export interface Span {
  */
 export function startSpan(clock: Clock, seconds: number, parent: AbortSignal, spent: () => string): Span {
   const controller = new AbortController();
-  // As many listen as requests are under way, and each lets go at its end.
-  setMaxListeners(0, controller.signal);
   const deadline = clock.monotonic() + seconds * 1000;
   const timer = setTimeout(
     () => controller.abort(new TroikaError('broken', spent(), { class: 'timeout' })),
     seconds * 1000,
   );
   timer.unref();
-  const passOn = (): void => controller.abort(parent.reason);
-  if (parent.aborted) passOn();
-  else parent.addEventListener('abort', passOn, { once: true });
+  const release = onAbort(parent, () => controller.abort(parent.reason));
   return {
     signal: controller.signal,
     deadline,
     end() {
       clearTimeout(timer);
-      parent.removeEventListener('abort', passOn);
+      release();
     },
   };
 }

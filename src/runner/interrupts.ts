@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { TroikaError } from '../model/error.ts';
 import type { Interrupts } from './tools.ts';
 
@@ -13,8 +12,6 @@ const DEAF_MS = 1000;
 export function watchSignals(said: (name: string, count: number) => void): Interrupts & { stop(): void } {
   const work = new AbortController();
   const all = new AbortController();
-  // As many listen as requests are under way, and each lets go at its end: a count is no sign of a leak here.
-  setMaxListeners(0, work.signal, all.signal);
   let count = 0;
   let last = -Infinity;
   const heard = (name: string): void => {

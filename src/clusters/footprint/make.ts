@@ -1,3 +1,4 @@
+import { onAbort } from '../../io/aborts.ts';
 import { says } from '../../model/error.ts';
 import type { Kind } from '../../model/resource.ts';
 import type { Lister } from '../../openstack/lister.ts';
@@ -34,9 +35,7 @@ export async function makeAll(
 ): Promise<ReadonlyMap<string, Made>> {
   checkOrder(pieces);
   const stop = new AbortController();
-  const halt = (): void => stop.abort(context.signal.reason);
-  context.signal.addEventListener('abort', halt, { once: true });
-  if (context.signal.aborted) halt();
+  const release = onAbort(context.signal, () => stop.abort(context.signal.reason));
   const site: Site = { context, lister, made: new Map(), signal: stop.signal };
   const turns = createTurns(ABREAST);
   const weight = weights(pieces);
@@ -66,7 +65,7 @@ export async function makeAll(
     });
     return site.made;
   } finally {
-    context.signal.removeEventListener('abort', halt);
+    release();
   }
 }
 

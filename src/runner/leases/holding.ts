@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { afterMove, samePlace, type Moved } from '../../admission/moves.ts';
 import type { BookView, Place, TicketText } from '../../admission/ticket.ts';
 import { confirmed, held, seenIn, trustAt, type Trust } from '../../admission/trust.ts';
@@ -37,7 +36,6 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
   const { session, clock, steady, times } = tools;
   const stop = new AbortController();
   const losing = new AbortController();
-  setMaxListeners(0, losing.signal);
   let { text } = made;
   let trust: Trust = held(made.sentAt);
   let writes: Promise<unknown> = Promise.resolve();
