@@ -87,6 +87,8 @@ function onNetwork(
   return [
     ...others(index.pointing('port', 'network', network)).map((port) => `${called(port)} is on it`),
     ...others(index.pointing('subnet', 'network', network)).map((subnet) => `${called(subnet)} is in it`),
+    // Octavia takes the VIP port away before the load balancer, and needs the subnet until then.
+    ...others(index.pointing('loadBalancer', 'vipNetwork', network)).map((one) => `${called(one)} has its VIP on it`),
   ];
 }
 

@@ -1,12 +1,14 @@
 import type { Context } from '../io/context.ts';
 import { says } from '../model/error.ts';
 import type { Step } from '../model/plan.ts';
-import { refKey, type Ref } from '../model/resource.ts';
+import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { errorText, silenceText } from './advice.ts';
 import { blame } from './blame.ts';
+import { called } from './index.ts';
 import { PATIENCE, type Pace } from './pace.ts';
+import { loadBalancerIdOf } from './rules/portOfLoadBalancer.ts';
 import { see } from './see.ts';
 import { send } from './send.ts';
 import { watch } from './watch.ts';
@@ -147,11 +149,11 @@ async function untilDue(notBefore: string, { pace, session }: StepTools): Promis
 
 async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Attempt> {
   const { clock, journal } = tools.context;
+  // What is written back must be what is there now.
+  const fresh = Math.max(since, clock.monotonic() - (step.do === 'strip' ? 0 : FRESH_MS));
   let listing;
   try {
-    // What is written back must be what is there now.
-    const old = step.do === 'strip' ? 0 : FRESH_MS;
-    listing = await tools.lister.listing(step.target.kind, Math.max(since, clock.monotonic() - old));
+    listing = await tools.lister.listing(step.target.kind, fresh);
   } catch (error) {
     return { is: 'again', why: says(error) };
   }
@@ -164,6 +166,8 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (seen.is === 'stuck') return { is: 'blocked', why: seen.says };
   if (seen.is === 'going') return { is: 'sent' };
   if (seen.is === 'unready') return { is: 'unready', why: seen.says };
+  const come = await balancerCome(seen.resource, fresh, tools);
+  if (come !== undefined) return come;
   const begunAt = clock.monotonic();
   const removal = await send(step, seen.resource, { session: tools.session, journal }).catch((error: unknown) => {
     // The stop came between the look and the request.
@@ -181,6 +185,20 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (removal.result === 'busy') return { is: 'refused', why };
   // A 404 that proves nothing, another revision, 429, 5xx or no answer: what it is now says the next look.
   return { is: 'again', why, ...(retryAfterMs === undefined ? {} : { waitMs: retryAfterMs }) };
+}
+
+/** The load balancer of a VIP port that was taken for an orphan, come since the plan was made: nothing of it is in the plan. */
+async function balancerCome(port: Resource, fresh: number, { lister, ours }: StepTools): Promise<Attempt | undefined> {
+  const id = port.kind === 'port' ? loadBalancerIdOf(port) : undefined;
+  if (id === undefined || ours.has(refKey({ kind: 'loadBalancer', id }))) return undefined;
+  try {
+    const balancer = (await lister.listing('loadBalancer', fresh)).resources.get(id);
+    return balancer === undefined
+      ? undefined
+      : { is: 'skipped', why: `${called(balancer)} has come since the plan was made` };
+  } catch (error) {
+    return { is: 'again', why: says(error) };
+  }
 }
 
 /** Why a part cannot be taken out of its load balancer now; undefined where nothing is in the way. */

@@ -149,10 +149,13 @@ function balancersOn(networks: readonly Resource[], index: Index): readonly Reso
   return networks.flatMap((network) => index.pointing('loadBalancer', 'vipNetwork', network));
 }
 
-/** Deleting a network deletes its subnets (neutron db/db_base_plugin_v2.py). */
+/**
+ * Deleting a network deletes its subnets (neutron db/db_base_plugin_v2.py). Octavia asks for a VIP's subnet to the end, also
+ * when the VIP port is gone already (octavia network/drivers/neutron/allowed_address_pairs.py, unplug_vip).
+ */
 function subnetPlace(subnet: Resource, index: Index): Place {
   const [network] = index.linkedTo(subnet, 'network');
-  const place = after(index.pointing('port', 'subnet', subnet));
+  const place = after(index.pointing('port', 'subnet', subnet), index.pointing('loadBalancer', 'vipSubnet', subnet));
   return network === undefined ? place : { ...place, with: refOf(network) };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { refKey, type Resource } from '../../src/model/resource.ts';
-import { standCluster, standProject, type ClusterParts } from './cluster.ts';
+import { standBalancer, standCluster, standProject, type ClusterParts } from './cluster.ts';
 import { UNIQUE, goes, keptWhy, names, planFor } from './judging.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -33,6 +33,15 @@ const CASES: readonly Case[] = [
       return network;
     },
     why: /subnet .* is in it/,
+  },
+  {
+    title: 'a network of which somebody else’s load balancer is being removed, its VIP port already gone',
+    tie(world, { network, subnet }) {
+      const [vip] = standBalancer(world, { network, subnet }, 'shop', '');
+      world.remove(vip);
+      return network;
+    },
+    why: /loadBalancer .*shop.* has its VIP on it/,
   },
   {
     title: 'a router through which somebody else’s floating IP is reached',

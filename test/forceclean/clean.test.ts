@@ -4,6 +4,7 @@ import { findingsOf } from '../../src/forceclean/findings.ts';
 import { harmed } from '../../src/forceclean/harm.ts';
 import { refKey } from '../../src/model/resource.ts';
 import type { Mishap, ScriptRule } from '../../src/sim/core/script.ts';
+import type { LoadBalancer } from '../../src/sim/loadBalancer/rows.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
 import { fastClock } from './fastClock.ts';
 import { openStage, snapshot, type Stage } from './stage.ts';
@@ -312,6 +313,49 @@ describe('cleaning on the simulated cloud', () => {
     const pausing = { ...clock, sleep: async () => void world.sim.world.floatingIps.set(late.id, late) };
     const cleaned = await clean({ settleMs: 5000 }, { clock: pausing });
     expect(cleaned.rounds).to.be.greaterThan(0);
+  });
+
+  describe('when a load balancer is in Octavia’s list later than its VIP port is in Neutron’s', () => {
+    /** Leaves of the cluster's load balancer only the VIP port, as while Octavia works on the request. */
+    function takeBalancer(): LoadBalancer {
+      const { loadBalancers, listeners, pools, members, monitors, ports } = world.sim.world;
+      const [balancer] = loadBalancers.values();
+      if (balancer === undefined) throw new Error('no load balancer');
+      for (const table of [loadBalancers, listeners, pools, members, monitors]) table.clear();
+      ports.delete(balancer.vrrpPortId ?? '');
+      return balancer;
+    }
+
+    it('waits for it, and leaves its VIP port and network until it is gone', async () => {
+      await stage.stand(C, { ...SMALL, services: [] });
+      const balancer = takeBalancer();
+      const cleaning = stage.clean(C, {}, { clock, deadline: clock.monotonic() + 600_000 }, () => {
+        world.sim.world.loadBalancers.set(balancer.id, balancer);
+      });
+      expect(findingsOf(await cleaning)).to.deep.equal([]);
+      expect(world.sim.world.loadBalancers.size).to.equal(0);
+      const deleted = stage.calls.filter((call) => call.method === 'DELETE').map((call) => call.path);
+      expect(deleted).to.not.include(`/ports/${balancer.vipPortId}`);
+      expect(deleted).to.include(`/lbaas/loadbalancers/${balancer.id}?cascade=true`);
+    });
+
+    it('takes the port for an orphan when none has come, and all goes', async () => {
+      await stage.stand(C, { ...SMALL, services: [] });
+      const balancer = takeBalancer();
+      expect(findingsOf(await clean())).to.deep.equal([]);
+      const deleted = stage.calls.filter((call) => call.method === 'DELETE').map((call) => call.path);
+      expect(deleted).to.include(`/ports/${balancer.vipPortId}`);
+      expect(stage.plans[0]?.steps.find((step) => step.target.id === balancer.vipPortId)?.notBefore).to.be.a('string');
+    });
+
+    it('removes one whose network and VIP port are gone for good', async () => {
+      await stage.stand(C, { ...SMALL, services: [] });
+      const balancer = takeBalancer();
+      await clean();
+      world.sim.world.loadBalancers.set(balancer.id, { ...balancer, provisioning: 'ERROR' });
+      expect(findingsOf(await clean())).to.deep.equal([]);
+      expect(world.sim.world.loadBalancers.size).to.equal(0);
+    });
   });
 
   it('stops at a signal with every request answered in the journal, and says what is left', async () => {

@@ -40,3 +40,30 @@ describe('the time that an attachment without a server is given', () => {
     expect(text).to.match(/delete volumeAttachment .*, not before 2026-11-23T12:05:00\.000Z: /);
   });
 });
+
+describe('the time that a VIP port without a load balancer is given', () => {
+  const id = '8b2c4803-3c2a-52e4-bbd6-80f74208efa8';
+
+  function grace(fields: Fields): string | undefined {
+    const world = createWorld();
+    const network = world.put('network');
+    const port = world.put('port', { name: `octavia-lb-${id}`, rel: { network }, ...fields });
+    return graceOf(port, createIndex(world.inventory()));
+  }
+
+  it('is the rest of a minute since it was made: Octavia shows the load balancer later', () => {
+    expect(grace({ createdAt: '2026-11-23T11:59:30Z' })).to.equal('2026-11-23T12:00:30.000Z');
+    expect(grace({ createdAt: '2026-11-23T11:59:00Z' })).to.equal(undefined);
+  });
+
+  it('is none for a port of another name', () => {
+    expect(grace({ createdAt: '2026-11-23T11:59:30Z', name: 'web' })).to.equal(undefined);
+  });
+
+  it('is none where the load balancer is there', () => {
+    const world = createWorld();
+    const { serviceVip } = standCluster(world, standProject(world).external, UNIQUE);
+    const young = world.change(serviceVip, { createdAt: '2026-11-23T11:59:30Z' });
+    expect(graceOf(young, createIndex(world.inventory()))).to.equal(undefined);
+  });
+});

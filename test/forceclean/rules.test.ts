@@ -41,6 +41,16 @@ function bareAddress({ world, ours: { network, subnet } }: Scene): Resource {
   return world.put('floatingIp', { rel: { port: vip } });
 }
 
+/** The cluster's load balancer of CAPO's, whose network or VIP port (or both) is in no list. */
+function withoutVip({ world, ours }: Scene, C: string, gone: readonly ('network' | 'vip')[]): Resource {
+  world.remove(ours.apiLb);
+  const network = world.put('network', { projectId: 'f00d' });
+  const subnet = world.put('subnet', { projectId: 'f00d', rel: { network } });
+  const [vip, balancer] = standBalancer(world, { network, subnet }, `k8s-clusterapi-cluster-${C}-${C}-kubeapi`, '');
+  world.remove(...gone.map((one) => (one === 'vip' ? vip : network)));
+  return balancer;
+}
+
 const CASES: readonly Case[] = [
   ...KIND_CASES,
   ...VOLUME_CASES,
@@ -463,6 +473,42 @@ const CASES: readonly Case[] = [
         `Kubernetes external service a/b from cluster ${UNIQUE}`,
       )[1],
     verdict: 'undecided',
+  },
+  {
+    rule: 'vip-on-owned-network',
+    title: 'one of a run’s cluster whose VIP is nowhere any more is proved by its name',
+    put: (scene) => withoutVip(scene, UNIQUE, ['network', 'vip']),
+    verdict: 'ours',
+    silent: true,
+  },
+  ...(['network', 'vip'] as const).map((gone): Case => ({
+    rule: 'vip-on-owned-network',
+    title: `but not when only its ${gone} is in no list`,
+    put: (scene) => withoutVip(scene, UNIQUE, [gone]),
+    verdict: 'undecided',
+  })),
+  ...(['network', 'port'] as const).map((gap): Case => ({
+    rule: 'vip-on-owned-network',
+    title: `nor while a ${gap} cannot be listed`,
+    put: (scene) => withoutVip(scene, UNIQUE, ['network', 'vip']),
+    asked: () => ({ gaps: [gap] }),
+    verdict: 'undecided',
+  })),
+  {
+    rule: 'vip-on-owned-network',
+    title: 'nor when somebody chose the name',
+    C: COMMON,
+    put: (scene) => withoutVip(scene, COMMON, ['network', 'vip']),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'vip-on-owned-network',
+    title: 'unless the ledger knows it',
+    C: COMMON,
+    put: (scene) => withoutVip(scene, COMMON, ['network', 'vip']),
+    asked: (_scene, one) => ({ ledger: ledgerOf(COMMON, one) }),
+    verdict: 'ours',
+    silent: true,
   },
   {
     rule: 'part-of-load-balancer',

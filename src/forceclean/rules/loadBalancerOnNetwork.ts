@@ -1,9 +1,12 @@
-import { hanging, veto, weak, type Rule } from '../rule.ts';
+import { isRunUnique } from '../../model/names.ts';
+import type { Resource } from '../../model/resource.ts';
+import { hanging, veto, weak, type Rule, type View } from '../rule.ts';
 
 /**
  * A load balancer stands where its VIP is. On our network it is ours; elsewhere it is not, whatever its texts say: two
- * clusters of one name write the same (cloud-provider-openstack knows only the cluster's name). One that a person made on
- * our network and lent to a Service (annotation `load-balancer-id`, which OCCM tags but never renames) is the person's.
+ * clusters of one name write the same (cloud-provider-openstack knows only the cluster's name). Where the VIP is nowhere
+ * any more, nobody else's network holds it, and the other rules decide. One that a person made on our network and lent to a
+ * Service (annotation `load-balancer-id`, which OCCM tags but never renames) is the person's.
  */
 export const loadBalancerOnNetwork: Rule = {
   name: 'vip-on-owned-network',
@@ -11,12 +14,39 @@ export const loadBalancerOnNetwork: Rule = {
   look: (resource, view) =>
     resource.links
       .filter((link) => link.rel === 'vipNetwork')
-      .map((link) => {
+      .flatMap((link) => {
         const standing = view.standing({ kind: 'network', id: link.id });
-        if (standing === undefined) return veto('its VIP is on a network that is not ours', link.id);
+        if (standing === undefined)
+          return isWithoutVip(resource, link.id, view) && isKnown(resource, view)
+            ? []
+            : [veto('its VIP is on a network that is not ours', link.id)];
         const on = hanging(standing, `its VIP is on our network ${link.id}`, link.id);
         return resource.name === '' || view.claims(resource).some((claim) => claim.mine && claim.field !== 'tag')
-          ? on
-          : weak(`${on.says}, under a name nobody we know gives`, resource.name);
+          ? [on]
+          : [weak(`${on.says}, under a name nobody we know gives`, resource.name)];
       }),
 };
+
+/**
+ * Network and VIP port stand in no list, and the lists are whole. The network alone may be another project's, which no list
+ * of ours shows; the port of a VIP that stands is in our project (octavia network/drivers/neutron/allowed_address_pairs.py,
+ * allocate_vip), and Neutron deletes no network under it.
+ */
+function isWithoutVip({ links }: Resource, networkId: string, view: View): boolean {
+  const vip = links.find((link) => link.rel === 'vipPort');
+  return (
+    vip !== undefined &&
+    !view.unlisted('network') &&
+    !view.unlisted('port') &&
+    view.get('network', networkId) === undefined &&
+    view.get('port', vip.id) === undefined
+  );
+}
+
+/** Its id was written down, or its text names a cluster of a run: a name that somebody chose proves less without a VIP. */
+function isKnown(resource: Resource, view: View): boolean {
+  return (
+    view.ledgered(resource) ||
+    view.claims(resource).some(({ mine, cluster }) => mine && cluster !== undefined && isRunUnique(cluster))
+  );
+}

@@ -1,6 +1,6 @@
 import { OCTAVIA } from '../../creators/octavia.ts';
 import { template } from '../../creators/text.ts';
-import { called } from '../index.ts';
+import { called, type Index } from '../index.ts';
 import { hanging, partOf, veto, weak, type Rule, type View } from '../rule.ts';
 import type { Resource } from '../../model/resource.ts';
 
@@ -37,6 +37,13 @@ export const portOfLoadBalancer: Rule = {
 export function loadBalancerIdOf(port: Resource): string | undefined {
   const read = [DEVICE(String(port.facts['deviceId'] ?? '')), ...NAMES.map((name) => name(port.name))];
   return read.find((tokens) => tokens !== undefined)?.U ?? deviceLink(port);
+}
+
+/** The load balancer that a VIP port waits for, since no list shows it: its making is not finished, or it is gone. */
+export function awaitedBy(port: Resource, index: Pick<Index, 'get' | 'pointing'>): string | undefined {
+  if (index.pointing('loadBalancer', 'vipPort', port).length > 0) return undefined;
+  const id = loadBalancerIdOf(port);
+  return id === undefined || index.get('loadBalancer', id) !== undefined ? undefined : id;
 }
 
 function deviceLink(port: Resource): string | undefined {
