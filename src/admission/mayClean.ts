@@ -1,23 +1,33 @@
-import type { Slot, Ticket } from './ticket.ts';
-import type { Cause } from './warden.ts';
+import { holders, type BookView, type Slot, type Ticket } from './ticket.ts';
+import { wardenAt, type Cause } from './warden.ts';
+
+/** Why a clean-up is refused, and what to do instead. */
+export interface Refusal {
+  readonly do: 'refuse';
+  readonly why: string;
+  readonly hint: string;
+}
 
 /** What a clean-up by an operator may do about a cluster that has a ticket in a slot. */
-export type MayClean =
-  | { readonly do: 'takeOver'; readonly slot: Slot; readonly cause: Cause }
-  | { readonly do: 'refuse'; readonly why: string; readonly hint: string };
+export type MayClean = { readonly do: 'takeOver'; readonly slot: Slot; readonly cause: Cause } | Refusal;
+
+/** What is known of a ticket besides what stands on it. */
+export interface KnownOfHolder {
+  /** The journal, or a look at the process, says that the holder is no more. */
+  readonly ended: boolean;
+  /** The others may take it for dead. */
+  readonly dead: boolean;
+  /** `kept`: also a cluster that its owner keeps may go; `held`: also one whose holder may be alive. */
+  readonly demand: 'none' | 'kept' | 'held';
+  /** The cloud that was named on the command line, for commands to be typed. */
+  readonly cloud?: string | undefined;
+}
 
 /**
  * Whether a clean-up may come for a ticket: only where nobody can trust it any more, unless its holder is demanded to go.
- * @param known.ended the journal, or a look at the process, says that the holder is no more
- * @param known.dead the others may take it for dead
- * @param known.demand `kept`: also a cluster that its owner keeps; `held`: also one whose holder may be alive
  * @param now the cloud's time
  */
-export function mayClean(
-  ticket: Ticket,
-  known: { readonly ended: boolean; readonly dead: boolean; readonly demand: 'none' | 'kept' | 'held' },
-  now: number,
-): MayClean {
+export function mayClean(ticket: Ticket, known: KnownOfHolder, now: number): MayClean {
   const { place, keptUntil, cluster, holder } = ticket;
   if (place.is !== 'slot') return { do: 'refuse', why: `${cluster} holds no slot`, hint: 'See: troika status' };
   const { slot } = place;
@@ -26,7 +36,7 @@ export function mayClean(
     return {
       do: 'refuse',
       why: `${cluster} is kept by ${holder} until ${new Date(keptUntil).toISOString()}`,
-      hint: `To remove it all the same: troika down ${cluster} --yes`,
+      hint: `To remove it all the same: troika down ${cluster} --yes${onCloud(known)}`,
     };
   }
   if (known.ended || (kept && known.demand === 'kept')) return { do: 'takeOver', slot, cause: 'ended' };
@@ -36,6 +46,68 @@ export function mayClean(
   return {
     do: 'refuse',
     why: `${cluster} is held by ${holder}, heard from ${seconds} s ago`,
-    hint: `Stop that run, and it cleans up by itself. To take it over: troika lease release ${cluster}`,
+    hint: `Stop that run, and it cleans up by itself. To take it over: troika lease release ${cluster} --yes${onCloud(known)}`,
   };
+}
+
+/**
+ * What stands in the lease book against a clean-up of a cluster; undefined where nothing does. Who waits may be admitted this
+ * moment, and what it makes then is its own.
+ * @param dead whether the others may take a ticket for dead
+ */
+export function refusalIn(
+  view: BookView,
+  cluster: string,
+  known: Omit<KnownOfHolder, 'dead'>,
+  dead: (ticket: Ticket) => boolean,
+): Refusal | undefined {
+  const ticket = holders(view).find((one) => one.cluster === cluster);
+  if (ticket !== undefined) {
+    const may = mayClean(ticket, { ...known, dead: dead(ticket) }, view.at);
+    return may.do === 'refuse' ? may : refusalOfWarden(view, may.slot, cluster, known, dead);
+  }
+  const waits = view.tickets.find(
+    (one) => one.cluster === cluster && (one.place.is === 'waiting' || one.place.is === 'turnstile') && !dead(one),
+  );
+  if (known.ended || waits === undefined) return undefined;
+  return {
+    do: 'refuse',
+    why: `${cluster} of ${waits.holder} waits for a slot, and may get it any moment`,
+    hint: 'Stop that run: before it is admitted it makes nothing.',
+  };
+}
+
+/** Only `lease release` puts the notice of a warden that could not do it aside; one that works is left to its work. */
+function refusalOfWarden(
+  view: BookView,
+  slot: Slot,
+  cluster: string,
+  known: Omit<KnownOfHolder, 'dead'>,
+  dead: (ticket: Ticket) => boolean,
+): Refusal | undefined {
+  const warden = wardenAt(view, slot);
+  if (warden === undefined) return undefined;
+  const gone = warden.blocked === undefined ? dead(warden) : known.demand === 'held';
+  return gone ? undefined : hasCome(warden, cluster, known);
+}
+
+/** What somebody is told who comes for a cluster after its warden. @param warden what is known of it */
+export function hasCome(
+  warden: Pick<Ticket, 'holder' | 'blocked'> | undefined,
+  cluster: string,
+  known: Pick<KnownOfHolder, 'cloud'> = {},
+): Refusal {
+  const why = `${warden?.holder ?? 'somebody'} has come for ${cluster} already`;
+  if (warden?.blocked === undefined)
+    return {
+      do: 'refuse',
+      why,
+      hint: `It removes what is left. To see whether it is done: troika lease list${onCloud(known)}`,
+    };
+  const hint = `Mend that, then: troika lease release ${cluster} --yes${onCloud(known)}`;
+  return { do: 'refuse', why: `${why}: ${warden.blocked}`, hint };
+}
+
+function onCloud({ cloud }: Pick<KnownOfHolder, 'cloud'>): string {
+  return cloud === undefined ? '' : ` --cloud ${cloud}`;
 }

@@ -20,11 +20,10 @@ const GUARDED: readonly Kind[] = ['applicationCredential'];
 export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: Limits): Map<string, Stay> {
   const staying = new Map<string, Stay>();
   for (const [key, { attribution }] of candidates) {
-    if (!mayGo(limits, key))
-      staying.set(key, { why: 'it is not in the plan that is applied: make a new plan', leftover: true });
-    else if (limits.doubted?.has(key) === true) staying.set(key, { why: DOUBTED, leftover: true });
+    if (limits.doubted?.has(key) === true) staying.set(key, { why: DOUBTED, leftover: true });
     else if (limits.restricted === true && GUARDED.includes(attribution.resource.kind))
       staying.set(key, { why: FORBIDDEN, leftover: true, forbidden: true });
+    else if (!mayGo(limits, key)) staying.set(key, { why: UNPLANNED, leftover: true, unplanned: true });
   }
   return staying;
 }
@@ -53,6 +52,7 @@ function strippedKey(ref: Ref): string {
 }
 
 const DOUBTED = 'not proved: an earlier look of this clean-up could not tell it from somebody else’s';
+const UNPLANNED = 'it could go, but is not in the plan that is applied: make a new plan';
 const FORBIDDEN =
   'the application credential in use is restricted, so Keystone will answer 403: use an unrestricted one, or a password';
 

@@ -124,7 +124,7 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   const end = async (plan: CleanPlan): Promise<Cleaned> => {
     const kept = keptInAll(plans, plan, there);
     const { unknown, notLookedAt } = plan;
-    const left = leftOf(plan, [...(last?.skipped ?? []), ...(last?.blocked ?? [])]);
+    const left = leftOf(plan, [...skippedOf(plan, last), ...(last?.blocked ?? [])]);
     const volumes = volumesInAll(plans, plan, there, left);
     const summed = { rounds: plans.length, deleted, plans, before, after };
     const cleaned = { at: plan.madeAt, left, unknown, notLookedAt, kept, volumes, ...summed };
@@ -200,6 +200,13 @@ async function settledLook(input: CleanInput, tools: CleanTools, settledAt: numb
 
 function isStuck(applied: Applied | undefined): boolean {
   return applied !== undefined && applied.gone.length === 0 && applied.skipped.length === 0;
+}
+
+/** What was skipped and would be tried again; of what a later look keeps, that look knows the reason. */
+function skippedOf(plan: CleanPlan, last: Applied | undefined): Applied['skipped'] {
+  const steps = new Set(plan.steps.map((step) => refKey(step.target)));
+  const skipped = (last?.skipped ?? []).filter((one) => steps.has(refKey(one.ref)));
+  return skipped.map(({ ref, why }) => ({ ref, why: `${why}; run forceclean again` }));
 }
 
 function strippedIn(plan: CleanPlan, { gone }: Applied): number {

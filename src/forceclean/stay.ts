@@ -28,6 +28,8 @@ export interface Stay {
   readonly unlisted?: true;
   /** The credential in use may not delete it. */
   readonly forbidden?: true;
+  /** The plan that is applied does not name it. Whatever else keeps it is the better reason: a new plan would not help. */
+  readonly unplanned?: true;
 }
 
 /** One of ours, and its place in the order. */
@@ -50,7 +52,7 @@ export function stays(
   const staying = new Map(decided);
   const known = knownClaims(rules.ledger);
   for (const [key, { attribution }] of candidates) {
-    if (staying.has(key)) continue;
+    if (isDecided(staying.get(key))) continue;
     const { resource } = attribution;
     const reasons = blockers(resource, index, sides);
     const asked = claimStay(resource, rules, known);
@@ -68,17 +70,22 @@ export function stays(
   return staying;
 }
 
+function isDecided(stay: Stay | undefined): boolean {
+  return stay !== undefined && stay.unplanned === undefined;
+}
+
 /** Whatever depends on a thing that stays, stays. */
 function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, staying: Map<string, Stay>): void {
   const parts = partsOf(candidates);
-  for (let before = -1; before !== staying.size;) {
-    before = staying.size;
+  for (let changed = true; changed;) {
+    changed = false;
     for (const [key, candidate] of candidates) {
-      if (staying.has(key)) continue;
+      if (isDecided(staying.get(key))) continue;
       const { kind } = candidate.attribution.resource;
-      const hold = [...holders(candidate, index), ...(parts.get(key) ?? [])].find((ref) =>
-        holdsUp(staying.get(refKey(ref)), kind),
-      );
+      const hold = [...holders(candidate, index), ...(parts.get(key) ?? [])].find((ref) => {
+        const other = staying.get(refKey(ref));
+        return holdsUp(other, kind) && (!staying.has(key) || isDecided(other));
+      });
       const stay = hold === undefined ? undefined : staying.get(refKey(hold));
       if (hold !== undefined && stay !== undefined) {
         const unlisted = stay.unlisted === true ? ({ unlisted: true } as const) : {};
@@ -88,6 +95,7 @@ function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, stayin
           behind: refOf(hold),
           ...unlisted,
         });
+        changed = true;
       }
     }
   }
@@ -101,14 +109,15 @@ function holdsUp(stay: Stay | undefined, kind: Resource['kind']): boolean {
 /**
  * What must go for this one to go, besides its parts: its predecessors, the whole it is part of; and for an interface
  * its network, so that a network which stays keeps its way out; for what only its volume proves, a backup or an attachment,
- * the volume.
+ * the volume; for a security group, those whose rules name it, which would lose these rules.
  */
 function holders({ place, attribution }: Candidate, index: Index): readonly Ref[] {
   const { resource, evidence } = attribution;
   const network = place.do === 'detach' ? index.linkedTo(resource, 'network') : [];
   const proved = evidence.some((one) => one.strength === 'strong');
   const volume = OF_VOLUME.includes(resource.kind) && !proved ? index.linkedTo(resource, 'volume') : [];
-  return [...place.after, ...(place.with === undefined ? [] : [place.with]), ...network, ...volume];
+  const namers = index.pointing('securityGroup', 'remoteGroup', resource).filter((one) => one.id !== resource.id);
+  return [...place.after, ...(place.with === undefined ? [] : [place.with]), ...network, ...volume, ...namers];
 }
 
 const OF_VOLUME: readonly Resource['kind'][] = ['backup', 'volumeAttachment'];

@@ -48,7 +48,7 @@ export async function leaseRelease(request: DownRequest, tools: Tools): Promise<
   // By name, with a journal of its own: the run's own journal may be written by its holder this moment.
   const clusters = tickets.map((ticket) => ticket.cluster);
   // Whoever keeps a cluster holds it no more: nobody's trust need be waited for.
-  const demand = tickets.every((ticket) => isKept(ticket, view.at)) ? 'kept' : 'held';
+  const demand = request.yes && tickets.every((ticket) => isKept(ticket, view.at)) ? 'kept' : 'held';
   return forceclean({ ...how, cloud: how.cloud ?? target.cloud, run: undefined, clusters, demand }, tools);
 }
 

@@ -194,6 +194,7 @@ async function reliefTools(request: Removing, tools: Tools): Promise<Omit<Relief
     holder: holderName(tools.env),
     process: await ownMark(),
     demand: request.demand,
+    cloud: request.cloud,
   };
 }
 

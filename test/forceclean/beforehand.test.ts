@@ -31,6 +31,24 @@ describe('what is known before neighbours are looked at', () => {
     expect(keptWhy(plan, ours.group)).to.match(/not in the plan/);
   });
 
+  it('says of what it keeps for another reason, too, that reason: a new plan would not help', () => {
+    const twin = createWorld();
+    const { external } = standProject(twin);
+    const mine = standCluster(twin, external, UNIQUE);
+    const other = standCluster(twin, external, 'tzzzzzzzzza');
+    twin.change(other.port, { rel: { securityGroup: mine.group } });
+    twin.put('port', { name: 'debug', rel: { network: mine.network, subnet: mine.subnet } });
+    const seen = twin.inventory();
+    const judged = attribute({ inventory: seen, clusters: [names(UNIQUE)], ledger: [] });
+    const asked = { attributions: judged, inventory: seen, runId: null, clusters: [UNIQUE], now: NOW } as const;
+    const plan = planClean({ ...asked, pvc: 'keep', only: new Set([refKey(mine.apiFip)]) });
+    expect(keptWhy(plan, mine.group)).to.match(/uses it/);
+    expect(keptWhy(plan, mine.router)).to.match(/^waits for /);
+    expect(keptWhy(plan, mine.server)).to.match(/could go, but is not in the plan/);
+    const claim = plan.kept.find((one) => one.target.id === mine.claim.id);
+    expect(claim, claim?.why).to.include({ leftover: false });
+  });
+
   it('keeps what an earlier look could not prove, as something that is left', () => {
     const plan = planned({ doubted: new Set([refKey(ours.group)]) });
     expect(goes(plan)).to.not.include(refKey(ours.group));

@@ -124,6 +124,21 @@ describe('what a plan keeps of ours', () => {
     expect(plan.kept.find((one) => one.target.id === ours.group.id)?.leftover).to.equal(true);
   });
 
+  it('a security group that a rule of another one of ours names, which stays: it waits for that one', () => {
+    const { world, ours, other } = stand();
+    const second = world.put('securityGroup', {
+      name: ours.group.name.replace('controlplane', 'worker'),
+      rel: { remoteGroup: ours.group },
+    });
+    world.change(ours.group, { rel: { remoteGroup: second } });
+    expect(goes(planFor(world, asked))).to.include.members([refKey(ours.group), refKey(second)]);
+    world.change(other.port, { rel: { securityGroup: second } });
+    const plan = planFor(world, asked);
+    expect(keptWhy(plan, second)).to.match(/uses it/);
+    expect(keptWhy(plan, ours.group)).to.match(new RegExp(`^waits for securityGroup ${second.id}`));
+    expect(plan.kept.find((one) => one.target.id === ours.group.id)?.behind?.id).to.equal(second.id);
+  });
+
   it('a security group on a neighbour’s port', () => {
     const { world, ours, other } = stand();
     world.change(other.port, { rel: { securityGroup: ours.group } });

@@ -43,6 +43,18 @@ describe('the commands around leases', function () {
       const { cluster, runId } = await keep();
       expect((await slots())[0]).to.equal(`kept ${cluster}`);
 
+      const dry = await run('forceclean', '--cluster', cluster);
+      expect(dry.code, dry.text).to.equal(4);
+      expect(dry.text).to.match(new RegExp(`^--yes would be refused: ${cluster} is kept by \\S+ until \\S+Z\\.$`, 'm'));
+      expect(dry.text).to.include(`troika down ${cluster} --yes`).and.to.include('To remove ');
+      expect(dry.text).to.match(/Nothing was deleted, and the first lines say why --yes would be refused\.\n$/);
+      expect(dry.text).to.not.include('Add --yes');
+      const told: { refusals: { verdict: string; why: string; hint: string }[] } = JSON.parse(
+        (await run('forceclean', '--cluster', cluster, '--json')).text,
+      );
+      expect(told.refusals.map((one) => one.verdict)).to.deep.equal(['refused']);
+      expect(told.refusals[0]?.hint).to.include(`troika down ${cluster} --yes`);
+
       const spared = await run('forceclean', '--cluster', cluster, '--yes');
       expect(spared.code, spared.text).to.equal(4);
       expect(spared.text).to.include('is kept by').and.to.include(`troika down ${cluster} --yes`);
@@ -72,6 +84,16 @@ describe('the commands around leases', function () {
     it('leaves alone what a living run holds, and says who and how', async () => {
       await scene.ticket(await scene.book(), HELD, { is: 'slot', slot: 1 }, { holder: 'alice@ci' });
       await scene.cluster(HELD);
+      for (const args of [
+        ['down', HELD],
+        ['forceclean', '--cluster', HELD, '--cloud', 'test'],
+      ]) {
+        const dry = await run(...args);
+        expect(dry.code, dry.text).to.equal(4);
+        expect(dry.text).to.match(/^--yes would be refused: \S+ is held by alice@ci, heard from \d+ s ago\.$/m);
+        const cloud = args.includes('--cloud') ? ' --cloud test' : '';
+        expect(dry.text).to.match(new RegExp(`To take it over: troika lease release ${HELD} --yes${cloud}$`, 'm'));
+      }
       const { code, text } = await run('down', HELD, '--yes');
       expect(code, text).to.equal(4);
       expect(text).to.include('held by alice@ci').and.to.include(`troika lease release ${HELD}`);
@@ -163,6 +185,11 @@ describe('the commands around leases', function () {
       expect((await slots())[0]).to.equal(`blocked ${HELD}`);
       const others = await run('forceclean', '--cluster', HELD, '--yes');
       expect(others.text).to.include(`emil has come for ${HELD} already: a volume is left`);
+      expect(others.text).to.include(`Mend that, then: troika lease release ${HELD} --yes`);
+      const dry = await run('forceclean', '--cluster', HELD);
+      expect(dry.code, dry.text).to.equal(4);
+      expect(dry.text).to.include(`--yes would be refused: emil has come for ${HELD} already: a volume is left`);
+      expect((await run('lease', 'release', HELD)).code).to.equal(0);
 
       const done = await run('lease', 'release', HELD, '--yes');
       expect(done.code, done.text).to.equal(0);

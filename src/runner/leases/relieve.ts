@@ -1,4 +1,4 @@
-import { mayClean } from '../../admission/mayClean.ts';
+import { mayClean, refusalIn, type KnownOfHolder } from '../../admission/mayClean.ts';
 import { holders, type BookView, type Ticket } from '../../admission/ticket.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
@@ -15,7 +15,9 @@ import { takeOver } from './warden.ts';
 export interface ReliefTools extends BookTools {
   readonly holder: string;
   readonly process: ProcessMark | undefined;
-  readonly demand: 'none' | 'kept' | 'held';
+  readonly demand: KnownOfHolder['demand'];
+  /** The cloud that was named on the command line. */
+  readonly cloud?: string | undefined;
   says(what: string): Promise<void>;
 }
 
@@ -43,9 +45,9 @@ export async function cleanUnderLease(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const there = await readBook(tools, signal);
+  if (there !== undefined) await refuse(there.view, [cluster], { ...tools, ended });
   const ticket = there === undefined ? undefined : holders(there.view).find((one) => one.cluster === cluster);
   if (there === undefined || ticket === undefined) {
-    if (there !== undefined && !ended) await refuseWaiting(there.view, cluster);
     const findings = await clean(undefined, signal);
     if (there !== undefined) await removeWaiting(there.view, cluster, ended, tools);
     return findings;
@@ -75,30 +77,43 @@ export async function cleanUnderLease(
 }
 
 /**
+ * Why a clean-up of these clusters would be refused, by a look at the lease book that changes nothing.
+ * @throws TroikaError refused when there are leases in two books; CloudError
+ */
+export async function refusals(
+  clusters: readonly string[],
+  known: Omit<KnownOfHolder, 'dead'>,
+  tools: BookTools,
+  signal: AbortSignal,
+): Promise<readonly TroikaError[]> {
+  const there = await readBook(tools, signal);
+  return there === undefined ? [] : against(there.view, clusters, known);
+}
+
+/**
  * Refuses before anything is written where one of these clusters is held by a run that may be alive: its journal is its
  * own.
  * @throws TroikaError refused, naming the holder
  */
 export async function refuseHeld(clusters: readonly string[], tools: ReliefTools, signal: AbortSignal): Promise<void> {
   const there = await readBook(tools, signal);
-  if (there === undefined) return;
-  const dead = await deadIn(there.view);
-  for (const ticket of holders(there.view).filter((one) => clusters.includes(one.cluster))) {
-    const known = { ended: false, dead: dead(ticket), demand: tools.demand };
-    const may = mayClean(ticket, known, there.view.at);
-    if (may.do === 'refuse') throw new TroikaError('refused', may.why, { hint: may.hint });
-  }
+  if (there !== undefined) await refuse(there.view, clusters, { ...tools, ended: false });
 }
 
-/** Who waits may be admitted this moment, and what it makes then is its own. @throws TroikaError refused when it lives */
-async function refuseWaiting(view: BookView, cluster: string): Promise<void> {
+async function refuse(view: BookView, clusters: readonly string[], known: Omit<KnownOfHolder, 'dead'>): Promise<void> {
+  const [first] = await against(view, clusters, known);
+  if (first !== undefined) throw first;
+}
+
+async function against(
+  view: BookView,
+  clusters: readonly string[],
+  known: Omit<KnownOfHolder, 'dead'>,
+): Promise<readonly TroikaError[]> {
   const dead = await deadIn(view);
-  const waits = view.tickets.find(
-    (one) => one.cluster === cluster && (one.place.is === 'waiting' || one.place.is === 'turnstile') && !dead(one),
-  );
-  if (waits === undefined) return;
-  throw new TroikaError('refused', `${cluster} of ${waits.holder} waits for a slot, and may get it any moment`, {
-    hint: 'Stop that run: before it is admitted it makes nothing.',
+  return clusters.flatMap((cluster) => {
+    const refusal = refusalIn(view, cluster, known, dead);
+    return refusal === undefined ? [] : [new TroikaError('refused', refusal.why, { hint: refusal.hint })];
   });
 }
 

@@ -7,5 +7,5 @@ import type { Ticket } from '../../admission/ticket.ts';
  */
 export async function silence({ cluster, controllers }: Ticket): Promise<string | undefined> {
   if (controllers === 'none') return undefined;
-  return `they run at ${controllers}, which this version cannot reach; end them there, then: troika lease release ${cluster}`;
+  return `they run at ${controllers}, which this version cannot reach; end them there, then: troika lease release ${cluster} --yes`;
 }

@@ -1,3 +1,4 @@
+import { hasCome } from '../../admission/mayClean.ts';
 import { addressOf } from '../../admission/places.ts';
 import type { Slot, Ticket, TicketText } from '../../admission/ticket.ts';
 import { wardenAt, wardenStep, type Cause, type WardenState } from '../../admission/warden.ts';
@@ -132,8 +133,8 @@ async function claim(victim: Ticket, slot: Slot, cause: Cause, tools: WardenTool
     // One that died at work has left no notice: only its ticket is in the way.
     const died = there !== undefined && there.blocked === undefined && (await deadIn(view))(there);
     if (died && (await removeTicket(session, there.id, clock))) return claim(victim, slot, cause, tools);
-    const notice = there?.blocked === undefined ? '' : `: ${there.blocked}`;
-    throw new TroikaError('refused', `${there?.holder ?? 'somebody'} has come for ${victim.cluster} already${notice}`);
+    const { why, hint } = hasCome(there, victim.cluster);
+    throw new TroikaError('refused', why, { hint });
   }
   return hold({ id: made.id, text, sentAt, book }, tools);
 }
