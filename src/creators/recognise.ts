@@ -34,7 +34,7 @@ export interface Claim {
 }
 
 /** The default of OCCM's and CSI's cluster flag (cloud-provider-openstack charts and manifests): it names no cluster. */
-const UNNAMED = 'kubernetes';
+export const UNNAMED = 'kubernetes';
 const NAMING: readonly TokenName[] = ['C', 'R', 'J', 'P'];
 const FIXED: readonly TokenName[] = [...NAMING, 'N', 'md'];
 const RANDOM: readonly TokenName[] = ['S1', 'S2', 'S3', 'U', 'H', 'X'];

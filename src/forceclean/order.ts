@@ -2,7 +2,7 @@ import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { refOf, type Index } from './index.ts';
 import { isOrphan } from './rules/attachmentOfVolume.ts';
 import { INTERFACE_OWNERS, NETWORK_OWNERS } from './rules/portOnNetwork.ts';
-import { wholes } from './rules/shareOfLoadBalancer.ts';
+import { wholes } from './wholes.ts';
 
 /** The place of one resource among those that go. */
 export interface Place {

@@ -109,33 +109,36 @@ describe('a load balancer that two clusters share', function () {
     expect(about.indexOf(strips[0] ?? about[0]!)).to.be.greaterThan(1);
   });
 
-  it('is A’s: B’s listener and all it needs stays as it is, A’s share is gone (T33)', async () => {
-    await stage.stand(A, SMALL);
-    const balancer = await balancerOf(A);
-    const { id } = balancer;
-    const ours = linked(balancer, 'listener');
-    const theirs = await share(id, B, 8080);
-    const { resources } = await stage.inventory();
-    const before = JSON.stringify(resources.filter((one) => theirs.includes(one.id)));
+  // The second is OCCM's default name.
+  for (const other of [B, 'kubernetes']) {
+    it(`is A’s: the listener of ${other} and all it needs stays as it is, A’s share is gone (T33)`, async () => {
+      await stage.stand(A, SMALL);
+      const balancer = await balancerOf(A);
+      const { id } = balancer;
+      const ours = linked(balancer, 'listener');
+      const theirs = await share(id, other, 8080);
+      const { resources } = await stage.inventory();
+      const before = JSON.stringify(resources.filter((one) => theirs.includes(one.id)));
 
-    const cleaned = await stage.clean(A);
+      const cleaned = await stage.clean(A);
 
-    const after = (await stage.inventory()).resources;
-    expect(JSON.stringify(after.filter((one) => theirs.includes(one.id)))).to.equal(before);
-    expect(after.filter((one) => ours.includes(one.id))).to.deep.equal([]);
-    const left = after.find((one) => one.id === id);
-    expect(left?.tags).to.deep.equal([service(B)]);
-    expect(left === undefined ? [] : linked(left, 'listener')).to.deep.equal([theirs[0]]);
-    const [vip] = linked(balancer, 'vipPort');
-    expect(after.some((one) => one.id === vip)).to.equal(true);
-    expect(after.some((one) => one.kind === 'floatingIp' && linked(one, 'port').includes(vip ?? ''))).to.equal(true);
-    expect(cleaned.kept.find((one) => one.target.id === id)?.why).to.match(/serves kube_service_tzzzzzzzzza_web_front/);
-    // The network under it is A's, and cannot go: that is said, and nothing else is left.
-    expect(new Set(cleaned.left.map((one) => one.ref.kind))).to.deep.equal(
-      new Set(['network', 'subnet', 'router', 'port']),
-    );
-    expect(harmed(stage.session.log, stage.plans)).to.deep.equal([]);
-  });
+      const after = (await stage.inventory()).resources;
+      expect(JSON.stringify(after.filter((one) => theirs.includes(one.id)))).to.equal(before);
+      expect(after.filter((one) => ours.includes(one.id))).to.deep.equal([]);
+      const left = after.find((one) => one.id === id);
+      expect(left?.tags).to.deep.equal([service(other)]);
+      expect(left === undefined ? [] : linked(left, 'listener')).to.deep.equal([theirs[0]]);
+      const [vip] = linked(balancer, 'vipPort');
+      expect(after.some((one) => one.id === vip)).to.equal(true);
+      expect(after.some((one) => one.kind === 'floatingIp' && linked(one, 'port').includes(vip ?? ''))).to.equal(true);
+      expect(cleaned.kept.find((one) => one.target.id === id)?.why).to.include(`serves ${service(other)}`);
+      // The network under it is A's, and cannot go: that is said, and nothing else is left.
+      expect(new Set(cleaned.left.map((one) => one.ref.kind))).to.deep.equal(
+        new Set(['network', 'subnet', 'router', 'port']),
+      );
+      expect(harmed(stage.session.log, stage.plans)).to.deep.equal([]);
+    });
+  }
 
   it('a tag that B adds while A’s is about to be taken off is not lost', async () => {
     await stage.stand(B, SMALL);

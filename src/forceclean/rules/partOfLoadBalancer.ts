@@ -1,6 +1,7 @@
 import { called } from '../index.ts';
 import { partOf, veto, type Rule } from '../rule.ts';
-import { shareOf, wholes } from './shareOfLoadBalancer.ts';
+import { shareOf } from './shareOfLoadBalancer.ts';
+import { wholes } from '../wholes.ts';
 
 /**
  * Listeners, pools and health monitors are as much ours as the load balancer they are part of, and no more; but for our

@@ -4,6 +4,8 @@ import type { Resource } from '../../model/resource.ts';
 import { called } from '../index.ts';
 import { partOf, weak, type Reason, type Rule, type Standing, type View } from '../rule.ts';
 import { keepMark } from './keepMark.ts';
+import { othersOn } from '../othersOn.ts';
+import { wholes } from '../wholes.ts';
 
 /** How the plan knows what to strip; see strip.ts. */
 export const SHARE = 'share-of-load-balancer';
@@ -41,7 +43,7 @@ function partsOf(part: Resource, view: View): readonly Reason[] {
  * A health monitor: its pool is. Pure.
  */
 export function shareOf(part: Resource, whole: Resource, view: View): Standing | undefined {
-  if (!servesOthers(whole, view) || view.claims(part).some((claim) => claim.foreign)) return undefined;
+  if (!servesOthers(whole, view) || othersOn(part, view).length > 0) return undefined;
   if (part.kind === 'healthMonitor') return standings(view.linkedTo(part, 'pool'), view);
   const users = part.kind === 'pool' ? usersOf(part, view) : [];
   const tagged = part.kind === 'listener' ? [part] : users.length > 0 ? users : [whole];
@@ -54,7 +56,7 @@ export function shareOf(part: Resource, whole: Resource, view: View): Standing |
 /** Somebody else's text is on it, or the cluster's alone by a tag; and nobody asked to keep it. */
 function servesOthers(loadBalancer: Resource, view: View): boolean {
   const claims = view.claims(loadBalancer);
-  const lent = claims.some((claim) => claim.foreign) || !claims.some((claim) => claim.mine && claim.field !== 'tag');
+  const lent = othersOn(loadBalancer, view).length > 0 || !claims.some((claim) => claim.mine && claim.field !== 'tag');
   return lent && keepMark.look(loadBalancer, view).length === 0;
 }
 
@@ -83,15 +85,4 @@ function usersOf(pool: Resource, view: View): readonly Resource[] {
 function standings(resources: readonly Resource[], view: View): Standing | undefined {
   const found = resources.map((one) => view.standing(one));
   return found.includes(undefined) ? undefined : found[0];
-}
-
-/** The load balancers a part hangs on: directly, or through its listener or pool. */
-export function wholes(part: Resource, view: Pick<View, 'linkedTo'>): readonly Resource[] {
-  if (part.kind === 'loadBalancer') return [part];
-  const direct = view.linkedTo(part, 'loadBalancer');
-  if (direct.length > 0) return direct;
-  const upper = [...view.linkedTo(part, 'listener'), ...view.linkedTo(part, 'pool')].filter(
-    (one) => one.id !== part.id,
-  );
-  return [...new Set(upper.flatMap((one) => wholes(one, view)))];
 }

@@ -1,6 +1,7 @@
 import { called } from '../index.ts';
 import type { Resource } from '../../model/resource.ts';
 import { veto, type Reason, type Rule, type View } from '../rule.ts';
+import { othersOn } from '../othersOn.ts';
 
 /** Things that serve everybody: whoever deletes them hurts others. */
 export const shared: Rule = {
@@ -21,8 +22,7 @@ export const shared: Rule = {
 
 /** Services of other clusters which it serves (cloud-provider-openstack pkg/openstack/loadbalancer.go:1690-1737). */
 function sharers(loadBalancer: Resource, view: View): readonly Reason[] {
-  return view
-    .claims(loadBalancer)
-    .filter((claim) => claim.field === 'tag' && claim.foreign)
+  return othersOn(loadBalancer, view)
+    .filter((claim) => claim.field === 'tag')
     .map((claim) => veto(`${called(loadBalancer)} serves ${claim.text} too`, claim.text));
 }
