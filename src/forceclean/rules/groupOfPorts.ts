@@ -1,7 +1,9 @@
-import { hanging, type Rule } from '../rule.ts';
+import type { Resource } from '../../model/resource.ts';
+import { hanging, type Rule, type View } from '../rule.ts';
 
 /**
- * A security group with a generator's name that only ports of ours use, and at least one of them. OCCM up to v1.25 also
+ * A security group with a generator's name that only ports of ours use, and at least one of them. A V1 management host has
+ * groups for all its clusters (`P-allow-ssh`, with a description that names nobody), so those must name ours. OCCM up to v1.25 also
  * tagged the nodes' ports with the id of its group (cloud-provider-openstack v1.21.1 loadbalancer.go:974).
  */
 export const groupOfPorts: Rule = {
@@ -12,7 +14,14 @@ export const groupOfPorts: Rule = {
     const users = [...new Set(using)];
     const standings = users.map((port) => view.standing(port));
     const first = standings[0];
-    if (first === undefined || standings.includes(undefined) || !view.named(resource)) return [];
+    if (first === undefined || standings.includes(undefined) || !isNamed(resource, view)) return [];
     return [hanging(first, `used by ${users.length} ports, all ours`, users.map((port) => port.id).join(' '))];
   },
 };
+
+function isNamed(group: Resource, view: View): boolean {
+  const claims = view.claims(group);
+  return (
+    view.named(group) && (claims.some((claim) => claim.mine) || claims.every((claim) => claim.creator !== 'tofuV1'))
+  );
+}
