@@ -9,7 +9,8 @@ const DEVICE = template('lb-{U}').reader();
 const NAMES = [OCTAVIA.vip, OCTAVIA.ovnVip, OCTAVIA.ovnAdditionalVip].map((row) => row.template.reader());
 
 /**
- * A VIP port belongs to its load balancer. Where that is gone for good, a failed create left the port behind
+ * A VIP port belongs to its load balancer, unless a person made it and lent it (`vip_port_id`): Octavia deletes only what it made
+ * itself (octavia network/drivers/neutron/allowed_address_pairs.py, deallocate_vip), and so do we. Where that is gone for good, a failed create left the port behind
  * (octavia network/drivers/neutron/allowed_address_pairs.py; seen with Octavia Zed): on our network it is ours.
  */
 export const portOfLoadBalancer: Rule = {
@@ -22,9 +23,9 @@ export const portOfLoadBalancer: Rule = {
     const loadBalancer = holder ?? view.get('loadBalancer', id);
     if (loadBalancer !== undefined) {
       const standing = view.standing(loadBalancer);
-      return standing === undefined
-        ? [veto(`the VIP of ${called(loadBalancer)}, which is not ours`, id)]
-        : [partOf(standing, `the VIP of our ${called(loadBalancer)}`, id)];
+      if (standing === undefined) return [veto(`the VIP of ${called(loadBalancer)}, which is not ours`, id)];
+      const says = `the VIP of our ${called(loadBalancer)}`;
+      return [isLent(resource, view) ? weak(`${says}, lent by whoever wrote on it`, id) : partOf(standing, says, id)];
     }
     const network = networkOf(resource, view);
     if (network === undefined) return [];
@@ -32,6 +33,16 @@ export const portOfLoadBalancer: Rule = {
     return [hanging(network, `on our network, and its load balancer ${id} is gone`, id)];
   },
 };
+
+/** Who makes VIP ports (octavia/common/constants.py, OCTAVIA_OWNER; ovn-octavia-provider common/constants.py). */
+const MAKERS: readonly string[] = ['Octavia', 'ovn-lb:vip'];
+
+/** Not of Octavia's making, by its owner or its name (older OVN providers write no owner), and with somebody's words on it. */
+function isLent(port: Resource, view: View): boolean {
+  const { name, description, tags, facts } = port;
+  if (MAKERS.includes(String(facts['deviceOwner'] ?? '')) || view.named(port)) return false;
+  return name !== '' || (description ?? '') !== '' || tags.length > 0;
+}
 
 /** The load balancer that a port says it serves, in its device id or its name. */
 export function loadBalancerIdOf(port: Resource): string | undefined {
