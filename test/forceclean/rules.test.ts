@@ -41,6 +41,13 @@ function bareAddress({ world, ours: { network, subnet } }: Scene): Resource {
   return world.put('floatingIp', { rel: { port: vip } });
 }
 
+/** What a V1 management host of this prefix stands on. */
+function standHost(world: World, P: string): { readonly [kind in 'network' | 'port' | 'server']: Resource } {
+  const network = world.put('network', { name: `${P}-net` });
+  const server = world.put('server', { name: `${P}-mgmtcluster` });
+  return { network, server, port: world.put('port', { name: `${P}-port`, rel: { network, device: server } }) };
+}
+
 /** The cluster's load balancer of CAPO's, whose network or VIP port (or both) is in no list. */
 function withoutVip({ world, ours }: Scene, C: string, gone: readonly ('network' | 'vip')[]): Resource {
   world.remove(ours.apiLb);
@@ -211,6 +218,34 @@ const CASES: readonly Case[] = [
     put: ({ world, ours }) =>
       world.change(ours.serviceLb, { tags: [...ours.serviceLb.tags, `kube_service_${OTHER}_web_front`] }),
     verdict: 'undecided',
+  },
+  {
+    rule: 'names-another-cluster',
+    title: 'ours that also serves a cluster called by OCCM’s default is kept',
+    put: ({ world, ours }) =>
+      world.change(ours.serviceLb, { tags: [...ours.serviceLb.tags, 'kube_service_kubernetes_web_front'] }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'names-another-cluster',
+    title: 'and so is the listener of such a cluster in it',
+    put: ({ world, ours: { serviceLb } }) =>
+      world.put('listener', {
+        name: 'listener_0_kube_service_kubernetes_web_front',
+        rel: { loadBalancer: serviceLb },
+      }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'names-another-cluster',
+    title: 'one of which nothing names us, but the ledger, is ours under OCCM’s default',
+    put: ({ world, ours: { network, subnet } }) => {
+      const name = 'kube_service_kubernetes_web_front';
+      return standBalancer(world, { network, subnet }, name, '', [name])[1];
+    },
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'ours',
+    silent: true,
   },
   {
     rule: 'names-another-cluster',
@@ -424,6 +459,18 @@ const CASES: readonly Case[] = [
     put: ({ world, ours }) => world.change(ours.serviceVip, { name: '', facts: {} }),
     verdict: 'ours',
   },
+  ...(['name', 'description'] as const).map((field): Case => ({
+    rule: 'vip-port',
+    title: `one to which a person gave a ${field}, and lent it, is not`,
+    put: ({ world, ours }) => world.change(ours.serviceVip, { name: '', facts: {}, [field]: 'shop' }),
+    verdict: 'undecided',
+  })),
+  {
+    rule: 'vip-port',
+    title: 'but one that Octavia made is, whatever a person called it since',
+    put: ({ world, ours }) => world.change(ours.serviceVip, { name: 'shop' }),
+    verdict: 'ours',
+  },
   {
     rule: 'vip-port',
     title: 'the VIP port of somebody else’s load balancer on our network is not',
@@ -608,6 +655,29 @@ const CASES: readonly Case[] = [
     title: 'a group with a generator’s name that only our ports use is ours',
     put: ({ world, ours }) => {
       const group = world.put('securityGroup', { name: 'lb-sg-464b1352-9dc6-5ebd-8e6a-54d94d656bc6-web-front' });
+      world.change(ours.port, { rel: { securityGroup: group } });
+      return group;
+    },
+    verdict: 'ours',
+  },
+  {
+    rule: 'only-on-owned-ports',
+    title: 'a V1 host’s group for all its clusters is not, though only our nodes use it just now',
+    put: ({ world, ours }) => {
+      const description = 'security group for ssh 22/tcp (managed by opentofu)';
+      const group = world.put('securityGroup', { name: 'capi-allow-ssh', description });
+      world.change(ours.port, { rel: { securityGroup: group } });
+      return group;
+    },
+    verdict: 'undecided',
+    silent: true,
+  },
+  {
+    rule: 'only-on-owned-ports',
+    title: 'the group of a V1 host of our chosen name is, where only our ports use it',
+    C: COMMON,
+    put: ({ world, ours }) => {
+      const group = world.put('securityGroup', { name: `${COMMON}-allow-ssh` });
       world.change(ours.port, { rel: { securityGroup: group } });
       return group;
     },
@@ -842,7 +912,60 @@ const CASES: readonly Case[] = [
       world.put('serverGroup', { name: `${COMMON}-other-worker` });
       return world.put('network', { name: `${COMMON}-net` });
     },
+    verdict: 'neighbour',
+  },
+  ...(
+    [
+      ['network', `${COMMON}-net`],
+      ['securityGroup', `${COMMON}-mgmt`],
+      ['securityGroup', `${COMMON}-allow-ssh`],
+      ['port', `${COMMON}-port`],
+      ['server', `${COMMON}-mgmtcluster`],
+    ] as const
+  ).map(([kind, name]): Case => ({
+    rule: 'text',
+    title: `a ${kind} called ${name} may be a person’s, where somebody chose the cluster’s name`,
+    C: COMMON,
+    put: ({ world }) =>
+      world.put(kind, { name, ...(kind === 'port' ? { rel: { network: world.put('network') } } : {}) }),
     verdict: 'undecided',
+  })),
+  ...(['network', 'port', 'server'] as const).map((kind): Case => ({
+    rule: 'text',
+    title: `but the ${kind} of a V1 host is not, where server, port and network are called so together`,
+    C: COMMON,
+    put: ({ world }) => standHost(world, COMMON)[kind],
+    verdict: 'ours',
+  })),
+  {
+    rule: 'text',
+    title: 'nor is the network of a V1 host of which the port and its address are left',
+    C: COMMON,
+    put: ({ world }) => {
+      const { network, port, server } = standHost(world, COMMON);
+      world.remove(server);
+      const description = `Floating IP for the ${COMMON} management cluster node`;
+      world.put('floatingIp', { description, rel: { port } });
+      return network;
+    },
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'a person’s server on a network that is called like a V1 host’s vouches for nothing',
+    C: COMMON,
+    put: ({ world }) => {
+      const network = world.put('network', { name: `${COMMON}-net` });
+      world.put('port', { name: `${COMMON}-port`, rel: { network, device: world.put('server', { name: 'shop' }) } });
+      return network;
+    },
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'a run’s name proves the V1 host’s network by itself',
+    put: ({ world }) => world.put('network', { name: `${UNIQUE}-net` }),
+    verdict: 'ours',
   },
   {
     rule: 'only-owned-interfaces',

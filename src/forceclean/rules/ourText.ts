@@ -2,6 +2,7 @@ import type { Claim, ClusterNames } from '../../creators/recognise.ts';
 import type { TokenName } from '../../creators/tokens.ts';
 import { isRunUnique } from '../../model/names.ts';
 import { KINDS, type Kind, type Resource } from '../../model/resource.ts';
+import { vouched } from '../hostParts.ts';
 import { strong, weak, type Reason, type Rule, type View } from '../rule.ts';
 
 /** A text which, by its creator's whole grammar, names our cluster. What it proves depends on the name. */
@@ -23,7 +24,7 @@ function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], res
     !view.ambiguous(names.cluster, resource) &&
     (isRunUnique(names.cluster)
       ? provesUnique(claim, mine, resource, view)
-      : provesCommon(claim, names, mine, resource));
+      : provesCommon(claim, names, mine, resource, view));
   return proves ? strong(says, claim.text, names.cluster) : weak(says, claim.text, names.cluster);
 }
 
@@ -47,15 +48,22 @@ function provesUnique(claim: Claim, mine: readonly Claim[], resource: Resource, 
 /**
  * Anybody may use the name. Then only texts count which also hold namespace or prefix and leave nothing free; what OCCM
  * and CSI write names the cluster alone and needs structure beside it. V1's management host counts where it was made for
- * this cluster alone (prefix = name, as its CI does). Keypairs and credentials belong to a user, not a project: a
+ * this cluster alone (prefix = name, as its CI does) and says so in words of its own, or where its parts vouch for each other:
+ * `C-net` alone may be a person's. Keypairs and credentials belong to a user, not a project: a
  * credential needs both its texts, a keypair structure. Subnets and routers that CAPO made have a description; one that
  * it found by its name and uses (CAPO v0.9.0 router.go:48-74) has none of CAPO's.
  */
-function provesCommon(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource): boolean {
+function provesCommon(
+  claim: Claim,
+  names: ClusterNames,
+  mine: readonly Claim[],
+  resource: Resource,
+  view: View,
+): boolean {
   if (!claim.exact || claim.field === 'tag' || resource.kind === 'keypair') return false;
   if (ADOPTED.includes(resource.kind) && mine.every((one) => one.field === 'name')) return false;
   const { tokens } = claim.row.template;
-  const host = tokens.includes('P') && names.prefix === names.cluster;
+  const host = tokens.includes('P') && names.prefix === names.cluster && (claim.row.telling || vouched(resource, view));
   if (!host && !tokens.includes('R') && !tokens.includes('J') && !(tokens.includes('P') && tokens.includes('C')))
     return false;
   return resource.kind !== 'applicationCredential' || new Set(mine.map((one) => one.field)).size > 1;
