@@ -5,6 +5,7 @@ import type { Index } from './index.ts';
 import { HOLDS, heldBy, holdersOf } from './holds.ts';
 import { isLeftBehind } from './reasons.ts';
 import { remedy, stuckState, type StuckName } from './stuck/table.ts';
+import { unmarkOf } from './unmark.ts';
 
 /** Whatever may hold us up: one of ours that is stuck, or the first that is not ours. */
 interface Root {
@@ -16,10 +17,15 @@ interface Root {
   readonly state?: Resource;
   /** The id that the remedy is about. */
   readonly id: string;
+  /** What else stands in the remedy's command. */
+  readonly words?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Tells whose a resource was judged to be. */
 type Judged = (one: Resource) => Held['is'];
+
+/** Tells how a mark to be kept is taken off, where a resource bears one. */
+type Unmark = (one: Resource) => ReturnType<typeof unmarkOf>;
 
 /**
  * Who holds each of ours, down to the last cause, where that is something stuck or something that is not ours. The chain
@@ -28,16 +34,27 @@ type Judged = (one: Resource) => Held['is'];
 export function causesOf(attributions: readonly Attribution[], index: Index): readonly Cause[] {
   const verdicts = new Map(attributions.map((one) => [refKey(one.resource), one.verdict]));
   const judged: Judged = (one) => verdicts.get(refKey(one)) ?? 'neighbour';
+  const undecided = attributions.filter((one) => one.verdict === 'undecided');
+  const marks = new Map(undecided.map((one) => [refKey(one.resource), unmarkOf(one)]));
+  const unmark: Unmark = (one) => marks.get(refKey(one));
   const found = new Map<string, Cause>();
   const queue: Resource[] = [];
   for (const attribution of attributions) {
     const target = attribution.resource;
     const root =
       attribution.verdict === 'ours'
-        ? rootOf(target, index, judged)
-        : isLeftBehind(attribution) || isDoubtedImage(attribution)
-          ? wished(attribution, index)
-          : undefined;
+        ? rootOf(target, index, judged, unmark)
+        : unmark(target) !== undefined
+          ? {
+              target,
+              stuck: 'keepMark' as const,
+              chain: [link(target, 'undecided')],
+              id: target.id,
+              words: unmark(target),
+            }
+          : isLeftBehind(attribution) || isDoubtedImage(attribution)
+            ? wished(attribution, index)
+            : undefined;
     if (root === undefined) continue;
     found.set(refKey(target), causeOf(root));
     if (attribution.verdict === 'ours') queue.push(target);
@@ -81,29 +98,34 @@ function wished({ resource, evidence }: Attribution, index: Index): Root | undef
 /** States of a volume which are its server's doing. */
 const OF_HOLDER: readonly StuckName[] = ['volumeInUse', 'volumeReserved', 'volumeDetaching'];
 
-function causeOf({ target, stuck, chain, state, id }: Root): Cause {
+function causeOf({ target, stuck, chain, state, id, words }: Root): Cause {
   const since = state === undefined ? undefined : (state.updatedAt ?? state.createdAt);
   return {
     target: ref(target),
     chain,
     ...(state === undefined ? {} : { status: statusOf(state) }),
     ...(since === undefined ? {} : { since }),
-    todo: remedy(stuck, id, target.id),
+    todo: remedy(stuck, id, target.id, words),
   };
 }
 
-function rootOf(target: Resource, index: Index, judged: Judged): Root | undefined {
-  return foreignHolder(target, index, judged) ?? ownState(target, index) ?? foreignRoute(target, index, judged);
+function rootOf(target: Resource, index: Index, judged: Judged, unmark: Unmark): Root | undefined {
+  return foreignHolder(target, index, judged, unmark) ?? ownState(target, index) ?? foreignRoute(target, index, judged);
 }
 
 /** The first holder that is not ours, and who holds that one. */
-function foreignHolder(target: Resource, index: Index, judged: Judged): Root | undefined {
+function foreignHolder(target: Resource, index: Index, judged: Judged, unmark: Unmark): Root | undefined {
   for (const hold of HOLDS) {
     if (hold.foreign === undefined || hold.held !== target.kind) continue;
     const holder = holdersOf(target, hold, index).find(
       (one) => judged(one) !== 'ours' && !isHarmless(one, index, judged),
     );
     if (holder === undefined) continue;
+    const words = unmark(holder);
+    if (words !== undefined) {
+      const chain = [link(target, 'ours'), link(holder, 'undecided')];
+      return { target, stuck: 'keepMark', chain, id: holder.id, words };
+    }
     const unseen = unseenDevice(holder, index);
     const beyond =
       unseen ?? HOLDS.flatMap((row) => holdersOf(holder, row, index)).map((one) => link(one, judged(one)))[0];

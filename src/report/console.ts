@@ -59,6 +59,8 @@ function lasts(event: Event): boolean {
     case 'signal':
     case 'clean.verified':
       return true;
+    case 'cluster.released':
+      return event.kept;
     case 'phase.ended':
       return !event.ok;
     default:

@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.ts';
 import type { Finding } from '../model/verdict.ts';
 import { durationText } from './duration.ts';
+import { keptCommands, keptCount } from './keptText.ts';
 import { countCases } from './result.ts';
 import type { Story } from './story.ts';
 import { waitedText } from './waited.ts';
@@ -64,14 +65,19 @@ export function lineOf(event: Event, story: Story): Line | undefined {
     case 'clean.verified':
       return verifiedLine(event, (cluster) => story.clusters.get(cluster)?.label ?? cluster);
     case 'cluster.released':
-      return plain(`${label}: ${releasedText(event)}`);
+      return plain(`${label}: ${releasedText(event, story)}`);
     case 'finding':
       return findingLine(event.finding, story);
     case 'signal':
       return { text: `${event.name}: the work stops, clean-up runs; a second signal stops that too`, tone: 'bad' };
     case 'run.ended':
       return {
-        text: `${event.verdict} (exit code ${event.exit}) after ${durationText(event.seconds)}`,
+        text: [
+          `${event.verdict} (exit code ${event.exit}) after ${durationText(event.seconds)}`,
+          keptCount(story.clusters.values()),
+        ]
+          .filter((part) => part !== undefined)
+          .join('; '),
         tone: event.exit === 0 ? 'good' : 'bad',
       };
     case 'intent':
@@ -87,10 +93,11 @@ function wardenText({ slot, victim, holder, says }: Extract<Event, { type: 'ward
   return holder === '' ? `${victim}: ${says}` : `warden of slot ${slot}, for ${victim} of ${holder}: ${says}`;
 }
 
-function releasedText(event: Extract<Event, { type: 'cluster.released' }>): string {
+function releasedText(event: Extract<Event, { type: 'cluster.released' }>, story: Story): string {
   if (!event.kept) return 'released';
   const until = event.until === undefined ? '' : ` until ${event.until}`;
-  return `kept on request${until}; to remove it: troika down ${event.cluster} --yes`;
+  const { remove, extend } = keptCommands(event.cluster, story);
+  return `kept on request${until}; to remove it: ${remove}; to keep it longer: ${extend}`;
 }
 
 function findingLine(finding: Finding, story: Story): Line {

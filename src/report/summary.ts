@@ -2,6 +2,7 @@ import { VERDICTS } from '../model/verdict.ts';
 import type { Finding } from '../model/verdict.ts';
 import type { ClusterStory } from './clusterStory.ts';
 import { durationText } from './duration.ts';
+import { keptCommands, keptCount } from './keptText.ts';
 import { markdownTable, markdownText } from './markdown.ts';
 import { countCases } from './result.ts';
 import { leftovers } from './story.ts';
@@ -25,7 +26,7 @@ export function summaryOf(story: Story): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function verdictPart({ started, ended, signals, lastAt }: Story): string {
+function verdictPart({ started, ended, signals, lastAt, clusters }: Story): string {
   const run = started === undefined ? 'Run' : `Run ${started.runId} on ${markdownText(started.cloud)}`;
   if (ended === undefined) {
     return [
@@ -34,7 +35,11 @@ function verdictPart({ started, ended, signals, lastAt }: Story): string {
       'If it was killed, something of it may be left: `troika forceclean --run` with this directory shows what.',
     ].join('\n\n');
   }
-  const meaning = VERDICTS.find((row) => row.verdict === ended.verdict)?.meaning ?? '';
+  const kept = keptCount(clusters.values());
+  const meaning =
+    kept !== undefined && ended.verdict === 'passed'
+      ? `the demanded tests ran and passed; ${kept}, and everything else of ours is gone`
+      : (VERDICTS.find((row) => row.verdict === ended.verdict)?.meaning ?? '');
   const stopped = signals.length === 0 ? '' : ` Signals: ${signals.join(', ')}.`;
   return `# ${ended.verdict}\n\n${run}: ${meaning} (exit code ${ended.exit}, ${durationText(ended.seconds)}).${stopped}`;
 }
@@ -63,8 +68,8 @@ function clustersPart(clusters: readonly ClusterStory[]): string {
   return `## Clusters\n\n${markdownTable(['label', 'name', 'provisioner', 'slot', 'suites', 'clean-up'], rows)}`;
 }
 
-function cleanText({ released, verified, slot }: ClusterStory): string {
-  if (released === 'kept') return 'kept on request';
+function cleanText({ released, keptUntil, verified, slot }: ClusterStory): string {
+  if (released === 'kept') return keptUntil === undefined ? 'kept on request' : `kept until ${keptUntil}`;
   if (verified === undefined) return slot === undefined ? 'nothing was made' : 'not verified';
   if (verified.left.length > 0) return `${verified.left.length} left`;
   if (verified.unknown.length > 0) return 'unknown';
@@ -121,10 +126,7 @@ function leftPart(story: Story, clusters: readonly ClusterStory[]): string {
       ({ kind, id, name, why }) =>
         `- handed over: ${kind} ${markdownText(id)} ${markdownText(name)}: ${markdownText(why)}`,
     ),
-    ...kept.map(
-      ({ label, cluster, keptUntil }) =>
-        `- kept on request: ${markdownText(label)} (${cluster})${keptUntil === undefined ? '' : ` until ${keptUntil}`}; to remove it: \`troika down ${cluster} --yes\``,
-    ),
+    ...kept.map((one) => keptLine(one, story)),
     ...lastPlans
       .filter((plan) => plan.kept > 0)
       .map((plan) => `- kept: ${plan.kept} resources that looked alike; ${markdownText(plan.file)} says why`),
@@ -136,4 +138,10 @@ function leftPart(story: Story, clusters: readonly ClusterStory[]): string {
     ...(notLookedAt.length === 0 ? [] : [`- services not looked at: ${notLookedAt.map(markdownText).join(', ')}`]),
   ];
   return `## Left and kept\n\n${lines.length === 0 ? 'Nothing.' : lines.join('\n')}`;
+}
+
+function keptLine({ label, cluster, keptUntil }: ClusterStory, story: Story): string {
+  const until = keptUntil === undefined ? '' : ` until ${keptUntil}`;
+  const { remove, extend } = keptCommands(cluster, story);
+  return `- kept on request: ${markdownText(label)} (${cluster})${until}; to remove it: \`${remove}\`; to keep it longer: \`${extend}\``;
 }

@@ -179,6 +179,19 @@ describe('who holds whom', () => {
     expect(causeOf(made, ours.claim).todo).to.contain('openstack volume transfer request list');
   });
 
+  it('is a mark to be kept, and how it is taken off: of the thing itself, and of one that holds ours', () => {
+    const { world, ours } = scene();
+    world.change(ours.claim, { metadata: { ...ours.claim.metadata, 'e2e-keep': 'true' } });
+    const port = world.change(ours.port, { tags: ['e2e-keep=true'] });
+    const made = plan(world);
+    expect(causeOf(made, ours.claim).todo).to.contain(
+      `: openstack volume unset --property e2e-keep ${ours.claim.id} (docs/stuck.md#marked-to-be-kept)`,
+    );
+    for (const one of [port, ours.network])
+      expect(causeOf(made, one).todo).to.contain(`: openstack port unset --tag e2e-keep=true ${port.id} (docs`);
+    expect(planText(made)).to.contain('Held up:');
+  });
+
   it('is that images are never deleted', () => {
     const { world } = scene();
     const image = world.put('image', { name: 'golden' });

@@ -44,7 +44,7 @@ describe('Plain lines', () => {
   it('say at the end of the wait what it was for, and of what is kept until when and how it goes', () => {
     expect(lines(WAITED).slice(-2)).to.deep.equal([
       '03:12:00Z east: wait done in 12m 00s: 8m 00s for quota, 4m 00s for its turn',
-      `03:12:10Z east: kept on request until 2026-01-01T07:00:00.000Z; to remove it: troika down ${EAST} --yes`,
+      `03:12:10Z east: kept on request until 2026-01-01T07:00:00.000Z; to remove it: troika down ${EAST} --yes --cloud bed; to keep it longer: troika lease extend ${EAST} --for 4h --cloud bed`,
     ]);
   });
 

@@ -55,8 +55,13 @@ describe('summary.md', () => {
 
   it('says of what is kept until when, and how to remove it', () => {
     expect(summaryOf(storyOf(WAITED))).to.contain(
-      `- kept on request: east (${EAST}) until 2026-01-01T07:00:00.000Z; to remove it: \`troika down ${EAST} --yes\``,
+      `- kept on request: east (${EAST}) until 2026-01-01T07:00:00.000Z; to remove it: \`troika down ${EAST} --yes --cloud bed\`; ` +
+        `to keep it longer: \`troika lease extend ${EAST} --for 4h --cloud bed\``,
     );
+    const passed = { type: 'run.ended', verdict: 'passed', exit: 0, seconds: 1, findings: [] } as const;
+    const kept = { type: 'cluster.released', cluster: EAST, kept: true } as const;
+    const text = summaryOf(storyOf(events(STARTED, kept, passed)));
+    expect(text).to.contain('1 cluster is kept, and everything else of ours is gone (exit code 0');
   });
 
   it('of a run without any suite says so', () => {

@@ -68,4 +68,10 @@ export const NETWORK = {
     who: 'owner',
     command: 'openstack image show {id}',
   },
+  keepMark: {
+    title: 'Marked to be kept',
+    says: 'Somebody has marked it to be kept, so no clean-up touches it until the mark is taken off',
+    who: 'owner',
+    command: 'openstack {noun} unset {mark} {id}',
+  },
 } as const satisfies Record<string, Stuck>;

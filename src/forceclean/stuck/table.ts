@@ -24,10 +24,17 @@ export function stuckState(resource: Resource): StuckName | undefined {
  * What somebody has to do, with the command to the letter and where to read more.
  * @param id of the last cause
  * @param held id of what it holds
+ * @param words what else stands in the command
  */
-export function remedy(name: StuckName, id: string, held: string): string {
+export function remedy(
+  name: StuckName,
+  id: string,
+  held: string,
+  words: Readonly<Record<string, string>> = {},
+): string {
   const { who, command, says, title }: Stuck = STUCK[name];
-  const line = command.replaceAll('{id}', id).replaceAll('{held}', held);
+  const all = Object.entries({ ...words, id, held });
+  const line = all.reduce((text, [word, value]) => text.replaceAll(`{${word}}`, value), command);
   const whose = who === 'operator' ? 'An operator of the cloud' : 'Whoever it belongs to';
   return `${says}. ${whose}: ${line} (docs/stuck.md#${anchorOf(title)})`;
 }

@@ -1,0 +1,20 @@
+import type { ClusterStory } from './clusterStory.ts';
+import type { Story } from './story.ts';
+
+/** What can be done about a cluster that stays, as it is typed: in the cloud of its run, whatever the next shell chooses. Pure. */
+export function keptCommands(
+  cluster: string,
+  { started }: Pick<Story, 'started'>,
+): Record<'remove' | 'extend', string> {
+  const cloud = started === undefined ? '' : ` --cloud ${started.cloud}`;
+  return {
+    remove: `troika down ${cluster} --yes${cloud}`,
+    extend: `troika lease extend ${cluster} --for 4h${cloud}`,
+  };
+}
+
+/** How many clusters a run leaves standing on purpose: what “everything is gone” is not true of. Pure. */
+export function keptCount(clusters: Iterable<Pick<ClusterStory, 'released'>>): string | undefined {
+  const count = [...clusters].filter((one) => one.released === 'kept').length;
+  return count === 0 ? undefined : `${count} ${count === 1 ? 'cluster is' : 'clusters are'} kept`;
+}
