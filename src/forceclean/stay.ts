@@ -12,7 +12,8 @@ export type PvcPolicy = 'delete' | 'keep' | 'report';
 
 /** What becomes of volumes behind claims. */
 export interface ClaimPolicy {
-  readonly pvc: PvcPolicy;
+  /** Undefined: nobody said anything. They go, but not what an earlier clean-up handed over. */
+  readonly pvc?: PvcPolicy | undefined;
   /** Deletes also what the cluster was told to retain. */
   readonly retained?: boolean | undefined;
 }
@@ -81,7 +82,14 @@ function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, stayin
     changed = false;
     for (const [key, candidate] of candidates) {
       if (isDecided(staying.get(key))) continue;
-      const { kind } = candidate.attribution.resource;
+      const { attribution } = candidate;
+      const { kind } = attribution.resource;
+      const owner = provers(attribution, index).find((one) => staying.get(refKey(one))?.leftover === false);
+      if (owner !== undefined) {
+        staying.set(key, { why: `of ${called(owner)}, which is handed over`, leftover: false });
+        changed = true;
+        continue;
+      }
       const hold = [...holders(candidate, index), ...(parts.get(key) ?? [])].find((ref) => {
         const other = staying.get(refKey(ref));
         return holdsUp(other, kind) && (!staying.has(key) || isDecided(other));
@@ -108,19 +116,24 @@ function holdsUp(stay: Stay | undefined, kind: Resource['kind']): boolean {
 
 /**
  * What must go for this one to go, besides its parts: its predecessors, the whole it is part of; and for an interface
- * its network, so that a network which stays keeps its way out; for what only its volume proves, a backup or an attachment,
- * the volume; for a security group, those whose rules name it, which would lose these rules.
+ * its network, so that a network which stays keeps its way out; for what only its volume proves, the volume; for a security
+ * group, those whose rules name it, which would lose these rules.
  */
 function holders({ place, attribution }: Candidate, index: Index): readonly Ref[] {
-  const { resource, evidence } = attribution;
+  const { resource } = attribution;
   const network = place.do === 'detach' ? index.linkedTo(resource, 'network') : [];
-  const proved = evidence.some((one) => one.strength === 'strong');
-  const volume = OF_VOLUME.includes(resource.kind) && !proved ? index.linkedTo(resource, 'volume') : [];
   const namers = index.pointing('securityGroup', 'remoteGroup', resource).filter((one) => one.id !== resource.id);
-  return [...place.after, ...(place.with === undefined ? [] : [place.with]), ...network, ...volume, ...namers];
+  const whole = place.with === undefined ? [] : [place.with];
+  return [...place.after, ...whole, ...network, ...provers(attribution, index), ...namers];
 }
 
-const OF_VOLUME: readonly Resource['kind'][] = ['backup', 'volumeAttachment'];
+/** The volume that alone proves a copy of it or an attachment to be ours. */
+function provers({ resource, evidence }: Attribution, index: Index): readonly Resource[] {
+  const proved = evidence.some((one) => one.strength === 'strong');
+  return OF_VOLUME.includes(resource.kind) && !proved ? index.linkedTo(resource, 'volume') : [];
+}
+
+const OF_VOLUME: readonly Resource['kind'][] = ['snapshot', 'backup', 'volumeAttachment'];
 
 /** By the key of the whole: what goes with it. A whole whose part must stay stays, since it would take the part along. */
 function partsOf(candidates: ReadonlyMap<string, Candidate>): ReadonlyMap<string, readonly Ref[]> {

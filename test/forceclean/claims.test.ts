@@ -65,6 +65,50 @@ describe('a volume whose reclaim policy is Retain', () => {
   });
 });
 
+describe('a snapshot without a word on it', () => {
+  const bare = (world: World, volume: Resource): Resource => world.put('snapshot', { rel: { volume } });
+
+  it('goes with its volume', () => {
+    const { world, ours } = scene();
+    const snapshot = bare(world, ours.claim);
+    expect(goes(plan(world))).to.include.members([refKey(snapshot), refKey(ours.claim)]);
+  });
+
+  it('is handed over with a volume that is handed over, by policy or as its cluster told', () => {
+    for (const handedOver of ['keep', 'Retain'] as const) {
+      const { world, ours } = scene();
+      const snapshot = bare(world, ours.claim);
+      const made = plan(world, handedOver === 'keep' ? { pvc: 'keep' } : { ledger: [told(ours.claim, 'Retain')] });
+      expect(goes(made)).to.not.include(refKey(snapshot));
+      const [kept] = made.kept.filter((one) => one.target.id === snapshot.id);
+      expect(kept?.why).to.match(/^of volume .* which is handed over$/);
+      expect(kept?.leftover).to.equal(false);
+    }
+  });
+
+  it('is left with a volume that is to be reported, or that must stay', () => {
+    const reported = scene();
+    const blocked = scene();
+    blocked.world.put('snapshot', { name: 'before the upgrade', rel: { volume: blocked.ours.claim } });
+    for (const [{ world, ours }, asked] of [
+      [reported, { pvc: 'report' }],
+      [blocked, {}],
+    ] as const) {
+      const snapshot = bare(world, ours.claim);
+      const made = plan(world, asked);
+      expect(goes(made)).to.not.include(refKey(snapshot));
+      const [kept] = made.kept.filter((one) => one.target.id === snapshot.id);
+      expect(kept).to.deep.include({ leftover: true, behind: { kind: 'volume', id: ours.claim.id } });
+    }
+  });
+
+  it('stays with a volume that is not ours', () => {
+    const { world, ours, other } = scene();
+    const snapshot = bare(world, world.change(ours.claim, { rel: { attachment: other.server } }));
+    expect(goes(plan(world))).to.not.include(refKey(snapshot));
+  });
+});
+
 describe('the volumes considered', () => {
   it('are all volumes of the project, each with what was decided and why', () => {
     const { world, ours, other } = scene();
