@@ -7,6 +7,7 @@ import type { Attribution } from '../../src/model/evidence.ts';
 import { refKey, type Resource } from '../../src/model/resource.ts';
 import { standBalancer, standCluster, standProject, type ClusterParts } from './cluster.ts';
 import { COMMON, UNIQUE, around, judgementOf, names, neighbour } from './judging.ts';
+import { BARE_CASES } from './bareCases.ts';
 import { KIND_CASES } from './kindCases.ts';
 import { VOLUME_CASES } from './volumeCases.ts';
 import type { Case, Scene } from './ruleCase.ts';
@@ -59,6 +60,7 @@ function withoutVip({ world, ours }: Scene, C: string, gone: readonly ('network'
 }
 
 const CASES: readonly Case[] = [
+  ...BARE_CASES,
   ...KIND_CASES,
   ...VOLUME_CASES,
   {

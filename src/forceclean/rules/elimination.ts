@@ -1,4 +1,5 @@
 import { KINDS, type Resource } from '../../model/resource.ts';
+import { isBare } from '../bare.ts';
 import { hasAlibi } from '../neighbours.ts';
 import type { Rule } from '../rule.ts';
 import { timeOf } from '../times.ts';
@@ -28,16 +29,6 @@ export const elimination: Rule = {
     return [{ side: 'for', strength: 'structural', says, value: resource.createdAt ?? '' }];
   },
 };
-
-/** Nobody wrote on it. A floating IP is called by its address. */
-function isBare({ name, description, tags, metadata, facts }: Resource): boolean {
-  return (
-    (name === '' || name === facts['address']) &&
-    (description ?? '') === '' &&
-    tags.length === 0 &&
-    Object.keys(metadata).length === 0
-  );
-}
 
 function isMadeBetween(from: string | undefined, to: string, { createdAt }: Resource): boolean {
   if (from === undefined || createdAt === undefined) return false;

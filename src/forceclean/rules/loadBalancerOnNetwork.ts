@@ -1,12 +1,14 @@
 import { isRunUnique } from '../../model/names.ts';
 import type { Resource } from '../../model/resource.ts';
+import { isBare } from '../bare.ts';
 import { hanging, veto, weak, type Rule, type View } from '../rule.ts';
 
 /**
  * A load balancer stands where its VIP is. On our network it is ours; elsewhere it is not, whatever its texts say: two
  * clusters of one name write the same (cloud-provider-openstack knows only the cluster's name). Where the VIP is nowhere
  * any more, nobody else's network holds it, and the other rules decide. One that a person made on our network and lent to a
- * Service (annotation `load-balancer-id`, which OCCM tags but never renames) is the person's.
+ * Service (annotation `load-balancer-id`, which OCCM tags but never renames) is the person's,
+ * named or not.
  */
 export const loadBalancerOnNetwork: Rule = {
   name: 'vip-on-owned-network',
@@ -21,9 +23,9 @@ export const loadBalancerOnNetwork: Rule = {
             ? []
             : [veto('its VIP is on a network that is not ours', link.id)];
         const on = hanging(standing, `its VIP is on our network ${link.id}`, link.id);
-        return resource.name === '' || view.claims(resource).some((claim) => claim.mine && claim.field !== 'tag')
+        return isBare(resource) || view.claims(resource).some((claim) => claim.mine && claim.field !== 'tag')
           ? [on]
-          : [weak(`${on.says}, under a name nobody we know gives`, resource.name)];
+          : [weak(`${on.says}, with words that nobody we know writes`, resource.name)];
       }),
 };
 

@@ -1,5 +1,6 @@
 import { OCTAVIA } from '../../creators/octavia.ts';
 import { template } from '../../creators/text.ts';
+import { isBare } from '../bare.ts';
 import { called, type Index } from '../index.ts';
 import { hanging, partOf, veto, weak, type Rule, type View } from '../rule.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -9,9 +10,9 @@ const DEVICE = template('lb-{U}').reader();
 const NAMES = [OCTAVIA.vip, OCTAVIA.ovnVip, OCTAVIA.ovnAdditionalVip].map((row) => row.template.reader());
 
 /**
- * A VIP port belongs to its load balancer, unless a person made it and lent it (`vip_port_id`): Octavia deletes only what it made
- * itself (octavia network/drivers/neutron/allowed_address_pairs.py, deallocate_vip), and so do we. Where that is gone for good, a failed create left the port behind
- * (octavia network/drivers/neutron/allowed_address_pairs.py; seen with Octavia Zed): on our network it is ours.
+ * A VIP port belongs to its load balancer, unless a person made it and lent it (`vip_port_id`): Octavia deletes only what it
+ * made itself (octavia network/drivers/neutron/allowed_address_pairs.py, deallocate_vip), and so do we. Where the load balancer is
+ * gone for good, a failed create left the port behind (ibid.; seen with Octavia Zed): on our network it is ours.
  */
 export const portOfLoadBalancer: Rule = {
   name: 'vip-port',
@@ -39,9 +40,7 @@ const MAKERS: readonly string[] = ['Octavia', 'ovn-lb:vip'];
 
 /** Not of Octavia's making, by its owner or its name (older OVN providers write no owner), and with somebody's words on it. */
 function isLent(port: Resource, view: View): boolean {
-  const { name, description, tags, facts } = port;
-  if (MAKERS.includes(String(facts['deviceOwner'] ?? '')) || view.named(port)) return false;
-  return name !== '' || (description ?? '') !== '' || tags.length > 0;
+  return !MAKERS.includes(String(port.facts['deviceOwner'] ?? '')) && !view.named(port) && !isBare(port);
 }
 
 /** The load balancer that a port says it serves, in its device id or its name. */

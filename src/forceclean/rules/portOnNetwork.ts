@@ -1,4 +1,5 @@
 import { OCTAVIA } from '../../creators/octavia.ts';
+import { isBare } from '../bare.ts';
 import { called } from '../index.ts';
 import { hanging, veto, weak, type Reason, type Rule, type Standing, type View } from '../rule.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -18,7 +19,7 @@ const MONITOR = OCTAVIA.ovnMonitor.template.reader();
 
 /**
  * A port on our network is judged by who holds it. VIP ports have a rule of their own. A port that nobody holds is ours
- * when a generator's text or no text at all stands on it; a name that a person gave is a reason to ask.
+ * when a generator's text or no text at all stands on it; words that a person wrote are a reason to ask.
  */
 export const portOnNetwork: Rule = {
   name: 'on-owned-network',
@@ -43,10 +44,9 @@ function byOwner(port: Resource, network: Standing, devices: readonly Resource[]
   if (INTERFACE_OWNERS.includes(owner)) return interfaceOf(devices, on, view);
   if (NETWORK_OWNERS.includes(owner) || MONITOR(port.name) !== undefined) return [on];
   const named = view.claims(port).some((claim) => claim.mine);
-  if (owner.startsWith('compute:')) return named || devices.length > 0 ? [on] : [weak(on.says, on.value)];
-  if (HELD_BY_NO_DEVICE.includes(owner) && (named || (port.name === '' && (port.description ?? '') === '')))
-    return [on];
-  return [weak(`${on.says}, under a name nobody we know gives`, port.name)];
+  if (owner.startsWith('compute:') && devices.length === 0 && !named) return [weak(on.says, on.value)];
+  const plain = owner.startsWith('compute:') || HELD_BY_NO_DEVICE.includes(owner);
+  return [plain && (named || isBare(port)) ? on : weak(`${on.says}, with words that nobody we know writes`, port.name)];
 }
 
 /** An interface of a router that a person lent us is ours to remove; one of another cluster's router is not. */
