@@ -51,7 +51,7 @@ export interface View extends Index {
   readonly input: AttributeInput;
   /** Every text of the resource that a creator's grammar reads, for all clusters in question. */
   claims(resource: Resource): readonly Claim[];
-  /** A creator's text stands on it which names our cluster, or none (`pvc-<uid>`). */
+  /** A creator wrote a text on it which names our cluster, or none (`pvc-<uid>`). */
   named(resource: Resource): boolean;
   /** Texts on it that are not ours and read as those of a known neighbour, or of any cluster with a run's name. */
   readings(resource: Resource): readonly Reading[];

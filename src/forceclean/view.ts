@@ -5,6 +5,7 @@ import { createIndex } from './index.ts';
 import { createOtherClusters, type OtherClusters } from './otherClusters.ts';
 import { lazy } from './once.ts';
 import { hintsAt, keyOf, textOf } from './readings.ts';
+import { isRestored } from './restored.ts';
 import type { AttributeInput, Standing, View } from './rule.ts';
 import { timeOf } from './times.ts';
 
@@ -30,7 +31,7 @@ export function createView(input: AttributeInput, settled: ReadonlyMap<string, S
       if (found === undefined) claims.set(resource, (found = claimsOf(resource, input.clusters)));
       return found;
     },
-    named: (resource) => base.claims(resource).some(isOursOrNamesNone),
+    named: (resource) => !isRestored(resource) && base.claims(resource).some(isOursOrNamesNone),
     standing: (ref) => settled.get(refKey(ref)),
     neighbourEntries: (ref) => neighbourLedger.get(refKey(ref)) ?? [],
     ledgered: (ref: Ref) => ledger.has(refKey(ref)),

@@ -1,9 +1,12 @@
 import type { LedgerEntry } from '../../src/model/evidence.ts';
 import { UNIQUE } from './judging.ts';
 import type { Case } from './ruleCase.ts';
+import { ledgerOf } from './world.ts';
 
 const UID = '0a4b1352-9dc6-4ebd-8e6a-54d94d656bc1';
 const NAME = `pvc-${UID}`;
+/** What Cinder notes on a volume that it restores from a backup. */
+const RESTORED = { src_backup_id: '5b1a3c36-0d5f-4a9e-8c43-3a1f8a7e6f10' };
 
 /** What a cluster's API told of the claim with that uid; of a volume with another id. */
 function told(cluster: string): LedgerEntry {
@@ -61,6 +64,43 @@ export const VOLUME_CASES: readonly Case[] = [
       },
     }),
     verdict: 'undecided',
+  },
+  {
+    rule: 'claim-uid',
+    title: 'one that a person restored from a backup is a doubt: Cinder copied name and metadata',
+    put: ({ world }) => world.put('volume', { name: NAME, metadata: RESTORED }),
+    asked: () => ({ ledger: [told(UNIQUE)] }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'a volume that was restored from a backup of our claim’s volume is not proved ours by what Cinder copied',
+    put: ({ world, ours: { claim } }) =>
+      world.put('volume', {
+        name: claim.name,
+        description: claim.description ?? '',
+        metadata: { ...claim.metadata, ...RESTORED },
+      }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-server',
+    title: 'nor on our server: somebody may have attached it to look into it',
+    put: ({ world, ours: { claim, server } }) =>
+      world.put('volume', {
+        name: claim.name,
+        metadata: { ...claim.metadata, ...RESTORED },
+        rel: { attachment: server },
+      }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'ledger',
+    title: 'a volume that our cluster restored for a claim is ours, as its ledger knows',
+    put: ({ world, ours: { claim } }) =>
+      world.put('volume', { name: NAME, metadata: { ...claim.metadata, ...RESTORED } }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
+    verdict: 'ours',
   },
   {
     rule: 'in-group',

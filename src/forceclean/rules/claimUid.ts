@@ -1,6 +1,7 @@
 import { CSI_KEYS } from '../../creators/cinderCsi.ts';
 import type { ClaimName, LedgerEntry } from '../../model/evidence.ts';
 import type { Resource } from '../../model/resource.ts';
+import { isRestored } from '../restored.ts';
 import { strong, veto, weak, type Reason, type Rule } from '../rule.ts';
 
 const NAME = /^pvc-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -30,6 +31,7 @@ function ofClaim(resource: Resource, entry: LedgerEntry, claim: ClaimName): Reas
   const says = `its name holds the uid of claim ${claim.namespace}/${claim.name} (${entry.source})`;
   const { [CSI_KEYS.claim]: name = claim.name, [CSI_KEYS.claimNamespace]: namespace = claim.namespace } =
     resource.metadata;
+  if (isRestored(resource)) return weak(`${says}, but Cinder copied it from a backup`, claim.uid, entry.cluster);
   return name === claim.name && namespace === claim.namespace
     ? strong(says, claim.uid, entry.cluster)
     : weak(`${says}, but its metadata name ${namespace}/${name}`, claim.uid, entry.cluster);

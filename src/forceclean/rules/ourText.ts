@@ -3,6 +3,7 @@ import type { TokenName } from '../../creators/tokens.ts';
 import { isRunUnique } from '../../model/names.ts';
 import { KINDS, type Kind, type Resource } from '../../model/resource.ts';
 import { vouched } from '../hostParts.ts';
+import { isRestored } from '../restored.ts';
 import { strong, weak, type Reason, type Rule, type View } from '../rule.ts';
 
 /** A text which, by its creator's whole grammar, names our cluster. What it proves depends on the name. */
@@ -20,6 +21,7 @@ export const ourText: Rule = {
 
 function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource, view: View): Reason {
   const says = `${claim.field} is what ${claim.creator} writes for cluster ${names.cluster}`;
+  if (isRestored(resource)) return weak(`${says}, but Cinder copied it from a backup`, claim.text, names.cluster);
   const proves =
     !view.ambiguous(names.cluster, resource) &&
     (isRunUnique(names.cluster)
