@@ -4,7 +4,7 @@ import type { Argv } from 'yargs';
 export interface CleaningOptions {
   cloud: string | undefined;
   runs: string;
-  pvc: 'delete' | 'keep' | 'report';
+  pvc: 'delete' | 'keep' | 'report' | undefined;
   retained: boolean;
   yes: boolean;
   json: boolean;
@@ -30,9 +30,9 @@ export function cleaningOptions<T>(cli: Argv<T>): Argv<T & CleaningOptions> {
     })
     .option('pvc', {
       choices: ['delete', 'keep', 'report'] as const,
-      default: 'delete' as const,
       global: false,
-      describe: 'Volumes behind claims: delete what is proved ours, keep them, or report them.',
+      describe:
+        'Volumes behind claims: delete what is proved ours, keep them, or report them. Not given: delete, but not what was handed over before.',
     })
     .option('retained', {
       type: 'boolean',

@@ -1,21 +1,27 @@
 import { CSI_KEYS } from '../creators/cinderCsi.ts';
 import type { ClaimName, LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
-import { isClaimed } from './reasons.ts';
+import { mayBeClaimed } from './claimed.ts';
 import type { ClaimPolicy, Stay } from './stay.ts';
 
 /** What is to become of volumes behind claims, and what the clusters themselves told of them. */
 export interface ClaimRules extends ClaimPolicy {
   readonly ledger?: readonly LedgerEntry[];
+  /** Keys of what earlier clean-ups handed over. */
+  readonly handedOver?: ReadonlySet<string> | undefined;
 }
 
 /** Claims as the ledger knows them, by the key of their volume or snapshot. */
 export type KnownClaims = ReadonlyMap<string, LedgerEntry>;
 
-/** What the ledger knows of claims: the last word on each volume. Pure. */
+/** What ledgers know of claims: the last word on each volume, but that whoever says Retain is believed. Pure. */
 export function knownClaims(ledger: readonly LedgerEntry[] = []): KnownClaims {
-  const told = ledger.filter((entry) => entry.claim !== undefined || entry.reclaimPolicy !== undefined);
-  return new Map(told.map((entry) => [refKey(entry), entry]));
+  const known = new Map<string, LedgerEntry>();
+  for (const entry of ledger.filter((one) => one.claim !== undefined || one.reclaimPolicy !== undefined)) {
+    const retained = isRetained(entry, known) ? ({ reclaimPolicy: 'Retain' } as const) : {};
+    known.set(refKey(entry), { ...entry, ...retained });
+  }
+  return known;
 }
 
 /** True when the cluster retains it, as far as its ledger knows. */
@@ -23,12 +29,25 @@ export function isRetained(ref: Ref, known: KnownClaims): boolean {
   return known.get(refKey(ref))?.reclaimPolicy === 'Retain';
 }
 
-/** Why a volume behind a claim, or its snapshot, stays; undefined when it may go. Pure. */
+/**
+ * Why a volume that may stand behind a claim, or its snapshot, stays; undefined when it may go. What was handed over is a
+ * neighbour's until somebody asks for its deletion in so many words: by the policy, or what is retained by that. Pure.
+ */
 export function claimStay(resource: Resource, rules: ClaimRules, known: KnownClaims): Stay | undefined {
-  if (isRetained(resource, known) && rules.retained !== true)
-    return { why: 'its reclaim policy is Retain', leftover: false };
-  if (rules.pvc === 'delete' || !isClaimed(resource)) return undefined;
-  return { why: `the policy for volumes behind claims is ${rules.pvc}`, leftover: rules.pvc === 'report' };
+  const retained = isRetained(resource, known);
+  if (retained && rules.retained !== true) return { why: 'its reclaim policy is Retain', leftover: false };
+  const { pvc, handedOver } = rules;
+  if ((pvc === 'keep' || pvc === 'report') && isAskedFor(resource, rules))
+    return { why: `the policy for volumes behind claims is ${pvc}`, leftover: pvc === 'report' };
+  if (pvc === 'delete' || retained || handedOver?.has(refKey(resource)) !== true) return undefined;
+  return { why: 'an earlier clean-up handed it over, and only --pvc delete takes it', leftover: false };
+}
+
+/** No creator but the CSI driver makes copies, so one that a ledger names is its. */
+function isAskedFor(resource: Resource, { ledger = [] }: ClaimRules): boolean {
+  if (mayBeClaimed(resource)) return true;
+  const copy = resource.kind === 'snapshot' || resource.kind === 'backup';
+  return copy && ledger.some((entry) => refKey(entry) === refKey(resource));
 }
 
 /** The claim of a volume: as the cluster told it, or as the CSI driver wrote it on the volume. */

@@ -22,6 +22,8 @@ export interface CleanInput extends ClaimPolicy {
   readonly ledger: readonly LedgerEntry[];
   /** What others wrote down of the clusters' volumes: it can only keep one. */
   readonly told?: readonly LedgerEntry[];
+  /** Keys (`kind/id`) of what earlier clean-ups handed over. */
+  readonly handedOver?: ReadonlySet<string>;
   /** Keys (`kind/id`) of what stood before the clusters. */
   readonly baseline?: ReadonlySet<string>;
   readonly bornAt?: string;
@@ -104,6 +106,7 @@ async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): 
     pvc: input.pvc,
     retained: input.retained,
     ledger: [...(input.told ?? []), ...input.ledger],
+    handedOver: input.handedOver,
     only: input.only,
     doubted: input.doubted,
     restricted: restrictionOf(inventory, applicationCredentialId),

@@ -1,9 +1,10 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { CleanPlan, ConsideredVolume } from '../model/plan.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
+import { isClaimed, mayBeClaimed } from './claimed.ts';
 import { claimOf, isRetained, type ClaimRules, type KnownClaims } from './claims.ts';
 import type { Index } from './index.ts';
-import { isClaimed, whyNotOurs } from './reasons.ts';
+import { whyNotOurs } from './reasons.ts';
 
 type Decided = Pick<CleanPlan, 'steps' | 'kept'>;
 
@@ -70,7 +71,8 @@ function policyOf(
 ): ConsideredVolume['policy'] {
   if (verdict === 'neighbour') return 'none';
   if (isRetained(volume, known)) return rules.retained === true ? 'delete' : 'retain';
-  return isClaimed(volume) ? rules.pvc : 'none';
+  const claimed = verdict === 'ours' ? mayBeClaimed(volume) : isClaimed(volume);
+  return claimed ? (rules.pvc ?? 'delete') : 'none';
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Attribution, Evidence } from '../model/evidence.ts';
-import type { Resource } from '../model/resource.ts';
 
 /** Rules whose veto says that the resource, though its texts are ours, is not this cluster's, or that somebody keeps it. */
 const NOT_LEFT_BEHIND: readonly string[] = [
@@ -42,13 +41,3 @@ export function isLeftBehind(attribution: Attribution): boolean {
     !attribution.evidence.some((one) => one.side === 'against' && NOT_LEFT_BEHIND.includes(one.source))
   );
 }
-
-/** A volume behind a claim, or a snapshot or backup of one: made by Cinder's CSI driver. */
-export function isClaimed(resource: Resource): boolean {
-  if (!['volume', 'snapshot', 'backup'].includes(resource.kind)) return false;
-  return resource.description === CSI_TEXT || Object.keys(resource.metadata).some((key) => CSI_KEY.test(key));
-}
-
-/** What the driver writes on everything (cloud-provider-openstack pkg/csi/cinder/openstack/openstack_volumes.go:52). */
-const CSI_TEXT = 'Created by OpenStack Cinder CSI driver';
-const CSI_KEY = /^(?:cinder\.csi\.openstack\.org|csi\.storage\.k8s\.io)\//;

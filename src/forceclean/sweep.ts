@@ -1,8 +1,8 @@
 import { isDrawn } from '../model/names.ts';
 import { refKey, type Resource } from '../model/resource.ts';
 import { sha256 } from './canonical.ts';
+import { mayBeClaimed } from './claimed.ts';
 import { called } from './index.ts';
-import { isClaimed } from './reasons.ts';
 
 /** Two looks at least so far apart must show the same (nodepool's value for a leak that is none of its own nodes). */
 export const APART_MS = 180_000;
@@ -53,7 +53,7 @@ export function judgeDead(
   if (change !== undefined) return { is: 'spared', why: `something still works on it: ${change}` };
   if (looks.second.ours.length === 0) return { is: 'spared', why: 'nothing of it is proved to be its' };
   // What a run hands over stands there without anything else of its cluster, and nothing in the cloud tells that it was.
-  if (looks.second.ours.every(isClaimed)) {
+  if (looks.second.ours.every(mayBeClaimed)) {
     const why = 'only volumes behind claims are left of it, which is how a run leaves what it hands over';
     return { is: 'spared', why, hint: `To remove them: troika forceclean --cluster ${cluster}` };
   }

@@ -27,7 +27,6 @@ export function cleanAfterLife(
       ledger: recorded?.ledger ?? [],
       baseline: own === undefined ? undefined : await loadBaseline(parts.directory, own),
       bornAt,
-      pvc: 'delete',
     } as const;
     const { bookSession, directory } = parts;
     const where = { session: bookSession, runs: dirname(directory.path), own: directory.path, signal: context.signal };

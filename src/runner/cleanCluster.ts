@@ -21,6 +21,8 @@ export interface CleanRequest extends ClaimPolicy {
   readonly bornAt: string | undefined;
   /** What other journals say the cluster told of its volumes; see claimsTold.ts. */
   readonly told?: readonly LedgerEntry[];
+  /** Keys of what earlier clean-ups handed over; see handedOver.ts. */
+  readonly handedOver?: ReadonlySet<string>;
   /** What is known of everybody else; see neighbours.ts. */
   readonly neighbours?: NeighbourKnowledge;
   /** See CleanInput. */
@@ -60,7 +62,8 @@ export async function cleanCluster(
 
 /** The request in forceclean's terms. */
 export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
-  const { cluster, runId, ledger, told, baseline, bornAt, neighbours, pvc, retained, only, settleMs } = request;
+  const { cluster, runId, ledger, told, handedOver, baseline, bornAt, neighbours, pvc, retained, only, settleMs } =
+    request;
   return {
     clusters: [namesOf(cluster)],
     runId,
@@ -70,6 +73,7 @@ export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
     ...(baseline === undefined ? {} : { baseline }),
     ...(bornAt === undefined ? {} : { bornAt }),
     ...(told === undefined ? {} : { told }),
+    ...(handedOver === undefined ? {} : { handedOver }),
     ...(neighbours === undefined ? {} : { neighbours }),
     ...(only === undefined ? {} : { only }),
     ...(settleMs === undefined ? {} : { settleMs }),

@@ -2,6 +2,7 @@ import type { Session } from '../openstack/session.ts';
 import type { Baseline } from './baseline.ts';
 import { claimsTold } from './claimsTold.ts';
 import type { CleanRequest } from './cleanCluster.ts';
+import { readHandedOver } from './handedOver.ts';
 import { readHolders } from './leaseHolders.ts';
 import type { RecordedCluster } from './ledger.ts';
 import { isGone, knowledgeFor } from './neighbourKnowledge.ts';
@@ -18,8 +19,8 @@ export interface Whereabouts {
 }
 
 /**
- * Adds to each request what is known of everybody else in the project: who holds a lease, and what the directories of
- * other runs say. Whatever of it cannot be read is said in `unheard`, and never stops a clean-up: it only speaks against
+ * Adds to each request what is known of everybody else in the project: who holds a lease, what the directories of other
+ * runs say, and what was ever handed over. Whatever of it cannot be read is said in `unheard`, and never stops a clean-up: it only speaks against
  * deletions, but for elimination, which then rests.
  * @throws the signal's reason
  */
@@ -28,9 +29,10 @@ export async function withNeighbours(
   { session, runs, own, signal }: Whereabouts,
 ): Promise<Heard<readonly CleanRequest[]>> {
   const at = session.now().toISOString();
-  const [others, leases] = await Promise.all([
+  const [others, leases, handedOver] = await Promise.all([
     readOtherRuns(runs, own, session.projectId),
     readHolders(session, signal),
+    readHandedOver(runs, own),
   ]);
   const baselines = await readBaselines(others.found, requests);
   const around = { at, leases: leases.found, runs: others.found, baselines: baselines.found };
@@ -39,8 +41,9 @@ export async function withNeighbours(
       ...request,
       neighbours: knowledgeFor(request, around),
       told: claimsTold(request.cluster, others.found),
+      handedOver: handedOver.found,
     })),
-    unheard: [...leases.unheard, ...others.unheard, ...baselines.unheard],
+    unheard: [...leases.unheard, ...others.unheard, ...handedOver.unheard, ...baselines.unheard],
   };
 }
 

@@ -26,7 +26,7 @@ export async function savePlan(
     cloud: session.cloud,
     projectId: session.projectId,
     run: scope.recorded === undefined ? null : scope.directory.path,
-    pvc,
+    pvc: pvc ?? 'delete',
     retained: retained === true,
     madeAt: first.madeAt,
     expiresAt: expiries[0] ?? first.expiresAt,

@@ -423,7 +423,7 @@ export const AMBIGUITIES: readonly Ambiguity[] = [
       const backup = world.put('backup', { name: 'nightly', rel: { volume: ours.root } });
       return [
         [ours.snapshot, 'goes'],
-        [mine, { reported: /under a name nobody we know gives/ }],
+        [mine, { reported: /with words that nobody we know writes/ }],
         [backup, { reported: /nobody we know made it/ }],
         [ours.root, { reported: /was taken of it/ }],
       ];

@@ -65,6 +65,94 @@ describe('a volume whose reclaim policy is Retain', () => {
   });
 });
 
+describe('a volume that may stand behind a claim', () => {
+  const UID = '0a4b1352-9dc6-4ebd-8e6a-54d94d656bc1';
+  const claim = { namespace: 'shop', name: 'data-0', uid: UID };
+
+  /** One of ours by the ledger alone, under that name. */
+  const called = (name: string, more: Partial<LedgerEntry> = {}) => {
+    const { world } = scene();
+    const one = world.put('volume', { name });
+    return { world, one, ledger: [{ kind: one.kind, id: one.id, cluster: UNIQUE, source: 'journal line 7', ...more }] };
+  };
+
+  for (const [title, made] of [
+    ['called after its claim’s uid alone', called(`pvc-${UID}`)],
+    ['under a name of the in-tree driver', called(`kubernetes-dynamic-pvc-${UID}`)],
+    ['as the ledger tells of its claim', called('data', { claim, reclaimPolicy: 'Delete' })],
+    ['which the ledger knows, under any name', called('data')],
+    ['without a name, which the ledger knows', called('')],
+  ] as const) {
+    it(`is kept and reported as asked, ${title}`, () => {
+      const { world, one, ledger } = made;
+      expect(goes(plan(world, { ledger }))).to.include(refKey(one));
+      expect(volume(plan(world, { ledger, pvc: 'keep' }), one)).to.include({ policy: 'keep', verdict: 'handed over' });
+      expect(volume(plan(world, { ledger, pvc: 'report' }), one)).to.include({ policy: 'report', verdict: 'left' });
+    });
+  }
+
+  it('is no root disk, nor another disk that its creator calls a machine’s', () => {
+    const { world, ours } = scene();
+    const extra = world.put('volume', {
+      name: `${ours.server.name}-etcd`,
+      description: `Additional block device for ${ours.server.name}`,
+    });
+    expect(goes(plan(world, { pvc: 'keep' }))).to.include.members([refKey(ours.root), refKey(extra)]);
+  });
+
+  it('is kept with a snapshot that only the ledger knows', () => {
+    const { world, one, ledger } = called(`pvc-${UID}`);
+    const snapshot = world.put('snapshot', { name: 'x', rel: { volume: one } });
+    const both = [...ledger, { ...ledger[0], kind: snapshot.kind, id: snapshot.id } as LedgerEntry];
+    const made = plan(world, { ledger: both, pvc: 'keep' });
+    expect(goes(made)).to.not.include(refKey(snapshot));
+    expect(made.kept.find((kept) => kept.target.id === one.id)?.leftover).to.equal(false);
+  });
+});
+
+describe('a volume that was handed over before', () => {
+  const handedOver = ({ ours }: ReturnType<typeof scene>): ReadonlySet<string> =>
+    new Set([refKey(ours.claim), refKey(ours.snapshot)]);
+
+  it('stays, with its snapshot, where nobody says what becomes of claims’ volumes; and is no leftover', () => {
+    const there = scene();
+    const made = plan(there.world, { handedOver: handedOver(there), pvc: undefined });
+    expect(goes(made)).to.not.include.oneOf([...handedOver(there)]);
+    expect(goes(made)).to.include(refKey(there.ours.server));
+    const kept = made.kept.filter((one) => handedOver(there).has(refKey(one.target)));
+    expect(kept.map((one) => [one.why, one.leftover])).to.deep.equal(
+      Array(2).fill(['an earlier clean-up handed it over, and only --pvc delete takes it', false]),
+    );
+  });
+
+  it('goes when --pvc delete is asked for', () => {
+    const there = scene();
+    const made = plan(there.world, { handedOver: handedOver(there), pvc: 'delete' });
+    expect(goes(made)).to.include.members([...handedOver(there)]);
+  });
+
+  it('goes with --retained where it is retained, and --retained takes nothing else', () => {
+    const there = scene();
+    const ledger = [told(there.ours.claim, 'Retain')];
+    const made = plan(there.world, { handedOver: handedOver(there), ledger, pvc: undefined, retained: true });
+    expect(made.kept.map((one) => one.target.id)).to.include(there.ours.snapshot.id);
+    const alone = new Set([refKey(there.ours.claim)]);
+    const taken = plan(there.world, { handedOver: alone, ledger, pvc: undefined, retained: true });
+    expect(goes(taken)).to.include(refKey(there.ours.claim));
+  });
+
+  it('is retained when anybody’s journal says so, whatever the own one says', () => {
+    for (const order of [
+      ['Retain', 'Delete'],
+      ['Delete', 'Retain'],
+    ] as const) {
+      const { world, ours } = scene();
+      const made = plan(world, { ledger: order.map((policy) => told(ours.claim, policy)) });
+      expect(volume(made, ours.claim)).to.include({ policy: 'retain', verdict: 'handed over' });
+    }
+  });
+});
+
 describe('a snapshot without a word on it', () => {
   const bare = (world: World, volume: Resource): Resource => world.put('snapshot', { rel: { volume } });
 

@@ -31,13 +31,14 @@ export function around(known: Partial<NeighbourKnowledge>): NeighbourKnowledge {
 export interface Asked extends Partial<Omit<AttributeInput, 'inventory' | 'clusters'>> {
   readonly clusters: readonly ClusterNames[];
   readonly gaps?: readonly Kind[];
-  readonly pvc?: PvcPolicy;
+  readonly pvc?: PvcPolicy | undefined;
+  readonly handedOver?: ReadonlySet<string>;
   readonly retained?: boolean;
   readonly rules?: readonly Rule[];
 }
 
 function judgeAll(world: World, asked: Asked): readonly Attribution[] {
-  const { gaps, pvc: _pvc, retained: _retained, rules, ...input } = asked;
+  const { gaps, pvc: _pvc, retained: _retained, handedOver: _handedOver, rules, ...input } = asked;
   return attribute({ inventory: world.inventory(gaps), ledger: [], ...input }, rules);
 }
 
@@ -55,8 +56,9 @@ export function planFor(world: World, asked: Asked): CleanPlan {
     runId: null,
     clusters: asked.clusters.map((one) => one.cluster),
     now: NOW,
-    pvc: asked.pvc ?? 'delete',
+    pvc: 'pvc' in asked ? asked.pvc : 'delete',
     retained: asked.retained,
+    handedOver: asked.handedOver,
     ledger: asked.ledger ?? [],
   });
 }

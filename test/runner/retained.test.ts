@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResultFile } from '../../src/report/resultSchema.ts';
 import { makePlace, onlyRun, type Place } from '../support/program.ts';
@@ -65,6 +65,22 @@ describe('a volume that its cluster was told to retain', function () {
     const gone = await troika('forceclean', '--run', run, '--retained', '--yes');
     expect(gone.code, gone.text).to.equal(0);
     expect(gone.text).to.match(/ shop\/data-0 +3 .* gone /);
+    expect(standing()).to.deep.equal([]);
+  });
+
+  it('is remembered as handed over by the journal of a clean-up, also without its run’s, until --pvc delete takes it', async () => {
+    await troika('run');
+    const run = await onlyRun(place);
+    const { cluster = '' } =
+      (JSON.parse(await readFile(join(run, 'result.json'), 'utf8')) as ResultFile).clusters[0] ?? {};
+    await rm(run, { recursive: true });
+    const byName = (...more: string[]): Promise<Done> => troika('forceclean', '--cluster', cluster, '--yes', ...more);
+    expect((await byName('--pvc', 'keep')).code).to.equal(0);
+    const later = await byName();
+    expect(later.code, later.text).to.equal(0);
+    expect(later.text).to.contain('an earlier clean-up handed it over, and only --pvc delete takes it');
+    expect(standing()).to.deep.equal(['data-0']);
+    expect((await byName('--pvc', 'delete')).code).to.equal(0);
     expect(standing()).to.deep.equal([]);
   });
 });

@@ -35,7 +35,6 @@ export function cleanVictim(tools: {
         ledger: [],
         baseline: undefined,
         bornAt: new Date(victim.bornAt).toISOString(),
-        pvc: 'delete',
       } as const;
       const under = warden === undefined ? session : underLease(session, warden);
       const where = { session, runs: dirname(directory.path), own: directory.path, signal: span.signal };

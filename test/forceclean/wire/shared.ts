@@ -20,7 +20,7 @@ export const SHARED: readonly WireCase[] = [
           [ours.network, new RegExp(`port ${guest.id}.* is on it`)],
           [ours.interface, /is on it/],
           [ours.router, /waits for port/],
-          [guest, /under a name nobody we know gives/],
+          [guest, /with words that nobody we know writes/],
         ],
       };
     },
