@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** What became of a bulk deletion. */
 export type BulkAnswer =
-  /** `done`: how many are gone by it or were gone before; `failed`: the others, each with the status it got. */
-  | { readonly is: 'answered'; readonly done: number; readonly failed: readonly string[] }
+  /** `done`: how many are gone by it; `before`: how many were gone already; `failed`: the others, each with its status. */
+  | { readonly is: 'answered'; readonly done: number; readonly before: number; readonly failed: readonly string[] }
   /** More names than the cloud takes in one request. */
   | { readonly is: 'too-many' }
   /** The cloud has no bulk deletion. */
@@ -28,10 +28,10 @@ export function readBulkAnswer(body: unknown): BulkAnswer {
   if (body === undefined || !read.success) return { is: 'absent' };
   const { Errors: errors, 'Response Status': status, 'Response Body': says } = read.data;
   if (status.startsWith('413')) return { is: 'too-many' };
-  const done = read.data['Number Deleted'] + read.data['Number Not Found'];
+  const { 'Number Deleted': done, 'Number Not Found': before } = read.data;
   const failed = errors.map(([name, why]) => `${unquoted(name)}: ${why}`);
   const whole = status.startsWith('2') || failed.length > 0 ? [] : [`${status} ${says}`.trim()];
-  return { is: 'answered', done, failed: [...failed, ...whole] };
+  return { is: 'answered', done, before, failed: [...failed, ...whole] };
 }
 
 /** The body of a bulk deletion of objects: one `container/object` a line, both quoted. Pure. */

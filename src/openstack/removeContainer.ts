@@ -26,7 +26,8 @@ type Emptied = { readonly is: 'empty'; readonly objects: number } | { readonly i
 
 /**
  * Deletes a container with its objects: these first, in bulk, until a list of the container shows none; then the container,
- * which the service refuses while it holds anything. What one deletion says of each object is read, and told. Large objects'
+ * which the service refuses while it holds anything. A list that shows nothing but what is gone already lags behind
+ * (Swift's are consistent in the end only): then the whole is to be tried later. What one deletion says of each object is read, and told. Large objects'
  * segments stand in containers of their own and are no part of it; old versions of objects are not seen in its list, and
  * make the service refuse.
  */
@@ -57,7 +58,9 @@ async function empty(session: Session, container: string): Promise<Emptied> {
     } else {
       objects += answer.done;
       if (answer.failed.length > 0) return not(`${answer.failed.length} of its objects stay: ${some(answer.failed)}`);
-      if (answer.done === 0) return not('its objects were accepted for deletion, and none went');
+      if (answer.done > 0) continue;
+      if (answer.before === 0) return not('its objects were accepted for deletion, and none went');
+      return not(`its list still shows ${names.length} objects that are gone: the object store lags behind`);
     }
   }
 }
@@ -103,12 +106,13 @@ async function deleteEach(
       limit(async () => {
         const path = objectPath(container, name);
         const removal = await removing(session, call('objectStore', 'DELETE', path, undefined, undefined));
-        return removal.result === 'accepted' || removal.result === 'gone' ? [] : [`${name}: ${removal.says}`];
+        return { result: removal.result, says: `${name}: ${removal.says}` };
       }),
     ),
   );
-  const failed = ends.flat();
-  return { is: 'answered', done: names.length - failed.length, failed };
+  const count = (result: Removal['result']): number => ends.filter((one) => one.result === result).length;
+  const failed = ends.filter((one) => one.result !== 'accepted' && one.result !== 'gone').map((one) => one.says);
+  return { is: 'answered', done: count('accepted'), before: count('gone'), failed };
 }
 
 function some(failed: readonly string[]): string {

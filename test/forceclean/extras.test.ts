@@ -114,6 +114,18 @@ describe('cleaning what a cluster may leave besides the usual', function () {
     });
   }
 
+  for (const bulkLimit of [1000, 0]) {
+    it(`gives up a container whose list goes on showing what is gone, and says so (bulk limit ${bulkLimit})`, async () => {
+      await stand();
+      world.sim.world.objectStore.bulkLimit = bulkLimit;
+      const path = new RegExp(`/${ours.container}\\?limit`);
+      world.sim.script([{ when: { method: 'GET', path, times: Infinity }, then: { do: 'stale' } }]);
+      const { left } = await clean();
+      const container = left.find((one) => one.ref.kind === 'container');
+      expect(container?.why).to.include('its list still shows 3 objects that are gone');
+    });
+  }
+
   it('leaves a container that somebody marked to be kept', async () => {
     await stand();
     const mark = { 'X-Container-Meta-E2e-Keep': 'true' };

@@ -16,20 +16,20 @@ describe('a bulk deletion', () => {
     expect(objectPath('c', 'a//b?c')).to.equal('/c/a//b%3Fc');
   });
 
-  it('counts what is gone, whoever was faster', () => {
+  it('counts what is gone by it, and what was gone before', () => {
     const answer = readBulkAnswer(said({ 'Number Deleted': 2, 'Number Not Found': 1 }));
-    expect(answer).to.deep.equal({ is: 'answered', done: 3, failed: [] });
+    expect(answer).to.deep.equal({ is: 'answered', done: 2, before: 1, failed: [] });
   });
 
   it('tells what became of each object that stays, though the HTTP status was 200', () => {
     const Errors = [['c/a%20b', '403 Forbidden']];
     const answer = readBulkAnswer(said({ 'Response Status': '400 Bad Request', 'Number Deleted': 1, Errors }));
-    expect(answer).to.deep.equal({ is: 'answered', done: 1, failed: ['c/a b: 403 Forbidden'] });
+    expect(answer).to.deep.equal({ is: 'answered', done: 1, before: 0, failed: ['c/a b: 403 Forbidden'] });
   });
 
   it('fails as a whole without naming an object', () => {
     const answer = readBulkAnswer(said({ 'Response Status': '502 Bad Gateway', 'Response Body': 'no proxy' }));
-    expect(answer).to.deep.equal({ is: 'answered', done: 0, failed: ['502 Bad Gateway no proxy'] });
+    expect(answer).to.deep.equal({ is: 'answered', done: 0, before: 0, failed: ['502 Bad Gateway no proxy'] });
   });
 
   it('may be too much for one request, or unknown to the cloud', () => {
