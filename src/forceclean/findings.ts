@@ -23,8 +23,10 @@ export function findingsOf(cleaned: Pick<Cleaned, 'left' | 'unknown'>, cluster?:
   const alone = cleaned.left.length - tried.length;
   const untouched = alone === 0 ? '' : `; ${alone} of ours were left alone for that`;
   const why = `could not list ${cleaned.unknown.join(', ')}: whether anything is left is not known${untouched}`;
-  return [...leaked, { verdict: 'unknown', why, hint: 'Run forceclean again when the service answers.', ...about }];
+  return [...leaked, { verdict: 'unknown', why, hint: AGAIN, ...about }];
 }
+
+const AGAIN = 'Run forceclean again when the service answers, or with a credential that is shown all of it.';
 
 /** One that is left, with all who wait for it, directly or through others: itself first. */
 type Circle = readonly [Left, ...Left[]];

@@ -15,6 +15,7 @@ import { because, isLeftBehind, whyNotOurs } from './reasons.ts';
 import { sequence, type Placed } from './sequence.ts';
 import { stays, type Candidate, type Stay } from './stay.ts';
 import { strips, withStrips } from './strip.ts';
+import { unseen } from './unseen.ts';
 
 /** How long a plan holds. */
 const VALID_MS = 15 * 60 * 1000;
@@ -48,7 +49,9 @@ export function planClean(input: PlanInput): CleanPlan {
   const going = new Map([...candidates].filter(([key]) => !staying.has(key)));
   const { placed, circular } = sequence(going);
   const ours = new Set(placed.map((one) => refKey(one.candidate.attribution.resource)));
+  const unasked = unseen(input.ledger ?? [], input.clusters, input.inventory);
   const kept: Kept[] = [
+    ...unasked,
     ...[...staying].flatMap(([key, stay]) => keptOf(candidates.get(key)?.attribution, stay.why, stay.leftover, stay)),
     ...circular.flatMap(({ attribution }) => keptOf(attribution, 'it waits for itself', true)),
     ...input.attributions.flatMap((one) =>
@@ -77,7 +80,7 @@ export function planClean(input: PlanInput): CleanPlan {
     ...decided,
     volumes: consideredVolumes(input.attributions, decided, index, input, knownClaims(input.ledger)),
     causes: causesOf(input.attributions, index),
-    unknown: unknownKinds(input.inventory),
+    unknown: [...new Set([...unknownKinds(input.inventory), ...unasked.map((one) => one.target.kind)])],
     notLookedAt: input.inventory.notLookedAt,
     restricted: input.restricted ?? null,
   } as const;

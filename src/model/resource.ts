@@ -87,6 +87,8 @@ export interface Inventory {
    * that this cloud lacks, and lists that this credential may not see.
    */
   readonly notLookedAt: readonly string[];
+  /** The kinds among them that have a row. */
+  readonly unseen?: readonly Kind[];
 }
 
 /** One text for one resource: `port/3f…`. Usable as a key. */

@@ -29,17 +29,21 @@ export async function inventory(
   const resources: Resource[] = [];
   const gaps: Gap[] = [];
   const lacking: string[] = [];
+  const unseen = new Set(KINDS.filter((kind) => !isLookedAt(kind, session, absent)));
   const there = seen.get(session.log) ?? new Set();
   seen.set(session.log, there);
   await Promise.all(
-    KINDS.filter((kind) => isLookedAt(kind, session, absent)).map(async (kind) => {
+    KINDS.filter((kind) => !unseen.has(kind)).map(async (kind) => {
       try {
         resources.push(...(await read(kind)));
         there.add(kind);
       } catch (error) {
         const missing = there.has(kind) ? undefined : lackingOf(kind, error);
         if (missing === undefined) gaps.push({ kind, why: says(error) });
-        else lacking.push(missing);
+        else {
+          lacking.push(missing);
+          unseen.add(kind);
+        }
       }
     }),
   );
@@ -54,6 +58,7 @@ export async function inventory(
       ...absent.map((service) => `${SERVICES[service].types[0] ?? service} (not in the catalogue)`),
       ...[...lacking, ...hidden].sort(),
     ],
+    unseen: KINDS.filter((kind) => unseen.has(kind)),
   };
 }
 

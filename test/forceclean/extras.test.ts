@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { findingsOf } from '../../src/forceclean/findings.ts';
 import { harmed } from '../../src/forceclean/harm.ts';
+import { cleanedText } from '../../src/forceclean/render.ts';
 import type { LedgerEntry } from '../../src/model/evidence.ts';
 import { refKey } from '../../src/model/resource.ts';
 import { ok } from '../contract/stage.ts';
@@ -158,6 +159,24 @@ describe('cleaning what a cluster may leave besides the usual', function () {
     const backup = left.find((one) => one.ref.id === ours.backups[1]);
     expect(backup?.why).to.include(says);
     expect(left.map((one) => one.ref.kind)).to.include('volume');
+  });
+
+  it('does not call clean what a ledger names where its list is not asked or refused', async () => {
+    await stand();
+    world.sim.script([{ when: { path: /\/object-store\//, times: Infinity }, then: { do: 'answer', status: 403 } }]);
+    const shown = await openStage(world);
+    const [entry] = ledger();
+    if (entry === undefined) throw new Error('an empty ledger');
+    const changed = { clock, deadline: clock.monotonic() + 1_200_000 };
+    const other = await shown.clean(C, { ledger: [{ ...entry, cluster: NEIGHBOUR }] }, changed);
+    expect(findingsOf(other), 'another cluster’s').to.deep.equal([]);
+    const cleaned = await shown.clean(C, { ledger: ledger() }, changed);
+    await shown.close();
+    expect(findingsOf(cleaned).map((one) => one.verdict)).to.deep.equal(['unknown']);
+    expect(cleaned.unknown).to.have.members(['container', 'ec2Credential']);
+    expect(cleaned.left.map((one) => one.ref.id)).to.have.members([ours.container, ours.access]);
+    expect(cleanedText(cleaned)).not.to.include('nothing left');
+    expect((await clean()).unknown, 'a list that worked before').to.include('container');
   });
 
   it('is clean where the cloud has no trunks, no backups and no object store, and says what it did not look at', async () => {
