@@ -87,7 +87,12 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
     });
     ends.set(
       refKey(step.target),
-      Promise.resolve().then(() => live(step, before)),
+      Promise.resolve()
+        .then(() => live(step, before))
+        .catch((error: unknown) => {
+          pace.halt();
+          throw error;
+        }),
     );
   }
   const settled = await Promise.allSettled(ends.values());

@@ -30,6 +30,8 @@ export interface Pace {
   changed(): void;
   /** Milliseconds since something moved. */
   quiet(): number;
+  /** Nothing may be begun any more: a step has failed by something else than an answer. */
+  halt(): void;
   /** Why nothing may be begun any more; undefined while it may. */
   stopped(): string | undefined;
   /** Waits, but no longer than we may; does not throw. */
@@ -41,6 +43,8 @@ export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline
   const services = new Map<Service, { readonly limit: LimitFunction; allowance: Allowance }>();
   const single = new Map<string, LimitFunction>();
   let last = clock.monotonic();
+  const own = new AbortController();
+  const ending = AbortSignal.any([signal, own.signal]);
   const placesOf = (service: Service): { readonly limit: LimitFunction; allowance: Allowance } => {
     const places = services.get(service) ?? {
       limit: pLimit(MOST[service]),
@@ -68,14 +72,16 @@ export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline
       last = clock.monotonic();
     },
     quiet: () => clock.monotonic() - last,
+    halt: () => own.abort(),
     stopped() {
+      if (own.signal.aborted) return 'another step failed';
       if (signal.aborted) return 'stopped before its turn';
       return clock.monotonic() >= deadline ? 'no time was left for it' : undefined;
     },
     async pause(ms) {
       const left = Math.max(0, deadline - clock.monotonic());
       // An abort ends the pause; stopped() tells.
-      await clock.sleep(Math.max(0, Math.min(ms, left)), signal).catch(() => undefined);
+      await clock.sleep(Math.max(0, Math.min(ms, left)), ending).catch(() => undefined);
     },
   };
 }

@@ -24,23 +24,18 @@ export async function send(
   const intent = randomUUID();
   await tools.journal.write({ type: 'intent', intent, cluster, do: step.do, kind, id, name });
   const about = { type: 'outcome', intent, cluster, kind, id } as const;
-  try {
-    const removal = await call(step, seen, tools.session);
-    const { result, status, requestId, says } = removal;
-    const answer = {
-      ...(status === undefined ? {} : { status }),
-      ...(requestId === undefined ? {} : { requestId }),
-    };
-    await tools.journal.write({ ...about, ok: result === 'accepted' || result === 'gone', ...answer, says });
-    return removal;
-  } catch (error) {
-    await tools.journal.write({
-      ...about,
-      ok: false,
-      says: `not sent, or its answer does not count: ${saysOf(error)}`,
-    });
+  const removal = await call(step, seen, tools.session).catch(async (error: unknown) => {
+    const why = `not sent, or its answer does not count: ${saysOf(error)}`;
+    await tools.journal.write({ ...about, ok: false, says: why });
     throw error;
-  }
+  });
+  const { result, status, requestId, says } = removal;
+  const answer = {
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  await tools.journal.write({ ...about, ok: result === 'accepted' || result === 'gone', ...answer, says });
+  return removal;
 }
 
 function call(step: Step, seen: Resource, session: Session): Promise<Removal> {

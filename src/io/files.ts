@@ -16,6 +16,11 @@ export async function writeWhole(path: string, text: string, mode = 0o644): Prom
   await flushFolder(dirname(path));
 }
 
+/** What the system says of a file that could not be read or written: `ENOSPC`. */
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'error';
+}
+
 /** Makes a rename or a new name in a folder survive a power cut. */
 export async function flushFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');

@@ -16,6 +16,13 @@ export async function hasEnded(mark: ProcessMark): Promise<boolean> {
   return started === undefined ? !answers(mark.pid) : started !== mark.started;
 }
 
+/** True only where it is proved: the process runs in this boot and pid namespace. */
+export async function isAlive(mark: ProcessMark): Promise<boolean> {
+  const here = await thisMachine();
+  if (here === undefined || here.boot !== mark.boot || here.namespace !== mark.namespace) return false;
+  return (await startOf(String(mark.pid))) === mark.started;
+}
+
 async function thisMachine(): Promise<Pick<ProcessMark, 'boot' | 'namespace'> | undefined> {
   try {
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');

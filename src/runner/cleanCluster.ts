@@ -3,7 +3,8 @@ import { findingsOf } from '../forceclean/findings.ts';
 import type { NeighbourKnowledge } from '../forceclean/neighbours.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import type { Context } from '../io/context.ts';
-import { writeWhole } from '../io/files.ts';
+import { codeOf, writeWhole } from '../io/files.ts';
+import { TroikaError } from '../model/error.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import type { Finding } from '../model/verdict.ts';
@@ -53,12 +54,17 @@ export async function cleanCluster(
     async writePlan(plan, round, endangered) {
       tools.planned(plan, endangered);
       const file = tools.directory.plan(request.cluster, round);
-      await writeWhole(`${tools.directory.path}/${file}`, `${JSON.stringify(plan, null, 1)}\n`);
+      const path = `${tools.directory.path}/${file}`;
+      await writeWhole(path, `${JSON.stringify(plan, null, 1)}\n`).catch((error: unknown) => {
+        throw new TroikaError('broken', `cannot write ${path}: ${codeOf(error)}`, { hint: UNWRITTEN });
+      });
       return file;
     },
   });
   return { cleaned, findings: findingsOf(cleaned, request.cluster) };
 }
+
+const UNWRITTEN = 'Nothing of this plan was done. Let that folder be written to, then clean up again.';
 
 /** The request in forceclean's terms. */
 export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { itemsOf } from '../forceclean/beforehand.ts';
 import type { PlanFile } from '../forceclean/planFile.ts';
-import { writeWhole } from '../io/files.ts';
+import { codeOf, writeWhole } from '../io/files.ts';
 import { createLogFile } from '../io/logFile.ts';
+import { TroikaError } from '../model/error.ts';
 import { connectForRemoval } from './connectCloud.ts';
 import { inform, refuseOtherProject } from './forceclean.ts';
 import { removeAll, type Removing } from './forcecleanRemove.ts';
@@ -30,7 +31,12 @@ export async function forcecleanApply(request: ApplyRequest, outside: Tools): Pr
   const known = await scopeOfPlan(file, request.runs, tools);
   refuseOtherProject(session, known);
   const scope = await inform(known, request.runs, session, tools);
-  await writeWhole(`${scope.directory.path}/plans/given.json`, `${JSON.stringify(file, null, 1)}\n`);
+  const given = `${scope.directory.path}/plans/given.json`;
+  await writeWhole(given, `${JSON.stringify(file, null, 1)}\n`).catch((error: unknown) => {
+    throw new TroikaError('usage', `cannot write ${given}: ${codeOf(error)}`, {
+      hint: 'Nothing was deleted. Let that folder be written to, or name another one (--runs DIR).',
+    });
+  });
   return removeAll({ ...request, cloud, bookSession }, scope, session, requests, tools);
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readPlanFile, sealed, type PlanFile } from '../forceclean/planFile.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
-import { writeWhole } from '../io/files.ts';
+import { codeOf, writeWhole } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import type { Session } from '../openstack/session.ts';
@@ -73,7 +73,3 @@ function commandFor(file: PlanFile): string {
 }
 
 const MAKE = 'troika forceclean --cluster C -o FILE';
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'error';
-}

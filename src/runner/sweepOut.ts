@@ -11,6 +11,7 @@ import { cleanInput } from './cleanCluster.ts';
 import { inform, plansText, plansVerdict } from './forceclean.ts';
 import { forcecleanReport } from './forcecleanReport.ts';
 import { cleaningContext, removedText, removeScope, type Removed } from './forcecleanRemove.ts';
+import { findingOf } from './judge.ts';
 import { directoryFor, scopeOfNames, type Scope } from './scope.ts';
 import type { SweepRequest } from './sweep.ts';
 import { removeBookRemains } from './sweepBooks.ts';
@@ -67,8 +68,12 @@ function scopeOfSweep(view: SweepView, request: SweepRequest, { cwd, clock }: To
 async function apply(found: Found, scope: Scope, tools: Tools): Promise<number> {
   const { request, view, session, requests } = found;
   const removed = await removeScope({ ...request, demand: 'none' }, scope, session, requests, tools);
-  const bookRemains = await removeBooks(found, scope, tools);
-  const findings = [...removed.findings, ...bookRemains.flatMap(findingOfBook)];
+  const unwritten: Finding[] = [];
+  const bookRemains = await removeBooks(found, scope, tools).catch((error: unknown) => {
+    unwritten.push(findingOf(error));
+    return view.bookRemains;
+  });
+  const findings = [...removed.findings, ...bookRemains.flatMap(findingOfBook), ...unwritten];
   const verdict = worst(findings);
   const all: Removed = { ...removed, findings, verdict };
   if (request.json) {

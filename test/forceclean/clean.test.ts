@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { findingsOf } from '../../src/forceclean/findings.ts';
 import { harmed } from '../../src/forceclean/harm.ts';
+import type { Journal } from '../../src/io/journal.ts';
+import type { EventBody } from '../../src/model/event.ts';
 import { refKey } from '../../src/model/resource.ts';
 import type { Mishap, ScriptRule } from '../../src/sim/core/script.ts';
 import type { LoadBalancer } from '../../src/sim/loadBalancer/rows.ts';
@@ -357,6 +359,33 @@ describe('cleaning on the simulated cloud', () => {
       expect(world.sim.world.loadBalancers.size).to.equal(0);
     });
   });
+
+  for (const type of ['intent', 'outcome'] as const) {
+    it(`sends nothing more when an ${type} could not be written, also when the next one could`, async () => {
+      await stage.stand(C, SMALL);
+      let count = 0;
+      let failed = false;
+      const later: EventBody[] = [];
+      const journal: Journal = {
+        async write(body) {
+          if (body.type === type) count += 1;
+          if (body.type === type && count === 3) {
+            // What begins in the same moment has not heard of it; the journal itself refuses that.
+            setImmediate(() => {
+              failed = true;
+            });
+            throw new Error('ENOSPC');
+          }
+          if (failed && body.type === 'intent') later.push(body);
+          return { ...body, seq: 1, at: '' };
+        },
+        close: () => Promise.resolve(),
+      };
+      const error: unknown = await clean({}, { journal }).catch((thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(Error).and.to.have.property('message', 'ENOSPC');
+      expect(later).to.deep.equal([]);
+    });
+  }
 
   it('stops at a signal with every request answered in the journal, and says what is left', async () => {
     await stage.stand(C, SMALL);

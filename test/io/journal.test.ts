@@ -1,9 +1,10 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { systemClock } from '../../src/io/clock.ts';
 import { openJournal, readJournal } from '../../src/io/journal.ts';
+import { ownMark } from '../../src/io/processes.ts';
 import { createRedactor } from '../../src/io/redact.ts';
 import { TroikaError } from '../../src/model/error.ts';
 import type { Event } from '../../src/model/event.ts';
@@ -77,6 +78,37 @@ describe('The journal', () => {
     await again.write(signal('b'));
     await again.close();
     expect((await readJournal(path)).events.map((event) => event.seq)).to.deep.equal([1, 2]);
+  });
+
+  it('says what is wrong with the disk, and writes nothing more behind a line that may be torn', async () => {
+    const journal = await openJournal(path, { clock, redactor });
+    await journal.write(signal('a'));
+    const probe = await open(path, 'r');
+    const handles = Object.getPrototypeOf(probe) as { datasync(): Promise<void> };
+    await probe.close();
+    const { datasync } = handles;
+    handles.datasync = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+    const error: unknown = await journal.write(signal('b')).catch((thrown: unknown) => thrown);
+    handles.datasync = datasync;
+    if (!(error instanceof TroikaError)) throw new Error('no TroikaError');
+    expect(error).to.include({ verdict: 'broken', message: `cannot write ${path}: ENOSPC` });
+    const later: unknown = await journal.write(signal('c')).catch((thrown: unknown) => thrown);
+    expect(later).to.equal(error);
+    await journal.close();
+    expect(await readFile(path, 'utf8')).to.not.include('"c"');
+  });
+
+  it('is written by one process at a time; one that is dead is in nobody’s way', async () => {
+    const journal = await openJournal(path, { clock, redactor });
+    const error: unknown = await openJournal(path, { clock, redactor }).catch((thrown: unknown) => thrown);
+    expect(error instanceof TroikaError && error.verdict).to.equal('refused');
+    await journal.close();
+    const own = await ownMark();
+    await writeFile(`${path}.held.${own?.boot}.${own?.namespace}.${own?.pid}.1.0a`, '');
+    await writeFile(`${path}.held.00ff.1.${own?.pid}.1.0b`, '');
+    await (await openJournal(path, { clock, redactor })).close();
+    const names = await readdir(join(folder, 'deep'));
+    expect(names.filter((name) => name.includes('held')).map((name) => name.slice(-2))).to.deep.equal(['0b']);
   });
 
   for (const [what, text] of [
