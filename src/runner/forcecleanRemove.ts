@@ -5,7 +5,7 @@ import { harmed } from '../forceclean/harm.ts';
 import { cleanedText } from '../forceclean/render.ts';
 import type { Context } from '../io/context.ts';
 import { holderName } from '../io/holderName.ts';
-import { openJournal } from '../io/journal.ts';
+import { openJournal, type Journal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
 import { ownMark } from '../io/processes.ts';
 import { createSteady } from '../io/steady.ts';
@@ -19,7 +19,7 @@ import { volumesText } from '../report/volumesText.ts';
 import { cleanCluster, type CleanRequest } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
 import { countsOf, countsText, forcecleanReport, type Told } from './forcecleanReport.ts';
-import { findingOf } from './judge.ts';
+import { findingOf, stopped } from './judge.ts';
 import { underLease } from './leases/guard.ts';
 import { bookTools } from './leases/parts.ts';
 import { cleanUnderLease, refuseHeld, type ReliefTools } from './leases/relieve.ts';
@@ -115,8 +115,9 @@ export async function removeScope(
       })),
     })),
   );
-  const findings = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans, endangered)];
-  for (const finding of findings) await journal.write({ type: 'finding', finding });
+  const found = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans, endangered)];
+  const told = found.some((one) => one.verdict === 'interrupted');
+  const findings = await writtenDown([...found, ...(told ? [] : stopped(tools.interrupts.work))], journal);
   await journal.close();
   await requests.close();
   await watching.end();
@@ -132,6 +133,17 @@ export async function removeScope(
     log: session.log,
     seconds: (tools.clock.monotonic() - begunAt) / 1000,
   };
+}
+
+/** Writes the findings down. That the journal cannot be written any more is one itself. */
+async function writtenDown(findings: readonly Finding[], journal: Journal): Promise<readonly Finding[]> {
+  try {
+    for (const finding of findings) await journal.write({ type: 'finding', finding });
+    return findings;
+  } catch (error) {
+    const broken = findingOf(error);
+    return findings.some((one) => one.why === broken.why) ? findings : [...findings, broken];
+  }
 }
 
 /** What is used of each quota, for the report in JSON alone: asking takes the services as long as a few deletions. */
@@ -177,10 +189,13 @@ async function attempt(
   }
 }
 
-/** Two clean-ups of one cluster as one: what was done by both, what is left after the second. */
+/** Two clean-ups of one cluster as one: what was before and done by both, and what is left after the second. */
 function moreCleaned(first: Cleaned, second: Cleaned): Cleaned {
+  const seen = new Set(second.volumes.map((volume) => volume.id));
   return {
     ...second,
+    before: first.before ?? second.before,
+    volumes: [...first.volumes.filter((volume) => !seen.has(volume.id)), ...second.volumes],
     rounds: first.rounds + second.rounds,
     deleted: first.deleted + second.deleted,
     plans: [...first.plans, ...second.plans],

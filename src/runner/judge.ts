@@ -16,6 +16,12 @@ export function findingOf(error: unknown, cluster?: string): Finding {
   };
 }
 
+/** A stop is a finding of its own, whatever was found besides. */
+export function stopped(signal: AbortSignal): readonly Finding[] {
+  if (!signal.aborted) return [];
+  return [findingOf(signal.reason instanceof TroikaError ? signal.reason : new TroikaError('interrupted', 'stopped'))];
+}
+
 /** What a suite's result means. A suite that could not tell is `broken`, class suite-infrastructure. */
 export function findingOfSuite(result: SuiteResult, cluster: string): Finding | undefined {
   if (result.state === 'passed') return undefined;

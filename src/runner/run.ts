@@ -4,7 +4,6 @@ import { leaseTimes, requestTimeout } from '../admission/times.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { openJournal } from '../io/journal.ts';
 import { createLogFile } from '../io/logFile.ts';
-import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import { clusterName } from '../model/names.ts';
@@ -14,7 +13,7 @@ import { connectCloud } from './connectCloud.ts';
 import { startSpan, type Spending } from './deadline.ts';
 import { lookBeforeRun } from './doctorBeforeRun.ts';
 import { printDryRun } from './dryRun.ts';
-import { findingOf } from './judge.ts';
+import { stopped } from './judge.ts';
 import { keptSeconds } from './keep.ts';
 import { live } from './life.ts';
 import { readConfig } from './lint.ts';
@@ -124,11 +123,6 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
     work.end();
     interrupts.work.removeEventListener('abort', heard);
   }
-}
-
-function stopped(signal: AbortSignal): readonly Finding[] {
-  if (!signal.aborted) return [];
-  return [findingOf(signal.reason instanceof TroikaError ? signal.reason : new TroikaError('interrupted', 'stopped'))];
 }
 
 /** Lets the spenders know how far their phases have come, as the journal says it. */
