@@ -48,6 +48,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .demandCommand(1, 'Name a command.')
     .recommendCommands()
     .strict()
+    .check(refuseDoubles)
     .parserConfiguration({ 'boolean-negation': false, 'duplicate-arguments-array': true })
     .wrap(Math.min(110, tools.stdout.columns ?? 80))
     .exitProcess(false)
@@ -64,6 +65,16 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
   } catch (error) {
     return exitCode(report(error, tools));
   }
+}
+
+/** An option that takes one value makes a list of two; which of them was meant, nobody knows. @throws TroikaError usage */
+function refuseDoubles(given: Readonly<Record<string, unknown>>, options: { array?: readonly string[] }): true {
+  const [double] = Object.keys(given).filter(
+    (name) => name !== '_' && Array.isArray(given[name]) && options.array?.includes(name) !== true,
+  );
+  if (double === undefined) return true;
+  const dashes = double.length === 1 ? '-' : '--';
+  throw new TroikaError('usage', `${dashes}${double} is given more than once`, { hint: 'Give it once.' });
 }
 
 /** Says what went wrong, in one sentence and a hint, and never as a stack. */
