@@ -28,7 +28,7 @@ export interface StepTools {
   readonly ours: ReadonlySet<string>;
 }
 
-/** A listing may be this old when an effect relies on it. */
+/** A listing may have begun so long before an effect asks for it (promise 6). */
 const FRESH_MS = 2000;
 /** So long may what goes along with something outlive it, before it is deleted by itself. */
 const ALONG_MS = 5000;
