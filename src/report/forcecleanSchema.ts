@@ -76,7 +76,7 @@ const finding = z.strictObject({
 export const forcecleanFile = z
   .strictObject({
     version: z.literal(1),
-    cloud: z.string(),
+    cloud: z.string().describe("'' where a run made nothing and did not get as far as naming it."),
     projectId: z.string(),
     directory: z.string().describe('Where journal, requests and plans are.'),
     verdict: verdict.describe('The worst finding; it decides the exit code.'),

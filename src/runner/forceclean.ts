@@ -14,6 +14,7 @@ import type { Session } from '../openstack/session.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
 import { connectForRemoval } from './connectCloud.ts';
+import { forcecleanReport } from './forcecleanReport.ts';
 import { cleaningContext, removeAll, type Removing } from './forcecleanRemove.ts';
 import { bookTools } from './leases/parts.ts';
 import { refusals } from './leases/relieve.ts';
@@ -41,9 +42,7 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
       ? scopeOfNames(clusters, runs, request, tools.cwd, tools.clock.now())
       : await scopeOfRun(run, runs, request, tools.cwd);
   if (scope.requests.length === 0) {
-    tools.stdout.write(
-      request.json ? '{"plans":[]}\n' : 'No cluster of this run ever asked for a slot: it made nothing.\n',
-    );
+    tools.stdout.write(`${nothingText(request, scope)}\n`);
     return 0;
   }
   const cloud = request.cloud ?? scope.recorded?.cloud;
@@ -53,6 +52,15 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
   return request.yes
     ? removeAll({ ...request, cloud, bookSession }, informed, session, requests, tools)
     : show({ ...request, cloud }, informed, session, tools);
+}
+
+/** What there is to say of a run that made nothing; no cloud is asked for that. */
+function nothingText({ json, yes, cloud }: ForcecleanRequest, { directory, recorded }: Scope): string {
+  if (!json) return 'No cluster of this run ever asked for a slot: it made nothing.';
+  if (!yes) return '{"plans":[]}';
+  const nothing = { findings: [], clusters: [], quotas: { before: {}, after: {} }, log: [], seconds: 0 };
+  const where = { cloud: recorded?.cloud ?? cloud ?? '', projectId: recorded?.projectId ?? '' };
+  return JSON.stringify(forcecleanReport({ ...where, directory: directory.path, ...nothing }), null, 2);
 }
 
 /** The scope with what is known of everybody else in the project; what cannot be known is said. */

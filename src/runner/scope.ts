@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { readJournal } from '../io/journal.ts';
 import { TroikaError } from '../model/error.ts';
@@ -41,7 +42,7 @@ export async function scopeOfRun(run: string, runs: string, policy: ClaimPolicy,
 }
 
 /**
- * Clusters by their names alone. What is done is written down in a folder of its own beside the runs.
+ * Clusters by their names alone, each once. What is done is written down in a folder of its own beside the runs.
  * @throws TroikaError refused when a name could be anybody's
  */
 export function scopeOfNames(
@@ -53,7 +54,7 @@ export function scopeOfNames(
 ): Scope {
   for (const cluster of clusters) refuseVague(cluster);
   const directory = directoryFor(clusters[0] ?? '', runs, cwd, now);
-  const requests = clusters.map((cluster) => ({
+  const requests = [...new Set(clusters)].map((cluster) => ({
     cluster,
     runId: null,
     ledger: [],
@@ -71,7 +72,9 @@ function claimPolicy({ pvc, retained }: ClaimPolicy): ClaimPolicy {
 /** A folder of its own beside the runs, for a clean-up that belongs to none of them. */
 export function directoryFor(title: string, runs: string, cwd: string, now: Date): RunDirectory {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
-  return runDirectory(resolve(cwd, join(runs, '..', 'forceclean', `${title}-${stamp}`)));
+  // Two may begin in the same second.
+  const own = randomBytes(2).toString('hex');
+  return runDirectory(resolve(cwd, join(runs, '..', 'forceclean', `${title}-${stamp}-${own}`)));
 }
 
 /** The default of the cluster flags of OCCM and CSI, and namespaces that every cluster has: they name nobody. */
