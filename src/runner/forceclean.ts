@@ -57,7 +57,7 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
 /** What there is to say of a run that made nothing; no cloud is asked for that. */
 function nothingText({ json, yes, cloud }: ForcecleanRequest, { directory, recorded }: Scope): string {
   if (!json) return 'No cluster of this run ever asked for a slot: it made nothing.';
-  if (!yes) return '{"plans":[]}';
+  if (!yes) return '{"refusals":[],"plans":[]}';
   const nothing = { findings: [], clusters: [], quotas: { before: {}, after: {} }, log: [], seconds: 0 };
   const where = { cloud: recorded?.cloud ?? cloud ?? '', projectId: recorded?.projectId ?? '' };
   return JSON.stringify(forcecleanReport({ ...where, directory: directory.path, ...nothing }), null, 2);
