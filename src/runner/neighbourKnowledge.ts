@@ -80,9 +80,16 @@ function isNamesakeGone(one: RecordedCluster, { cluster }: Subject): boolean {
   return one.cluster === cluster && isGone(one);
 }
 
+/**
+ * When a cluster with this ticket was born at the earliest, ISO 8601: its name was drawn with its ticket. The time on the ticket may
+ * be missing in the cloud; that of its queue is not.
+ */
+export function bornWith(ticket: Ticket): string {
+  return new Date(Math.min(ticket.bornAt, ticket.queuedAt)).toISOString();
+}
+
 function ofLease(ticket: Ticket, baselines: ReadonlyMap<string, Baseline>): NeighbourCluster {
-  // Its name was drawn with its ticket. The time on the ticket may be missing in the cloud; that of its queue is not.
-  const bornAt = new Date(Math.min(ticket.bornAt, ticket.queuedAt)).toISOString();
+  const bornAt = bornWith(ticket);
   const baseline = baselines.get(ticket.cluster)?.keys;
   return {
     names: namesOf(ticket.cluster),

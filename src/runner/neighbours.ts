@@ -1,5 +1,6 @@
 import type { Session } from '../openstack/session.ts';
 import type { Baseline } from './baseline.ts';
+import { withBirth } from './birth.ts';
 import { claimsTold } from './claimsTold.ts';
 import type { CleanRequest } from './cleanCluster.ts';
 import { readHandedOver } from './handedOver.ts';
@@ -20,8 +21,8 @@ export interface Whereabouts {
 
 /**
  * Adds to each request what is known of everybody else in the project: who holds a lease, what the directories of other
- * runs say, and what was ever handed over. Whatever of it cannot be read is said in `unheard`, and never stops a clean-up: it only speaks against
- * deletions, but for elimination, which then rests.
+ * runs say, and what was ever handed over; and to one by name what is known of its own run. Whatever of it cannot be read is
+ * said in `unheard`, and never stops a clean-up: it only speaks against deletions, but for elimination, which then rests.
  * @throws the signal's reason
  */
 export async function withNeighbours(
@@ -34,16 +35,26 @@ export async function withNeighbours(
     readHolders(session, signal),
     readHandedOver(runs, own),
   ]);
-  const baselines = await readBaselines(others.found, requests);
+  const born = await Promise.all(requests.map((one) => withBirth(one, others.found, leases.found)));
+  const known = born.map((one) => one.found);
+  const baselines = await readBaselines(others.found, known);
   const around = { at, leases: leases.found, runs: others.found, baselines: baselines.found };
   return {
-    found: requests.map((request) => ({
+    found: known.map((request) => ({
       ...request,
       neighbours: knowledgeFor(request, around),
       told: claimsTold(request.cluster, others.found),
       handedOver: handedOver.found,
     })),
-    unheard: [...leases.unheard, ...others.unheard, ...handedOver.unheard, ...baselines.unheard],
+    unheard: [
+      ...new Set([
+        ...leases.unheard,
+        ...others.unheard,
+        ...born.flatMap((one) => one.unheard),
+        ...handedOver.unheard,
+        ...baselines.unheard,
+      ]),
+    ],
   };
 }
 

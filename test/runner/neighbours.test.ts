@@ -135,6 +135,28 @@ describe('hearing of neighbours', function () {
     expect((await hear()).unheard.join()).to.match(/^What stood before tbbbbbbbbba is not known: .* is missing/);
   });
 
+  it('in a plan by name: what stood before the cluster’s own run, by its directory, stays', async () => {
+    await scene.cluster(OURS);
+    const name = `k8s-cluster-${OURS}-${OURS}-secgroup-bastion`;
+    const older = await create(session, 'securityGroup', { name });
+    const seen = { at: BORN, projectId: session.projectId, resources: [older], gaps: [], notLookedAt: [] };
+    const saved = await saveBaseline(runDirectory(join(runs, 'abcdefghi')), OURS, seen);
+    await writeRun('abcdefghi', OURS, [], { then: [saved] });
+    const { code, text } = await scene.command(['forceclean', '--cluster', OURS, '--runs', runs]);
+    expect(code, text).to.equal(0);
+    expect(text).to.match(new RegExp(`securityGroup ${older.id} .*: contradiction: .* stood in the project before`));
+    expect(text).to.match(/To remove 2\d resources/);
+  });
+
+  it('knows how old a cluster is by its ticket, where no directory of its run is at hand', async () => {
+    const book = await scene.book();
+    await scene.ticket(book, OURS, { is: 'slot', slot: 1 });
+    const signal = new AbortController().signal;
+    const { found } = await withNeighbours([request()], { session, runs, own: runs, signal });
+    const [ticket] = [...scene.world.sim.world.ports.values()].filter((port) => port.deviceOwner === 'troika:lease');
+    expect(Date.parse(found[0]?.bornAt ?? '')).to.be.at.most(Date.parse(ticket?.createdAt ?? ''));
+  });
+
   it('in a plan: what another run wrote down stays though it bears our name, and a damaged run stops nothing', async () => {
     await scene.cluster(OURS);
     const named = await create(session, 'securityGroup', { name: `k8s-cluster-${OURS}-${OURS}-secgroup-bastion` });
