@@ -61,6 +61,10 @@ export async function openJournal(
   return {
     write(body) {
       return new Promise((done, fail) => {
+        if (broken !== undefined) {
+          fail(broken);
+          return;
+        }
         seq += 1;
         const event: Event = { seq, at: tools.clock.now().toISOString(), ...body };
         const line = `${tools.redactor.redact(JSON.stringify(event))}\n`;

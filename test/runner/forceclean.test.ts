@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../src/io/clock.ts';
-import { openJournal, type Journal } from '../../src/io/journal.ts';
+import { openJournal, readJournal, type Journal } from '../../src/io/journal.ts';
 import { createRedactor } from '../../src/io/redact.ts';
 import { NO_DEMAND } from '../../src/model/demand.ts';
 import { forcecleanFile } from '../../src/report/forcecleanSchema.ts';
@@ -67,17 +67,45 @@ describe('troika forceclean', function () {
     expect(deletions()).to.equal(earlier);
   });
 
-  it('has a finding that it was stopped, beside what is left', async () => {
-    await scene.cluster(C);
-    const stopping = (own: OwnTools): void => {
+  /** Cleans, and does something when the first thing is gone. */
+  const interfere = (deed: (own: OwnTools) => void): ReturnType<LeaseScene['command']> =>
+    scene.command(['forceclean', '--cluster', C, '--yes', '--json'], (own) => {
       const { stderr } = own.tools;
       const write = (text: string): void => {
         stderr.write(text);
-        if (text.includes('down 1/')) own.stop.work();
+        if (text.includes('down 1/')) deed(own);
       };
       Object.assign(own.tools, { stderr: { ...stderr, write } });
-    };
-    const { code, text } = await scene.command(['forceclean', '--cluster', C, '--yes', '--json'], stopping);
+    });
+
+  it('ends with 3 when the disk is full midway, says so, and sends nothing that is not written down', async () => {
+    await scene.cluster(C);
+    const earlier = deletions();
+    const probe = await open(scene.world.cloudsYaml, 'r');
+    const handles = Object.getPrototypeOf(probe) as { datasync(): Promise<void> };
+    await probe.close();
+    const { datasync } = handles;
+    const { code, text } = await interfere(() => {
+      handles.datasync = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+    }).finally(() => {
+      handles.datasync = datasync;
+    });
+    const file = read(text);
+    expect(file.findings.map((one) => one.verdict)).to.deep.equal(['broken']);
+    expect(file.findings[0]?.why).to.match(/^cannot write .*journal\.ndjson: ENOSPC$/);
+    expect(file.findings[0]?.hint).to.include('Make room there');
+    expect(file.clusters[0]).to.include({ cluster: C, ended: false });
+    expect(code).to.equal(3);
+    const intents = (await readJournal(join(file.directory, 'journal.ndjson'))).events.filter(
+      (event) => event.type === 'intent' && event.do === 'delete',
+    );
+    expect(deletions() - earlier).to.be.at.most(intents.length);
+    expect(scene.world.sim.world.networks.size).to.be.greaterThan(1);
+  });
+
+  it('has a finding that it was stopped, beside what is left', async () => {
+    await scene.cluster(C);
+    const { code, text } = await interfere((own) => own.stop.work());
     const file = read(text);
     expect(file.findings.map((one) => one.verdict)).to.include.members(['interrupted', 'leaked']);
     expect(code).to.equal(5);
