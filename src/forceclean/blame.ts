@@ -3,6 +3,8 @@ import type { Step } from '../model/plan.ts';
 import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts';
 import { lackingOf } from '../openstack/lacking.ts';
 import type { Lister } from '../openstack/lister.ts';
+import { portsOn } from '../openstack/portsOn.ts';
+import type { Session } from '../openstack/session.ts';
 import { called, refOf } from './index.ts';
 import { NETWORK_OWNERS } from './rules/portOnNetwork.ts';
 import { remedy } from './stuck/table.ts';
@@ -37,7 +39,11 @@ export interface Blame {
 }
 
 /** After a refusal: looks who holds the step's target now. */
-export async function blame(step: Step, lister: Lister, since: number, ours: ReadonlySet<string>): Promise<Blame> {
+export async function blame(
+  step: Step,
+  { lister, session, ours }: { readonly lister: Lister; readonly session: Session; readonly ours: ReadonlySet<string> },
+  since: number,
+): Promise<Blame> {
   const detached = step.do === 'detach' && step.from !== undefined;
   const target = detached ? step.from : step.target;
   const rows = detached ? ([['floatingIp', 'router']] as const) : (HOLDERS[step.target.kind] ?? []);
@@ -52,9 +58,22 @@ export async function blame(step: Step, lister: Lister, since: number, ours: Rea
     }
   }
   const first = holders.find((one) => !ours.has(refKey(one))) ?? holders[0];
-  if (first === undefined) return { says: unseen(step), foreign: false };
+  if (first === undefined) return guest(step, session);
   const foreign = !ours.has(refKey(first));
   return { says: `held by ${called(first)}${foreign ? ', which is not ours' : ''}`, blocker: refOf(first), foreign };
+}
+
+/**
+ * A port of another project on our network, which no list of ours has, though Neutron shows it to the network's owner. It may be
+ * one that Octavia is about to remove, so nobody gives up because of it.
+ */
+async function guest(step: Step, session: Session): Promise<Blame> {
+  const { kind, id } = step.target;
+  const ports = kind === 'network' ? await portsOn(session, id).catch(() => []) : [];
+  const found = ports.find((port) => port.projectId !== session.projectId && !goesAlong(port));
+  if (found === undefined) return { says: unseen(step), foreign: false };
+  const says = `held by ${called(found)} of project ${found.projectId ?? ''}, which is not ours`;
+  return { says, blocker: refOf(found), foreign: false };
 }
 
 /** Swift refuses a container for what no list of ours shows: its objects. */

@@ -126,7 +126,7 @@ async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End
       await pace.pause(wait);
       continue;
     } else if (attempt.is === 'refused') {
-      const held = await blame(step, tools.lister, since, tools.ours);
+      const held = await blame(step, tools, since);
       const why = `${attempt.why}; ${held.says}`;
       if (held.foreign || pace.quiet() > PATIENCE.refusal) {
         return { is: 'blocked', why, ...(held.blocker === undefined ? {} : { blocker: held.blocker }) };

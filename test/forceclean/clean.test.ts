@@ -182,6 +182,25 @@ describe('cleaning on the simulated cloud', () => {
       expect(deleted).to.be.greaterThan(20);
     });
 
+    it('a network is held by another project’s port, which is named', async () => {
+      await stage.stand(C, { ...SMALL, services: [] });
+      const { ports, serviceProjectId: projectId } = world.sim.world;
+      const [port] = [...ports.values()].filter((one) => one.deviceOwner === 'network:router_interface');
+      if (port === undefined) throw new Error('no interface');
+      ports.set('guest', {
+        ...port,
+        id: 'guest',
+        name: 'lent',
+        projectId,
+        deviceId: 'vm',
+        deviceOwner: 'compute:nova',
+      });
+      const { left } = await clean();
+      const why = left.find((one) => one.ref.kind === 'network')?.why;
+      expect(why).to.include(`held by port guest “lent” of project ${projectId}, which is not ours`);
+      expect(ports.has('guest')).to.equal(true);
+    });
+
     it('a permission that is missing is said, and not tried again', async () => {
       await stage.stand(C, SMALL);
       script('DELETE', /servers\//, { do: 'answer', status: 403 }, { times: Infinity });
