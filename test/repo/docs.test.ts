@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { anchorOf } from '../../src/forceclean/stuck/row.ts';
 import { KINDS } from '../../src/model/resource.ts';
 import { VERDICTS } from '../../src/model/verdict.ts';
 import { existsSync } from 'node:fs';
@@ -49,6 +50,31 @@ describe('the documents', () => {
     );
     expect(documents.length).to.be.above(8);
     expect(dead).to.deep.equal([]);
+  });
+
+  it('number the decisions without a gap, each with its number in its title', () => {
+    const decisions = documents.filter((path) => path.startsWith('docs/decisions/')).sort();
+    const numbers = decisions.map((path) => Number(/\/(\d{4})-/.exec(path)?.[1]));
+    expect(numbers).to.deep.equal(decisions.map((_, index) => index + 1));
+    expect(decisions.filter((path, index) => !read(path).startsWith(`# ${index + 1}. `))).to.deep.equal([]);
+  });
+
+  it('point to headings that are there, as the program does', () => {
+    const anchors = (path: string): Set<string> =>
+      new Set([...read(path).matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => anchorOf(title)));
+    const dead = documents.flatMap((path) =>
+      [...read(path).matchAll(/\]\((?!https?:)([^)#\s]*\.md)?#([^)\s]+)\)/g)].flatMap(([, file = '', anchor = '']) => {
+        const target = file === '' ? path : normalize(join(dirname(path), file));
+        return anchors(target).has(anchor) ? [] : [`${path} → ${target}#${anchor}`];
+      }),
+    );
+    expect(dead).to.deep.equal([]);
+    const named = sources().flatMap(({ path, text }) =>
+      [...text.matchAll(/(docs\/\w+\.md)#([\w-]+)/g)].flatMap(([, file = '', anchor = '']) =>
+        anchors(file).has(anchor) ? [] : [`${path} → ${file}#${anchor}`],
+      ),
+    );
+    expect(named).to.deep.equal([]);
   });
 
   it('begin with a README of at most two screens that names the first commands', () => {
