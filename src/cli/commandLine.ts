@@ -57,7 +57,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .fail((message: string | null, error: unknown) => {
       throw error instanceof Error
         ? error
-        : new TroikaError('usage', message ?? 'unknown command line', { hint: 'See: troika --help' });
+        : new TroikaError('usage', usageText(message), { hint: helpOf(args, message) });
     });
   try {
     await parser.parseAsync();
@@ -75,6 +75,25 @@ function refuseDoubles(given: Readonly<Record<string, unknown>>, options: { arra
   if (double === undefined) return true;
   const dashes = double.length === 1 ? '-' : '--';
   throw new TroikaError('usage', `${dashes}${double} is given more than once`, { hint: 'Give it once.' });
+}
+
+/** Commands that have others below them. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  forceclean: ['apply', 'sweep'],
+  lease: ['list', 'extend', 'release'],
+};
+
+/** The help of the command that a wrong command line begins with; of all where that is the mistake. */
+function helpOf([first = '', second = '']: readonly string[], message: string | null): string {
+  const known = /^[a-z]+$/.test(first) && !/^(Did you mean|Unknown command)/.test(message ?? '');
+  const below = GROUPS[first]?.includes(second) === true ? ` ${second}` : '';
+  return `See: troika${known ? ` ${first}${below}` : ''} --help`;
+}
+
+/** yargs counts what is missing, and does not name it. */
+function usageText(message: string | null): string {
+  if (message === null) return 'unknown command line';
+  return message.startsWith('Not enough non-option arguments') ? 'an argument is missing' : message;
 }
 
 /** Says what went wrong, in one sentence and a hint, and never as a stack. */

@@ -50,8 +50,15 @@ function cellsOf(volume: ConsideredVolume, at: string): readonly string[] {
     servers === '' ? '-' : `${servers}${since === undefined ? '' : `, ${since} ago`}`,
     policy === 'none' ? '-' : policy,
     verdict,
-    why,
+    verdict === 'neighbour' ? firstOf(why) : why,
   ];
+}
+
+/** Of somebody else's volume one reason is enough for people; the plan has all. */
+function firstOf(why: string): string {
+  const [first = '', ...more] = why.split('; ');
+  const others = more.length === 1 ? 'reason' : 'reasons';
+  return more.length === 0 ? first : `${first} (and ${more.length} more ${others})`;
 }
 
 function ago(time: string | undefined, at: string): string | undefined {

@@ -77,12 +77,16 @@ function isMeant({ runId, text }: Target, cluster: string): boolean {
 function holdsNone(target: Target, view: BookView): TroikaError {
   const waiting = view.tickets.find((ticket) => isMeant(target, ticket.cluster) && ticket.place.is !== 'warden');
   if (waiting === undefined) {
-    const clean = target.runId === undefined ? `--cluster ${target.text}` : `--run ${target.text}`;
-    return new TroikaError('refused', `${target.text} holds no slot`, {
-      hint: `What it may have left: troika forceclean ${clean}`,
-    });
+    return new TroikaError('refused', `${target.text} holds no slot`, { hint: leftHint(target) });
   }
   return new TroikaError('refused', `${waiting.cluster} of ${waiting.holder} only waits: it holds no slot`, {
     hint: 'It has made nothing. Stop that run, and it leaves the line by itself.',
   });
+}
+
+/** A run whose directory is elsewhere cannot be cleaned by its id: its clusters' names are in the project alone. */
+function leftHint({ text, runId, directory }: Target): string {
+  if (runId === undefined) return `What it may have left: troika forceclean --cluster ${text}`;
+  if (directory !== undefined) return `What it may have left: troika forceclean --run ${text}`;
+  return `What it may have left stands in troika status by the names t${runId}a, t${runId}b …; then: troika forceclean --cluster t${runId}a`;
 }

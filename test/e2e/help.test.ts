@@ -45,6 +45,21 @@ describe('troika --help', function () {
     }
   });
 
+  it('is what a wrong command line points to, of that very command', async () => {
+    for (const [args, hint] of [
+      [['forceclean', 'apply'], 'troika forceclean apply --help'],
+      [['lease', 'extend', '--for', '4h'], 'troika lease extend --help'],
+      [['down'], 'troika down --help'],
+      [['status', '--wrong'], 'troika status --help'],
+    ] as const) {
+      const { code, err } = await troika(args, { cwd: place.path });
+      expect(code, err).to.equal(2);
+      expect(err)
+        .to.match(new RegExp(`\\n  See: ${hint}\\n$`))
+        .and.to.not.include('non-option');
+    }
+  });
+
   it('is completed by a shell: commands, commands of a command, and options', async () => {
     const completed = async (...words: string[]): Promise<readonly string[]> =>
       (await said('--get-yargs-completions', 'troika', ...words)).trim().split('\n');
