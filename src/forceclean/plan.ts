@@ -4,6 +4,7 @@ import { KINDS, refKey, type Inventory, type Ref } from '../model/resource.ts';
 import { alongside } from './alongside.ts';
 import { beforehand, mayStrip, type Limits } from './beforehand.ts';
 import { sha256 } from './canonical.ts';
+import { isBlind } from './blind.ts';
 import { causesOf } from './causes.ts';
 import { knownClaims, type ClaimRules } from './claims.ts';
 import { consideredVolumes } from './considered.ts';
@@ -55,7 +56,7 @@ export function planClean(input: PlanInput): CleanPlan {
     ...[...staying].flatMap(([key, stay]) => keptOf(candidates.get(key)?.attribution, stay.why, stay.leftover, stay)),
     ...circular.flatMap(({ attribution }) => keptOf(attribution, 'it waits for itself', true)),
     ...input.attributions.flatMap((one) =>
-      one.verdict === 'ours' ? [] : keptOf(one, whyNotOurs(one), isLeftBehind(one)),
+      one.verdict === 'ours' ? [] : keptOf(one, whyNotOurs(one), isLeftBehind(one), hidden(one, input.inventory)),
     ),
   ];
   const decided = {
@@ -124,6 +125,12 @@ function keptOf(
   const forbidden = stay.forbidden === undefined ? {} : { forbidden: stay.forbidden };
   const because = { ...behind, ...unlisted, ...forbidden };
   return [{ target: targetOf(attribution), why, leftover, ...because, evidence: attribution.evidence }];
+}
+
+/** Nothing speaks against it but that a list failed, which might show whose it is. */
+function hidden(one: Attribution, inventory: Inventory): Partial<Stay> {
+  const unlisted = isLeftBehind(one) && isBlind(inventory) && one.evidence.every(({ side }) => side === 'for');
+  return unlisted ? { unlisted } : {};
 }
 
 function targetOf({ resource, cluster }: Attribution): Target {

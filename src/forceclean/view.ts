@@ -1,6 +1,7 @@
 import { recognise, type Claim, type ClusterNames } from '../creators/recognise.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
-import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts';
+import { refKey, type Ref, type Resource } from '../model/resource.ts';
+import { ONE_OF_A_NAME } from './blind.ts';
 import { createIndex } from './index.ts';
 import { createOtherClusters, type OtherClusters } from './otherClusters.ts';
 import { lazy } from './once.ts';
@@ -8,9 +9,6 @@ import { hintsAt, keyOf, textOf } from './readings.ts';
 import { isRestored } from './restored.ts';
 import type { AttributeInput, Standing, View } from './rule.ts';
 import { timeOf } from './times.ts';
-
-/** Kinds of which one cluster makes one of a name. Two of them under one name are two clusters' (or an accident). */
-const ONE_OF_A_NAME: readonly Kind[] = ['network', 'subnet', 'router', 'securityGroup', 'loadBalancer', 'serverGroup'];
 
 /** Tokens that hold a cluster's name, alone or joined. */
 const NAMING: readonly string[] = ['C', 'R', 'J', 'P'];

@@ -238,6 +238,38 @@ describe('a plan after a failed listing', () => {
     expect(keptWhy(plan, ours.claim)).to.match(/snapshot could not be listed/);
   });
 
+  it('takes nothing for ours that a whole listing would not, which shows two clusters of that name', () => {
+    const doubled = createWorld();
+    const { name } = standCluster(doubled, standProject(doubled).external, COMMON).network;
+    doubled.put('network', { name });
+    const address = doubled.put('floatingIp', {
+      description: `Created by cluster-api-provider-openstack cluster ${COMMON}-${COMMON}`,
+    });
+    const both = { clusters: [names(COMMON)] };
+    expect(goes(planFor(doubled, both))).to.not.include(refKey(address));
+    const blind = planFor(doubled, { ...both, gaps: ['network'] });
+    expect(goes(blind)).to.not.include(refKey(address));
+    expect(blind.kept.find((one) => one.target.id === address.id)).to.include({ leftover: true, unlisted: true });
+  });
+
+  it('takes no server for ours whose name may be the rest of a longer one, when no list shows that cluster', () => {
+    const long = createWorld();
+    const { external } = standProject(long);
+    standCluster(long, external, UNIQUE);
+    const other = standCluster(long, external, `${UNIQUE}-x7k2p`);
+    const server = long.put('server', { name: `${UNIQUE}-x7k2p-9hq4d` });
+    long.remove(...Object.values(other).filter(({ kind }) => kind !== 'loadBalancer'));
+    expect(goes(planFor(long, asked))).to.not.include(refKey(server));
+    expect(goes(planFor(long, { ...asked, gaps: ['loadBalancer'] }))).to.not.include(refKey(server));
+  });
+
+  it('lets a run’s cluster go by its structure, and by what its name alone fixes', () => {
+    expect(goes(planFor(world, { ...asked, gaps: ['trunk'] }))).to.include(refKey(ours.apiFip));
+    expect(goes(planFor(world, { ...asked, gaps: ['applicationCredential'] }))).to.include.members(
+      keys(ours.server, ours.root, ours.network, ours.claim),
+    );
+  });
+
   for (const gap of ['network', 'server', 'loadBalancer', 'volume'] as const) {
     it(`deletes nothing that depends on ${gap}s when they could not be listed`, () => {
       const plan = planFor(world, { ...asked, gaps: [gap] });

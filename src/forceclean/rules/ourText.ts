@@ -2,31 +2,38 @@ import type { Claim, ClusterNames } from '../../creators/recognise.ts';
 import type { TokenName } from '../../creators/tokens.ts';
 import { isRunUnique } from '../../model/names.ts';
 import { KINDS, type Kind, type Resource } from '../../model/resource.ts';
+import { isBlind } from '../blind.ts';
 import { vouched } from '../hostParts.ts';
 import { isRestored } from '../restored.ts';
 import { strong, weak, type Reason, type Rule, type View } from '../rule.ts';
 
-/** A text which, by its creator's whole grammar, names our cluster. What it proves depends on the name. */
+/**
+ * A text which, by its creator's whole grammar, names our cluster. What it proves depends on the name: one that somebody
+ * chose may be another cluster's, too, and random parts may be the rest of a longer name. Who else is there, every list
+ * tells; where one failed, such texts prove nothing.
+ */
 export const ourText: Rule = {
   name: 'text',
   kinds: KINDS,
   look(resource, view) {
     const mine = view.claims(resource).filter((claim) => claim.mine);
-    return mine.flatMap((claim) => {
+    const reasons = mine.flatMap((claim) => {
       const names = view.input.clusters.find((one) => one.cluster === claim.cluster);
       return names === undefined ? [] : [reasonOf(claim, names, mine, resource, view)];
     });
+    return [...new Map(reasons.map((one) => [`${one.strength} ${one.says} ${one.value}`, one])).values()];
   },
 };
 
 function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource, view: View): Reason {
   const says = `${claim.field} is what ${claim.creator} writes for cluster ${names.cluster}`;
   if (isRestored(resource)) return weak(`${says}, but Cinder copied it from a backup`, claim.text, names.cluster);
+  const unique = isRunUnique(names.cluster);
+  if (isBlind(view.inventory) && (!unique || claim.random))
+    return weak(`${says}, and a list that failed may show another of like name`, claim.text, names.cluster);
   const proves =
     !view.ambiguous(names.cluster, resource) &&
-    (isRunUnique(names.cluster)
-      ? provesUnique(claim, mine, resource, view)
-      : provesCommon(claim, names, mine, resource, view));
+    (unique ? provesUnique(claim, mine, resource, view) : provesCommon(claim, names, mine, resource, view));
   return proves ? strong(says, claim.text, names.cluster) : weak(says, claim.text, names.cluster);
 }
 
