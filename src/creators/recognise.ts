@@ -1,3 +1,4 @@
+import { isRunUnique } from '../model/names.ts';
 import { KINDS, type Kind, type Resource } from '../model/resource.ts';
 import type { Creator, Field, TextRow } from './row.ts';
 import { ROWS } from './tables.ts';
@@ -11,7 +12,10 @@ export interface ClusterNames {
   readonly namespaces: readonly string[];
   /** Prefix of its V1 management host. */
   readonly prefix: string;
-  /** Topology names of its machine deployments; without it `md-0`, as the cluster stacks call theirs. */
+  /**
+   * Topology names of its machine deployments; without it any where the cluster's name is a run's, so that nobody else begins
+   * a name with it, and else `md-0`, as the cluster stacks call theirs.
+   */
   readonly machineDeployments?: readonly string[];
 }
 
@@ -115,8 +119,9 @@ function claimOf(ready: ReadyRow, text: string, own: string): Claim | undefined 
 
 /** One set of known tokens for each namespace and machine deployment. */
 function knownTokens(names: ClusterNames): readonly Tokens[] {
-  const deployments = names.machineDeployments ?? ['md-0'];
-  return names.namespaces.flatMap((N) => deployments.map((md) => ({ C: names.cluster, N, P: names.prefix, md })));
+  const { cluster: C, prefix: P, namespaces, machineDeployments } = names;
+  const deployments = machineDeployments ?? (isRunUnique(C) ? [undefined] : ['md-0']);
+  return namespaces.flatMap((N) => deployments.map((md) => ({ C, N, P, ...(md === undefined ? {} : { md }) })));
 }
 
 /** The texts that stand in a field of a resource. */

@@ -158,6 +158,14 @@ describe('recognising a cluster by the texts of its creators', () => {
     expect(mine(recognise(server, { ...names('abc'), machineDeployments: ['md-1'] }))).to.have.length(1);
   });
 
+  it('A12: a worker’s name counts with any machine deployment where the cluster’s name is a run’s', () => {
+    const C = 'tabcdefghia';
+    for (const name of [`${C}-pool-a-bcdfg-hjklm-npqrs`, `${C}-pool-a-bcdfg-hjklm`, `${C}-md-0-bcdfg`])
+      expect(mine(recognise(resource('server', { name }), names(C))).length, name).to.be.greaterThan(0);
+    for (const name of [`${C}-pool-a`, `${C}-pool-a-bastion`, `x${C}-pool-a-bcdfg-hjklm-npqrs`])
+      expect(mine(recognise(resource('server', { name }), names(C))), name).to.deep.equal([]);
+  });
+
   it('A13: texts carry no time, so a name used again reads as ours', () => {
     expect(
       mine(recognise(resource('network', { name: 'k8s-clusterapi-cluster-abc-abc' }), names('abc'))),
@@ -251,7 +259,8 @@ describe('recognising a cluster by the texts of its creators', () => {
       });
       for (const own of clusters) claims += recognise(port, own).length;
     }
-    expect(claims).to.equal(10_000);
+    // Each reads as a worker of three stacks.
+    expect(claims).to.equal(30_000);
     expect(process.cpuUsage(began).user / 1000).to.be.lessThan(3000);
   });
 });

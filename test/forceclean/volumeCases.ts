@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../../src/model/evidence.ts';
-import { UNIQUE } from './judging.ts';
-import type { Case } from './ruleCase.ts';
+import type { Resource } from '../../src/model/resource.ts';
+import { COMMON, UNIQUE } from './judging.ts';
+import type { Case, Scene } from './ruleCase.ts';
 import { ledgerOf } from './world.ts';
 
 const UID = '0a4b1352-9dc6-4ebd-8e6a-54d94d656bc1';
@@ -12,6 +13,23 @@ const RESTORED = { src_backup_id: '5b1a3c36-0d5f-4a9e-8c43-3a1f8a7e6f10' };
 function told(cluster: string): LedgerEntry {
   const claim = { namespace: 'shop', name: 'data-0', uid: UID };
   return { kind: 'volume', id: 'another', cluster, source: 'journal line 7', reclaimPolicy: 'Delete', claim };
+}
+
+/** A worker of a machine deployment with a name of its own. */
+const WORKER = (cluster: string): string => `${cluster}-pool-a-bcdfg-hjklm-npqrs`;
+
+/** Such a worker on our network, with the text of CAPO on its port; answers the disk it boots from. */
+function workersDisk({ world, ours: { network, subnet } }: Scene): Resource {
+  const name = WORKER(COMMON);
+  const disk = world.put('volume', {
+    name: `${name}-root`,
+    description: `Root volume for ${name}`,
+    facts: { bootable: true },
+  });
+  const server = world.put('server', { name, rel: { attachment: disk }, facts: { [`deletes:${disk.id}`]: true } });
+  const description = `Created by cluster-api-provider-openstack cluster ${COMMON}`;
+  world.put('port', { description, facts: { deviceOwner: 'compute:nova' }, rel: { network, subnet, device: server } });
+  return world.change(disk, { rel: { attachment: server } });
 }
 
 /** Cases of the rules about volumes behind claims. */
@@ -101,6 +119,41 @@ export const VOLUME_CASES: readonly Case[] = [
       world.put('volume', { name: NAME, metadata: { ...claim.metadata, ...RESTORED } }),
     asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one) }),
     verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-server',
+    title: 'the root disk of our worker of any machine deployment goes with it, though the cluster’s name was chosen',
+    C: COMMON,
+    put: (scene) => workersDisk(scene),
+    verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-server',
+    title: 'a disk that a person called after our worker and attached does not',
+    C: COMMON,
+    put: (scene) => scene.world.change(workersDisk(scene), { description: 'a copy', facts: {} }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'bootable-by-hand',
+    title: 'nor is a root disk with the whole texts of its server',
+    C: COMMON,
+    put: (scene) => workersDisk(scene),
+    verdict: 'ours',
+    silent: true,
+  },
+  {
+    rule: 'text',
+    title: 'the root disk of a worker that is gone is ours by both its texts, where the cluster’s name is a run’s',
+    put: ({ world }) =>
+      world.put('volume', { name: `${WORKER(UNIQUE)}-root`, description: `Root volume for ${WORKER(UNIQUE)}` }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'by its name alone it is not',
+    put: ({ world }) => world.put('volume', { name: `${WORKER(UNIQUE)}-root` }),
+    verdict: 'undecided',
   },
   {
     rule: 'in-group',

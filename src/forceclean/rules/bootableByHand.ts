@@ -1,4 +1,5 @@
 import type { Resource } from '../../model/resource.ts';
+import { isDiskOf } from '../machineDisk.ts';
 import { veto, type Rule, type View } from '../rule.ts';
 
 /** A disk that a server can boot from, under a name that nobody we know gives: a person's machine, unless the ledger knows it. */
@@ -16,5 +17,6 @@ export const bootableByHand: Rule = {
 
 function namedByCreator(resource: Resource, view: View): boolean {
   const texts = [...view.claims(resource), ...view.readings(resource).map((reading) => reading.claim)];
-  return texts.some((claim) => claim.field === 'name');
+  const servers = view.linkedTo(resource, 'attachment');
+  return texts.some((claim) => claim.field === 'name') || servers.some((server) => isDiskOf(resource, server));
 }

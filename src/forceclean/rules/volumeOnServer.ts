@@ -1,8 +1,9 @@
 import { called } from '../index.ts';
-import { hanging, veto, weak, type Rule } from '../rule.ts';
+import { isDiskOf } from '../machineDisk.ts';
+import { hanging, partOf, veto, weak, type Rule } from '../rule.ts';
 
 /**
- * A volume attached to our server, with a name that one of the cluster's creators gives. A person's volume attached by
+ * A volume attached to our server, with a name that one of the cluster's creators gives, or that CAPO made for this very server. A person's volume attached by
  * hand has no such name and stays. Attached to anybody else's server, too, it is not ours; also where only that server's own
  * listing says so, and Cinder calls it available: the guest may still write to it.
  */
@@ -18,6 +19,8 @@ export const volumeOnServer: Rule = {
       ...servers.map((server) => {
         const standing = view.standing(server);
         if (standing === undefined) return veto(`attached to ${called(server)}, which is not ours`, server.id);
+        if (isDiskOf(resource, server))
+          return partOf(standing, `a disk of our ${called(server)}, by its texts`, server.id);
         const on = hanging(standing, `attached to our ${called(server)}`, server.id);
         return view.named(resource) ? on : weak(`${on.says}, but nobody we know made it`, server.id);
       }),
