@@ -79,6 +79,9 @@ function isDoubtedImage({ resource, verdict }: Attribution): boolean {
 /** Somebody's wish against our proof. */
 function wished({ resource, evidence }: Attribution, index: Index): Root | undefined {
   const source = evidence.find((one) => one.side === 'against')?.source;
+  const elsewhere = ELSEWHERE[source ?? ''];
+  if (elsewhere !== undefined)
+    return { target: resource, stuck: elsewhere, chain: [link(resource, 'undecided')], id: resource.id };
   const state = stuckState(resource);
   const stuck =
     // A server that we see holds it, and is none of ours: nobody is told to take it away from that one.
@@ -94,6 +97,12 @@ function wished({ resource, evidence }: Attribution, index: Index): Root | undef
   const told = source === 'in-group' || stuck === 'serverLocked' ? {} : { state: resource };
   return { target: resource, stuck, chain: [link(resource, 'undecided')], ...told, id: resource.id };
 }
+
+/** Rules that find our texts on a network which is not ours: on one that was lent to the cluster, or a namesake's. */
+const ELSEWHERE: Readonly<Record<string, StuckName>> = {
+  'all-ports-on-owned-networks': 'serverElsewhere',
+  'vip-on-owned-network': 'loadBalancerElsewhere',
+};
 
 /** States of a volume which are its server's doing. */
 const OF_HOLDER: readonly StuckName[] = ['volumeInUse', 'volumeReserved', 'volumeDetaching'];

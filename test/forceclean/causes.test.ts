@@ -6,7 +6,7 @@ import { planText } from '../../src/forceclean/render.ts';
 import { STUCK } from '../../src/forceclean/stuck/table.ts';
 import type { Cause, CleanPlan } from '../../src/model/plan.ts';
 import { refKey, type Resource } from '../../src/model/resource.ts';
-import { scene, type ClusterParts, type Scene } from './cluster.ts';
+import { scene, standBalancer, type ClusterParts, type Scene } from './cluster.ts';
 import { UNIQUE, goes, keptWhy, names, planFor } from './judging.ts';
 import { NOW, type World } from './world.ts';
 
@@ -169,6 +169,19 @@ describe('who holds whom', () => {
       expect(planText(made)).to.contain(causeOf(made, one).todo);
     });
   }
+
+  it('is that a server or a load balancer with our texts is on a network that was lent, and what to look at', () => {
+    const { world } = scene();
+    const lent = world.put('network', { name: 'office' });
+    const subnet = world.put('subnet', { rel: { network: lent } });
+    const device = world.put('server', { name: `${UNIQUE}-x7k2p-9hq4f` });
+    world.put('port', { facts: { deviceOwner: 'compute:nova' }, rel: { network: lent, subnet, device } });
+    const name = `kube_service_${UNIQUE}_a_b`;
+    const [, balancer] = standBalancer(world, { network: lent, subnet }, name, '', [name]);
+    const made = plan(world);
+    expect(causeOf(made, device).todo).to.contain(`Whoever it belongs to: openstack port list --server ${device.id}`);
+    expect(causeOf(made, balancer).todo).to.contain(`openstack loadbalancer show ${balancer.id}`);
+  });
 
   it('is somebody’s wish, and how it is taken back', () => {
     const { world, ours } = scene();

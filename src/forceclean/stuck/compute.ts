@@ -33,6 +33,12 @@ export const COMPUTE = {
     who: 'owner',
     command: 'openstack server unlock {id}',
   },
+  serverElsewhere: {
+    title: 'Server on a network of somebody else',
+    says: 'Its texts are the cluster’s, but it has a port on a network that is not',
+    who: 'owner',
+    command: 'openstack port list --server {id}',
+  },
   /** Soft-deleted servers are in no list of a project (nova/db/main/api.py) and keep ports and volumes. */
   serverUnseen: {
     title: 'Server that no list shows',
@@ -68,6 +74,12 @@ export const COMPUTE = {
     says: 'Octavia deletes load balancers in ERROR; where that ends in ERROR again, its parts are broken',
     who: 'operator',
     command: 'openstack loadbalancer failover {id}',
+  },
+  loadBalancerElsewhere: {
+    title: 'Load balancer on a network of somebody else',
+    says: 'Its texts are the cluster’s, but its VIP is on a network that is not, or is gone',
+    who: 'owner',
+    command: 'openstack loadbalancer show {id}',
   },
   loadBalancerShared: {
     title: 'Load balancer shared with another cluster',
