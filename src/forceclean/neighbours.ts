@@ -37,7 +37,10 @@ export interface NeighbourKnowledge {
 }
 
 /** True when the cluster was born after the resource was made, by the cloud's clock or by what stood before it. Pure. */
-export function hasAlibi(cluster: Pick<NeighbourCluster, 'bornAt' | 'baseline'>, resource: Resource): boolean {
+export function hasAlibi(
+  cluster: { readonly bornAt?: string | undefined; readonly baseline?: ReadonlySet<string> },
+  resource: Resource,
+): boolean {
   if (cluster.baseline?.has(refKey(resource)) === true) return true;
   if (cluster.bornAt === undefined || resource.createdAt === undefined) return false;
   return timeOf(resource.createdAt) + SLACK_MS < timeOf(cluster.bornAt);

@@ -3,12 +3,12 @@ import type { LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { ONE_OF_A_NAME } from './blind.ts';
 import { createIndex } from './index.ts';
+import { hasAlibi } from './neighbours.ts';
 import { createOtherClusters, type OtherClusters } from './otherClusters.ts';
 import { lazy } from './once.ts';
 import { hintsAt, keyOf, textOf } from './readings.ts';
 import { isRestored } from './restored.ts';
 import type { AttributeInput, Standing, View } from './rule.ts';
-import { timeOf } from './times.ts';
 
 /** Tokens that hold a cluster's name, alone or joined. */
 const NAMING: readonly string[] = ['C', 'R', 'J', 'P'];
@@ -71,7 +71,7 @@ function namesakesIn(view: Pick<View, 'ofKind' | 'claims' | 'input'>): ReadonlyS
   const doubled = new Set<string>();
   for (const kind of ONE_OF_A_NAME) {
     const seen = new Set<string>();
-    for (const resource of view.ofKind(kind).filter((one) => !isOld(one, view))) {
+    for (const resource of view.ofKind(kind).filter((one) => !hasAlibi(view.input, one))) {
       for (const { mine, exact, field, cluster, row } of view.claims(resource)) {
         if (!mine || !exact || field !== 'name' || cluster === undefined) continue;
         const name = `${row.template.text} ${cluster}`;
@@ -81,11 +81,4 @@ function namesakesIn(view: Pick<View, 'ofKind' | 'claims' | 'input'>): ReadonlyS
     }
   }
   return doubled;
-}
-
-function isOld(resource: Resource, view: Pick<View, 'input'>): boolean {
-  const { baseline, bornAt } = view.input;
-  if (baseline?.has(refKey(resource)) === true) return true;
-  if (bornAt === undefined || resource.createdAt === undefined) return false;
-  return timeOf(resource.createdAt) < timeOf(bornAt);
 }

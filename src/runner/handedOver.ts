@@ -40,8 +40,8 @@ export async function readHandedOver(runs: string, own: string): Promise<Heard<R
   return { found: new Set(found.flat()), unheard };
 }
 
-/** Keys of what a journal says was handed over. Pure. */
-export function handedOverIn(events: readonly Event[]): readonly string[] {
+/** What a journal says. Pure. */
+function handedOverIn(events: readonly Event[]): readonly string[] {
   return events.flatMap((event) => (event.type === 'clean.verified' ? (event.handedOver ?? []).map(refKey) : []));
 }
 

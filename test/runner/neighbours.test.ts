@@ -70,10 +70,28 @@ describe('hearing of neighbours', function () {
   async function hear(own = join(scene.place.path, 'forceclean')) {
     const signal = new AbortController().signal;
     const { found, unheard } = await withNeighbours([request()], { session, runs, own, signal });
-    const neighbours = found[0]?.neighbours;
-    if (neighbours === undefined) throw new Error('nothing was heard');
-    return { neighbours, unheard };
+    const { neighbours, handedOver } = found[0] ?? {};
+    if (neighbours === undefined || handedOver === undefined) throw new Error('nothing was heard');
+    return { neighbours, handedOver: [...handedOver], unheard };
   }
+
+  it('reads what runs and clean-ups handed over, whoever it was, and says which clean-up’s journal is damaged', async () => {
+    const verified = (id: string): EventBody => {
+      const handedOver = [{ kind: 'volume' as const, id, name: id, why: 'its reclaim policy is Retain' }];
+      return { type: 'clean.verified', clusters: [OURS], left: [], unknown: [], notLookedAt: [], handedOver };
+    };
+    const own = join(runs, 'own');
+    const cleanings = join(runs, '..', 'forceclean');
+    await writeEvents(join(own, 'journal.ndjson'), [verified('by-this-run')]);
+    await writeEvents(join(cleanings, 'one', 'journal.ndjson'), [verified('by-a-clean-up')]);
+    await mkdir(join(cleanings, 'two'), { recursive: true });
+    await writeFile(join(cleanings, 'two', 'journal.ndjson'), 'no journal\n{}\n');
+    const { handedOver, unheard } = await hear(own);
+    expect(handedOver.sort()).to.deep.equal(['volume/by-a-clean-up', 'volume/by-this-run']);
+    expect(unheard.map((one) => one.replace(/ in .*? handed/, ' … handed').replace(/known:.*/, 'known'))).to.deep.equal(
+      ['What the clean-up … handed over is not known'],
+    );
+  });
 
   it('finds nobody in a project without leases, where no run ever was, and says nothing', async () => {
     const { neighbours, unheard } = await hear();
