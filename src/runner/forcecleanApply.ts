@@ -30,7 +30,7 @@ export async function forcecleanApply(request: ApplyRequest, outside: Tools): Pr
   refuseUnfit(request.file, file, session);
   const known = await scopeOfPlan(file, request.runs, tools);
   refuseOtherProject(session, known);
-  const scope = await inform(known, request.runs, session, tools);
+  const scope = asNamed(await inform(known, request.runs, session, tools));
   const given = `${scope.directory.path}/plans/given.json`;
   await writeWhole(given, `${JSON.stringify(file, null, 1)}\n`).catch((error: unknown) => {
     throw new TroikaError('usage', `cannot write ${given}: ${codeOf(error)}`, {
@@ -40,13 +40,24 @@ export async function forcecleanApply(request: ApplyRequest, outside: Tools): Pr
   return removeAll({ ...request, cloud, bookSession }, scope, session, requests, tools);
 }
 
+/** What the plan names is asked for in so many words, though it was handed over before; nothing else of that is. */
+function asNamed(scope: Scope): Scope {
+  const requests = scope.requests.map(({ handedOver = new Set<string>(), only, ...request }) => ({
+    ...request,
+    ...(only === undefined ? {} : { only }),
+    handedOver: new Set([...handedOver].filter((key) => only?.has(key) !== true)),
+  }));
+  return { ...scope, requests };
+}
+
 /** Everything that is known about the plan's clusters, and that nothing but its items may go. */
 async function scopeOfPlan(file: PlanFile, runs: string, tools: Tools): Promise<Scope> {
   const clusters = file.plans.flatMap((plan) => plan.clusters);
+  const policy = { pvc: file.pvc === 'delete' ? undefined : file.pvc, retained: file.retained };
   const scope =
     file.run === null
-      ? scopeOfNames(clusters, runs, file, tools.cwd, tools.clock.now())
-      : await scopeOfRun(file.run, runs, file, tools.cwd);
+      ? scopeOfNames(clusters, runs, policy, tools.cwd, tools.clock.now())
+      : await scopeOfRun(file.run, runs, policy, tools.cwd);
   const requests = file.plans.flatMap((plan) => {
     const only = itemsOf(plan);
     return scope.requests.filter((one) => plan.clusters.includes(one.cluster)).map((one) => ({ ...one, only }));

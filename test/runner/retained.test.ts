@@ -80,7 +80,15 @@ describe('a volume that its cluster was told to retain', function () {
     expect(later.code, later.text).to.equal(0);
     expect(later.text).to.contain('an earlier clean-up handed it over, and only --pvc delete takes it');
     expect(standing()).to.deep.equal(['data-0']);
-    expect((await byName('--pvc', 'delete')).code).to.equal(0);
+    const byPlan = async (...more: string[]): Promise<Done> => {
+      await troika('forceclean', '--cluster', cluster, '-o', 'plan.json', ...more);
+      return troika('forceclean', 'apply', 'plan.json');
+    };
+    const unasked = await byPlan();
+    expect(unasked.code, unasked.text).to.equal(0);
+    expect(standing()).to.deep.equal(['data-0']);
+    const asked = await byPlan('--pvc', 'delete');
+    expect(asked.code, asked.text).to.equal(0);
     expect(standing()).to.deep.equal([]);
   });
 });
