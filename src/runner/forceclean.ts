@@ -90,8 +90,8 @@ export function plansText(plans: readonly CleanPlan[]): string {
 }
 
 /**
- * What `--yes` would be refused for, by the lease book. A dry run reads it and writes nothing there.
- * @throws TroikaError unknown when it cannot be read; the signal's reason
+ * What `--yes` would be refused for, by the lease book; that it cannot be read is one reason. A dry run writes nothing there.
+ * @throws the signal's reason
  */
 async function refusalsNow(
   { demand, cloud }: ForcecleanRequest,

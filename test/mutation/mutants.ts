@@ -28,7 +28,7 @@ export function mutants(root: string): readonly Mutant[] {
     ...at(read, `${FORCECLEAN}/blockers.ts`, /\bothers\((?!list)/g, NOBODY, 'who'),
     ...at(read, `${FORCECLEAN}/blockers.ts`, /\b(?:lentTo|foreignRoutes)\((?!\n|router)/g, NOBODY, 'who'),
     ...at(read, `${FORCECLEAN}/needs.ts`, /(?<=^ {2}\w+: \[.*)'\w+'(?:, )?/gm, '', 'need'),
-    ...at(read, `${FORCECLEAN}/stay.ts`, /(?<=[^\w])if \((?!staying)/g, 'if (false && ', 'condition'),
+    ...at(read, `${FORCECLEAN}/stay.ts`, /(?<=[^\w])if \((?!staying|isDecided)/g, 'if (false && ', 'condition'),
     ...at(read, `${FORCECLEAN}/beforehand.ts`, /(?<=[^\w])if \(/g, 'if (false && ', 'condition'),
     ...at(read, `${FORCECLEAN}/reasons.ts`, /^ {2}'[\w-]+',\n/gm, '', 'row'),
   ];
