@@ -2,16 +2,16 @@ import type { ClusterNames } from '../creators/recognise.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan, ConsideredVolume, Kept } from '../model/plan.ts';
-import { refKey, type Kind } from '../model/resource.ts';
+import type { Kind } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
-import { applyPlan, type Applied } from './apply.ts';
+import { applyPlan } from './apply.ts';
 import { attribute } from './attribute.ts';
 import { restrictionOf } from './beforehand.ts';
-import { volumesInAll } from './considered.ts';
-import { leftOf, type Left } from './left.ts';
-import { keptInAll, lookOf, type Counts, type Look } from './memory.ts';
+import { afterApplied, afterLook, BEGUN, cleanedOf, isStuck, withoutGone } from './course.ts';
+import type { Left } from './left.ts';
+import { lookOf, type Counts, type Look } from './memory.ts';
 import type { NeighbourKnowledge } from './neighbours.ts';
 import { planClean } from './plan.ts';
 import type { ClaimPolicy } from './stay.ts';
@@ -120,63 +120,38 @@ async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): 
  * @throws TroikaError when nothing can be listed at all, and the signal's reason when stopped before anything is known
  */
 export async function clean(input: CleanInput, tools: CleanTools): Promise<Cleaned> {
-  const { context } = tools;
-  const plans: CleanPlan[] = [];
-  let deleted = 0;
-  let last: Applied | undefined;
-  const end = async (plan: CleanPlan): Promise<Cleaned> => {
-    const kept = keptInAll(plans, plan, there);
-    const { unknown, notLookedAt } = plan;
-    const left = leftOf(plan, [...skippedOf(plan, last), ...(last?.blocked ?? [])]);
-    const volumes = volumesInAll(plans, plan, there, left);
-    const summed = { rounds: plans.length, deleted, plans, before, after };
-    const cleaned = { at: plan.madeAt, left, unknown, notLookedAt, kept, volumes, ...summed };
-    await verified(input, cleaned, context);
-    return cleaned;
-  };
-  // The last plan without what went, while something of it stands: the best to be said when stopped.
-  let held: CleanPlan | undefined;
-  // What one round could not prove, no later round takes for ours because the first removed what it was confused with.
-  const doubted = new Set<string>();
-  let there: ReadonlySet<string> = new Set();
-  let before: Counts | undefined;
-  let after: Counts | undefined;
-  const { clock } = context;
+  const { clock, signal } = tools.context;
   const settledAt = clock.monotonic() + (input.settleMs ?? 0);
+  let course = BEGUN;
   for (;;) {
+    const { held, doubted, plans } = course;
     const look = await settledLook({ ...input, doubted }, tools, settledAt, plans.length > 0).catch(
-      (error: unknown) => {
+      (error: unknown): CleanPlan => {
         if (held === undefined) throw error;
-        return undefined;
+        return held;
       },
     );
-    if (look !== undefined) {
-      there = look.there;
-      after = look.counts;
-      before ??= look.counts;
-    }
-    for (const key of look?.doubted ?? []) doubted.add(key);
-    const plan = look?.plan ?? held;
-    if (plan === undefined) throw new Error('a look that failed, and no plan');
-    if (plan === held || plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(last)) return end(plan);
-    plans.push(plan);
-    const file = await tools.writePlan(plan, plans.length, look?.endangered ?? new Set());
-    await context.journal.write({
-      type: 'clean.planned',
-      clusters: plan.clusters,
-      steps: plan.steps.length,
-      kept: plan.kept.length,
-      file,
-      round: plans.length,
-    });
-    last = await applyPlan(plan, tools);
-    deleted += last.gone.length - strippedIn(plan, last);
-    const rest = withoutGone(plan, last);
-    held = rest.steps.length > 0 ? rest : undefined;
-    if (!context.signal.aborted) continue;
-    if (held === undefined) context.signal.throwIfAborted();
-    return end(rest);
+    if (!('plan' in look)) return verified(input, cleanedOf(course, look), tools.context);
+    course = afterLook(course, look);
+    const { plan } = look;
+    if (plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(course))
+      return verified(input, cleanedOf(course, plan), tools.context);
+    await writeDown(look, plans.length + 1, tools);
+    const applied = await applyPlan(plan, tools);
+    const rest = withoutGone(plan, applied);
+    course = afterApplied(course, plan, applied, rest);
+    if (!signal.aborted) continue;
+    if (course.held === undefined) signal.throwIfAborted();
+    return verified(input, cleanedOf(course, rest), tools.context);
   }
+}
+
+/** Keeps a plan, and says in the journal that it is about to be applied. */
+async function writeDown({ plan, endangered }: Look, round: number, tools: CleanTools): Promise<void> {
+  const file = await tools.writePlan(plan, round, endangered);
+  const { clusters, steps, kept } = plan;
+  const counts = { steps: steps.length, kept: kept.length };
+  await tools.context.journal.write({ type: 'clean.planned', clusters, ...counts, file, round });
 }
 
 /**
@@ -201,28 +176,8 @@ async function settledLook(input: CleanInput, tools: CleanTools, settledAt: numb
   return look;
 }
 
-function isStuck(applied: Applied | undefined): boolean {
-  return applied !== undefined && applied.gone.length === 0 && applied.skipped.length === 0;
-}
-
-/** What was skipped and would be tried again; of what a later look keeps, that look knows the reason. */
-function skippedOf(plan: CleanPlan, last: Applied | undefined): Applied['skipped'] {
-  const steps = new Set(plan.steps.map((step) => refKey(step.target)));
-  const skipped = (last?.skipped ?? []).filter((one) => steps.has(refKey(one.ref)));
-  return skipped.map(({ ref, why }) => ({ ref, why: `${why}; run forceclean again` }));
-}
-
-function strippedIn(plan: CleanPlan, { gone }: Applied): number {
-  const stripped = new Set(plan.steps.flatMap((step) => (step.do === 'strip' ? [refKey(step.target)] : [])));
-  return gone.filter((ref) => stripped.has(refKey(ref))).length;
-}
-
-function withoutGone(plan: CleanPlan, applied: Applied): CleanPlan {
-  const gone = new Set(applied.gone.map(refKey));
-  return { ...plan, steps: plan.steps.filter((step) => !gone.has(refKey(step.target))) };
-}
-
-async function verified(input: CleanInput, cleaned: Cleaned, context: Context): Promise<void> {
+/** Says in the journal what a clean-up came to. */
+async function verified(input: CleanInput, cleaned: Cleaned, context: Context): Promise<Cleaned> {
   await context.journal.write({
     type: 'clean.verified',
     clusters: input.clusters.map((names) => names.cluster),
@@ -233,4 +188,5 @@ async function verified(input: CleanInput, cleaned: Cleaned, context: Context): 
       .filter((one) => !one.leftover && one.target.cluster !== '')
       .map(({ target: { kind, id, name }, why }) => ({ kind, id, name, why })),
   });
+  return cleaned;
 }

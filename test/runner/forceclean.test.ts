@@ -150,7 +150,7 @@ describe('troika forceclean', function () {
   });
 
   it('counts what stood before the first of the two looks that a lease demands', async () => {
-    await scene.ticket(await scene.book(), C, { is: 'slot', slot: 1 }, { ttlSeconds: 15 });
+    await scene.ticket(await scene.book(), C, { is: 'slot', slot: 1 }, { ttlSeconds: 40 });
     await scene.cluster(C);
     scene.minutesPass(5);
     const { code, text } = await run('--cluster', C, '--yes', '--json');
