@@ -103,7 +103,7 @@ export const VOLUMES: readonly WireCase[] = [
       return {
         kept: [
           [volume, /was taken of it/],
-          [snapshot, /nobody we know gives/],
+          [snapshot, /nobody we know writes/],
         ],
       };
     },
