@@ -32,7 +32,7 @@ const HEAD_START_MS = 2000;
  * Applies a plan exactly as it is: each step when its predecessors are gone, all others side by side within the
  * services' limits. Every effect is journalled before and after. A stop or the deadline ends it with the request in
  * flight answered and written down.
- * @throws only when the journal cannot be written: then nothing more is sent
+ * @throws only when the journal cannot be written or a lease is lost: then nothing more is sent
  */
 export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<Applied> {
   const ours = new Set(plan.steps.flatMap((step) => (step.do === 'strip' ? [] : [refKey(step.target)])));

@@ -46,9 +46,11 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
       .map((address) => `${called(address)} is reached through it`),
   ],
   server: (one, index, others) =>
-    others(index.linkedTo(one, 'attachment'))
-      .filter((volume) => takesAlong(one, volume.id))
-      .map((volume) => `its deletion would delete ${called(volume)}`),
+    [
+      ...others(index.linkedTo(one, 'attachment')).filter((volume) => takesAlong(one, volume.id)),
+      // Nova takes along the ports that it made, which have no name (nova/network/neutron.py, deallocate_for_instance).
+      ...others(index.pointing('port', 'device', one)).filter((port) => port.name === ''),
+    ].map((victim) => `its deletion would delete ${called(victim)}`),
   loadBalancer: (one, index, others, sides) => [
     ...others([...index.pointing('listener', 'loadBalancer', one), ...index.pointing('pool', 'loadBalancer', one)]).map(
       (part) => `${called(part)} in it is not ours`,

@@ -4,6 +4,7 @@ import { refKey, type Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';
 import { HOLDS, heldBy, holdersOf } from './holds.ts';
 import { isLeftBehind } from './reasons.ts';
+import { isRestored } from './restored.ts';
 import { remedy, stuckState, type StuckName } from './stuck/table.ts';
 import { unmarkOf } from './unmark.ts';
 
@@ -82,6 +83,8 @@ function wished({ resource, evidence }: Attribution, index: Index): Root | undef
   const elsewhere = ELSEWHERE[source ?? ''];
   if (elsewhere !== undefined)
     return { target: resource, stuck: elsewhere, chain: [link(resource, 'undecided')], id: resource.id };
+  if (isRestored(resource))
+    return { target: resource, stuck: 'volumeRestored', chain: [link(resource, 'undecided')], id: resource.id };
   const state = stuckState(resource);
   const stuck =
     // A server that we see holds it, and is none of ours: nobody is told to take it away from that one.

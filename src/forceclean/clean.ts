@@ -20,7 +20,7 @@ export interface CleanInput extends ClaimPolicy {
   readonly clusters: readonly ClusterNames[];
   readonly runId: string | null;
   readonly ledger: readonly LedgerEntry[];
-  /** What others wrote down of the clusters' volumes: it can only keep one. */
+  /** What others wrote down of the clusters' volumes: their claims, and which of them is to be retained. */
   readonly told?: readonly LedgerEntry[];
   /** Keys (`kind/id`) of what earlier clean-ups handed over. */
   readonly handedOver?: ReadonlySet<string>;
@@ -124,8 +124,9 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   const settledAt = clock.monotonic() + (input.settleMs ?? 0);
   let course = BEGUN;
   for (;;) {
-    const { held, doubted, plans } = course;
-    const look = await settledLook({ ...input, doubted }, tools, settledAt, plans.length > 0).catch(
+    const { held, doubted, proved, plans } = course;
+    const ledger = [...input.ledger, ...proved];
+    const look = await settledLook({ ...input, ledger, doubted }, tools, settledAt, plans.length > 0).catch(
       (error: unknown): CleanPlan => {
         if (held === undefined) throw error;
         return held;

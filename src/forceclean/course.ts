@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { refKey } from '../model/resource.ts';
 import type { Applied } from './apply.ts';
@@ -5,6 +6,7 @@ import type { Cleaned } from './clean.ts';
 import { volumesInAll } from './considered.ts';
 import { leftOf } from './left.ts';
 import { keptInAll, type Counts, type Look } from './memory.ts';
+import { OF_VOLUME } from './stay.ts';
 
 /** What one clean-up has seen and done so far, round by round. Plain data; nothing here asks a cloud. */
 export interface Course {
@@ -12,6 +14,8 @@ export interface Course {
   readonly plans: readonly CleanPlan[];
   /** What one round could not prove, no later round takes for ours because the first removed what it was confused with. */
   readonly doubted: ReadonlySet<string>;
+  /** What a round proved and could not remove: what it hung on may be gone by now, and with it the proof. */
+  readonly proved: readonly LedgerEntry[];
   readonly deleted: number;
   /** The last application. */
   readonly last?: Applied;
@@ -24,7 +28,7 @@ export interface Course {
   readonly after?: Counts;
 }
 
-export const BEGUN: Course = { plans: [], doubted: new Set(), deleted: 0, there: new Set() };
+export const BEGUN: Course = { plans: [], doubted: new Set(), proved: [], deleted: 0, there: new Set() };
 
 /** Pure. */
 export function afterLook(course: Course, { there, counts, doubted }: Look): Course {
@@ -39,9 +43,23 @@ export function afterApplied(course: Course, plan: CleanPlan, last: Applied, res
     ...earlier,
     last,
     plans: [...course.plans, plan],
+    proved: [...course.proved, ...provedBy(plan, last)],
     deleted: course.deleted + last.gone.length - strippedIn(plan, last),
     ...(rest.steps.length > 0 ? { held: rest } : {}),
   };
+}
+
+/**
+ * What a plan was to delete and is blocked. Not what was skipped, since it has changed; nor what only its volume proves,
+ * which stands or goes with that. Pure.
+ */
+function provedBy({ steps }: CleanPlan, { blocked }: Applied): readonly LedgerEntry[] {
+  const there = new Set(blocked.map((one) => refKey(one.ref)));
+  return steps.flatMap(({ do: deed, target: { kind, id, cluster } }) =>
+    deed === 'delete' && there.has(refKey({ kind, id })) && !OF_VOLUME.includes(kind)
+      ? [{ kind, id, cluster, source: 'an earlier look of this clean-up' }]
+      : [],
+  );
 }
 
 /** A plan without what went by it. Pure. */

@@ -1,6 +1,6 @@
 import type { Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';
-import { awaitedBy } from './rules/portOfLoadBalancer.ts';
+import { awaitsBalancer } from './rules/portOfLoadBalancer.ts';
 
 /** A server that is being made or taken down may still come back to a volume that it has reserved. Milliseconds. */
 const SERVER_MS = 15 * 60 * 1000;
@@ -18,7 +18,7 @@ const ON_ITS_WAY: readonly string[] = ['reserved', 'attaching'];
  * without a load balancer. Pure.
  */
 export function graceOf(resource: Resource, index: Index): string | undefined {
-  if (resource.kind === 'port' && awaitedBy(resource, index) !== undefined)
+  if (resource.kind === 'port' && awaitsBalancer(resource, index))
     return untilAfter(resource.createdAt, BALANCER_MS, index);
   if (resource.kind !== 'volumeAttachment') return undefined;
   const [volume] = index.linkedTo(resource, 'volume').filter((one) => ON_ITS_WAY.includes(one.status));

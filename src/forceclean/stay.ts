@@ -56,7 +56,9 @@ export function stays(
     if (isDecided(staying.get(key))) continue;
     const { resource } = attribution;
     const reasons = blockers(resource, index, sides);
-    const asked = claimStay(resource, rules, known);
+    // What only its volume proves is handed over with that one, or not at all.
+    const remembered = provers(attribution, index).length > 0 ? { ...rules, handedOver: undefined } : rules;
+    const asked = claimStay(resource, remembered, known);
     // What an attachment holds may get out of its state when that ends.
     const attached = index.pointing('volumeAttachment', 'volume', resource).length > 0;
     const lost = attached ? undefined : hopeless(resource, index.inventory.at);
@@ -133,7 +135,8 @@ function provers({ resource, evidence }: Attribution, index: Index): readonly Re
   return OF_VOLUME.includes(resource.kind) && !proved ? index.linkedTo(resource, 'volume') : [];
 }
 
-const OF_VOLUME: readonly Resource['kind'][] = ['snapshot', 'backup', 'volumeAttachment'];
+/** Kinds that may be ours by their volume alone. */
+export const OF_VOLUME: readonly Resource['kind'][] = ['snapshot', 'backup', 'volumeAttachment'];
 
 /** By the key of the whole: what goes with it. A whole whose part must stay stays, since it would take the part along. */
 function partsOf(candidates: ReadonlyMap<string, Candidate>): ReadonlyMap<string, readonly Ref[]> {

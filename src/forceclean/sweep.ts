@@ -3,6 +3,7 @@ import { refKey, type Resource } from '../model/resource.ts';
 import { sha256 } from './canonical.ts';
 import { mayBeClaimed } from './claimed.ts';
 import { called } from './index.ts';
+import { OF_VOLUME } from './stay.ts';
 
 /** Two looks at least so far apart must show the same (nodepool's value for a leak that is none of its own nodes). */
 export const APART_MS = 180_000;
@@ -52,8 +53,8 @@ export function judgeDead(
   const change = changeBetween(looks.first === undefined ? [] : allOf(looks.first), all);
   if (change !== undefined) return { is: 'spared', why: `something still works on it: ${change}` };
   if (looks.second.ours.length === 0) return { is: 'spared', why: 'nothing of it is proved to be its' };
-  // What a run hands over stands there without anything else of its cluster, and nothing in the cloud tells that it was.
-  if (looks.second.ours.every(mayBeClaimed)) {
+  // What a run hands over, with its copies and attachments, stands there without anything else of its cluster, and nothing in the cloud tells that it was.
+  if (looks.second.ours.every((one) => OF_VOLUME.includes(one.kind) || mayBeClaimed(one))) {
     const why = 'only volumes behind claims are left of it, which is how a run leaves what it hands over';
     return { is: 'spared', why, hint: `To remove them: troika forceclean --cluster ${cluster}` };
   }

@@ -28,5 +28,7 @@ export function unmarkOf({
   const noun = NOUNS[resource.kind];
   if (mark === undefined || noun === undefined) return undefined;
   const tag = resource.tags.includes(mark);
-  return { noun, mark: tag ? `--tag ${mark}` : `--property ${mark.replace(/=true$/, '')}` };
+  // Nova knows tags of servers from 2.26 on.
+  const asked = tag && resource.kind === 'server' ? '--os-compute-api-version 2.26 server' : noun;
+  return { noun: asked, mark: tag ? `--tag ${mark}` : `--property ${mark.replace(/=true$/, '')}` };
 }

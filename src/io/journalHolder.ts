@@ -22,7 +22,7 @@ export async function holdJournal(path: string): Promise<() => Promise<void>> {
   if (holder === undefined) return release;
   await release();
   throw new TroikaError('refused', `${path} is being written by process ${holder.pid} of this machine`, {
-    hint: 'Wait for its end, or stop it: a run that is stopped cleans up by itself. What a run has kept on purpose goes with troika down.',
+    hint: 'Wait for its end, or stop it: a run that is stopped cleans up by itself. A cluster that it keeps on purpose goes by its name: troika down CLUSTER --yes.',
   });
 }
 

@@ -4,9 +4,9 @@ import { bornWith } from './neighbourKnowledge.ts';
 import { hearBaseline, type Heard, type OtherRun } from './otherRuns.ts';
 
 /**
- * A clean-up by name knows what speaks against deletions as one by run does, where that is at hand: when the cluster's run
- * began and what stood there before, by the run's directory, or how old the cluster's ticket is. Where two runs had the name
- * nobody can tell which is meant. What cannot be read is said.
+ * A clean-up by name judges as one by run does, for and against, where that is at hand: when the cluster's run
+ * began and what stood there before, by the run's directory, or how old the cluster's ticket is; its warden's ticket tells when
+ * that one came. Where two runs had the name nobody can tell which is meant. What cannot be read is said.
  */
 export async function withBirth(
   request: CleanRequest,
@@ -20,7 +20,7 @@ export async function withBirth(
   );
   const [first] = having;
   if (first === undefined || having.some(({ run }) => run.runId !== first.run.runId)) {
-    const ticket = leases?.tickets.find((one) => one.cluster === cluster);
+    const ticket = leases?.tickets.find((one) => one.cluster === cluster && one.place.is !== 'warden');
     const bornAt = request.bornAt ?? (ticket === undefined ? undefined : bornWith(ticket));
     return { found: { ...request, bornAt }, unheard: [] };
   }

@@ -12,7 +12,7 @@ import { exitCode, worst, type Verdict } from '../model/verdict.ts';
 import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { volumesText } from '../report/volumesText.ts';
-import { cleanInput } from './cleanCluster.ts';
+import { cleanInput, type CleanRequest } from './cleanCluster.ts';
 import { connectForRemoval } from './connectCloud.ts';
 import { forcecleanReport } from './forcecleanReport.ts';
 import { cleaningContext, removeAll, type Removing } from './forcecleanRemove.ts';
@@ -66,9 +66,19 @@ function nothingText({ json, yes, cloud }: ForcecleanRequest, { directory, recor
 /** The scope with what is known of everybody else in the project; what cannot be known is said. */
 export async function inform(scope: Scope, runs: string, session: Session, tools: Tools): Promise<Scope> {
   const where = { runs: resolve(tools.cwd, runs), own: scope.directory.path, signal: tools.interrupts.work };
-  const { found, unheard } = await withNeighbours(scope.requests, { session, ...where });
-  tools.stderr.write(unheard.map((one) => `${one}\n`).join(''));
-  return { ...scope, requests: found };
+  const { found, unheard, remembered } = await withNeighbours(scope.requests, { session, ...where });
+  const requests = remembered ? found : found.map(asForgotten);
+  const forgotten = requests.some((one, index) => one !== found[index]);
+  tools.stderr.write([...unheard, ...(forgotten ? [FORGOTTEN] : [])].map((one) => `${one}\n`).join(''));
+  return { ...scope, requests };
+}
+
+const FORGOTTEN =
+  'A volume behind a claim may have been handed over, so all of these are reported. To remove them: --pvc delete';
+
+/** Where nobody knows what was handed over, a volume that may have been is reported, unless somebody asked for it. */
+function asForgotten(request: CleanRequest): CleanRequest {
+  return request.pvc === undefined && request.only === undefined ? { ...request, pvc: 'report' } : request;
 }
 
 /** A journal of one project says nothing about another: a wrong OS_CLOUD must not clean by it. */

@@ -42,10 +42,9 @@ export async function forcecleanApply(request: ApplyRequest, outside: Tools): Pr
 
 /** What the plan names is asked for in so many words, though it was handed over before; nothing else of that is. */
 function asNamed(scope: Scope): Scope {
-  const requests = scope.requests.map(({ handedOver = new Set<string>(), only, ...request }) => ({
-    ...request,
-    ...(only === undefined ? {} : { only }),
-    handedOver: new Set([...handedOver].filter((key) => only?.has(key) !== true)),
+  const requests = scope.requests.map((one) => ({
+    ...one,
+    handedOver: new Set([...(one.handedOver ?? [])].filter((key) => one.only?.has(key) !== true)),
   }));
   return { ...scope, requests };
 }

@@ -2,7 +2,7 @@ import { mayExtend } from '../admission/mayExtend.ts';
 import type { Ticket } from '../admission/ticket.ts';
 import { leaseTimes } from '../admission/times.ts';
 import { openJournal } from '../io/journal.ts';
-import { TroikaError } from '../model/error.ts';
+import { says, TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import { leaseText } from '../report/leaseText.ts';
 import { connectCloud } from './connectCloud.ts';
@@ -48,7 +48,10 @@ export async function leaseExtend(request: ExtendRequest, tools: Tools): Promise
     const until = await extend(ticket, request.seconds * 1000, found);
     extended.push({ cluster: ticket.cluster, keptUntil: new Date(until).toISOString() });
   }
-  await writeDown(target, extended, tools);
+  // The lease in the cloud is what counts, and it is extended.
+  await writeDown(target, extended, tools).catch((error: unknown) => {
+    tools.stderr.write(`It is not written down in the run's journal: ${says(error)}\n`);
+  });
   const lines = extended.map(({ cluster, keptUntil }) => `${cluster} is kept until ${keptUntil}.\n`);
   tools.stdout.write(request.json ? `${JSON.stringify({ version: 1, extended }, null, 2)}\n` : lines.join(''));
   return 0;

@@ -23,10 +23,15 @@ export interface Subject {
   readonly runId: string | null;
 }
 
-/** Who else is there, as one cluster's clean-up sees it. Pure. */
+/**
+ * Who else is there, as one cluster's clean-up sees it. A warden's ticket bears its victim's name and the time when the warden
+ * came, which would excuse the victim from what is older. Pure.
+ */
 export function knowledgeFor(subject: Subject, around: Surroundings): NeighbourKnowledge {
   const runs = othersFor(subject, around.runs);
-  const leases = (around.leases?.tickets ?? []).filter((ticket) => ticket.cluster !== subject.cluster);
+  const leases = (around.leases?.tickets ?? []).filter(
+    (ticket) => ticket.cluster !== subject.cluster && ticket.place.is !== 'warden',
+  );
   const leased = new Set(leases.map((ticket) => ticket.cluster));
   return {
     clusters: [

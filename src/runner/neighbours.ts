@@ -9,6 +9,12 @@ import type { RecordedCluster } from './ledger.ts';
 import { isGone, knowledgeFor } from './neighbourKnowledge.ts';
 import { hearBaseline, readOtherRuns, type Heard, type OtherRun } from './otherRuns.ts';
 
+/** The requests with what was heard. */
+export interface Informed extends Heard<readonly CleanRequest[]> {
+  /** Whether all is known that was ever handed over where we may look. */
+  readonly remembered: boolean;
+}
+
 /** Where to hear of others. */
 export interface Whereabouts {
   readonly session: Session;
@@ -22,13 +28,14 @@ export interface Whereabouts {
 /**
  * Adds to each request what is known of everybody else in the project: who holds a lease, what the directories of other
  * runs say, and what was ever handed over; and to one by name what is known of its own run. Whatever of it cannot be read is
- * said in `unheard`, and never stops a clean-up: it only speaks against deletions, but for elimination, which then rests.
+ * said in `unheard`, and never stops a clean-up: it only speaks against deletions, but for the birth of a run, and for
+ * elimination, which then rests.
  * @throws the signal's reason
  */
 export async function withNeighbours(
   requests: readonly CleanRequest[],
   { session, runs, own, signal }: Whereabouts,
-): Promise<Heard<readonly CleanRequest[]>> {
+): Promise<Informed> {
   const at = session.now().toISOString();
   const [others, leases, handedOver] = await Promise.all([
     readOtherRuns(runs, own, session.projectId),
@@ -46,6 +53,7 @@ export async function withNeighbours(
       told: claimsTold(request.cluster, others.found),
       handedOver: handedOver.found,
     })),
+    remembered: handedOver.whole,
     unheard: [
       ...new Set([
         ...leases.unheard,

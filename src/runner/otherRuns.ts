@@ -1,6 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { codeOf } from '../io/files.ts';
 import { readJournal } from '../io/journal.ts';
 import { says } from '../model/error.ts';
 import { readBaseline, type Baseline } from './baseline.ts';
@@ -31,18 +32,19 @@ export async function readOtherRuns(runs: string, own: string, projectId: string
   const unheard: string[] = [];
   const limit = pLimit(AT_ONCE);
   const found = await Promise.all(
-    (await foldersIn(runs, unheard)).map((path) =>
-      limit(async () => {
-        const directory = runDirectory(path);
-        try {
-          if ((await realpath(path)) === self || !(await holdsJournal(directory))) return [];
-          const recorded = recordedRun((await readJournal(directory.journal)).events);
-          return recorded?.projectId === projectId ? [{ ...recorded, directory }] : [];
-        } catch (error) {
-          unheard.push(`What the run in ${path} made is not known: ${says(error)}`);
-          return [];
-        }
-      }),
+    (await foldersIn(runs, (error) => void unheard.push(`Other runs in ${runs} are not known: ${says(error)}`))).map(
+      (path) =>
+        limit(async () => {
+          const directory = runDirectory(path);
+          try {
+            if ((await realpath(path)) === self || !(await holdsJournal(directory))) return [];
+            const recorded = recordedRun((await readJournal(directory.journal)).events);
+            return recorded?.projectId === projectId ? [{ ...recorded, directory }] : [];
+          } catch (error) {
+            unheard.push(`What the run in ${path} made is not known: ${says(error)}`);
+            return [];
+          }
+        }),
     ),
   );
   return { found: found.flat(), unheard };
@@ -57,14 +59,13 @@ export async function hearBaseline(run: OtherRun, cluster: RecordedCluster): Pro
   }
 }
 
-async function foldersIn(runs: string, unheard: string[]): Promise<readonly string[]> {
+/** The folders in a folder; none, and nothing to be told, where that one is not there: nobody was ever in it. */
+export async function foldersIn(parent: string, tell: (error: unknown) => void): Promise<readonly string[]> {
   try {
-    const entries = await readdir(runs, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(runs, entry.name));
+    const entries = await readdir(parent, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(parent, entry.name));
   } catch (error) {
-    // Where no run ever was, there is nothing to be heard.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') unheard.push(`Other runs in ${runs} are not known: ${says(error)}`);
+    if (codeOf(error) !== 'ENOENT') tell(error);
     return [];
   }
 }

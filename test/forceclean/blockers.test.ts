@@ -27,6 +27,15 @@ const CASES: readonly Case[] = [
     why: /port .*tcpdump.* has an address of it/,
   },
   {
+    title: 'a server with a port of Nova’s making that somebody wants to keep: Nova would take it along',
+    tie(world, { network, subnet, server }) {
+      const tags = ['e2e-keep=true'];
+      world.put('port', { tags, facts: { deviceOwner: 'compute:nova' }, rel: { network, subnet, device: server } });
+      return server;
+    },
+    why: /its deletion would delete port/,
+  },
+  {
     title: 'a network in which another cluster has a subnet',
     tie(world, { network }) {
       world.put('subnet', { ...addressOf(OTHER), rel: { network } });

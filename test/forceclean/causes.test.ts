@@ -183,6 +183,14 @@ describe('who holds whom', () => {
     expect(causeOf(made, balancer).todo).to.contain(`openstack loadbalancer show ${balancer.id}`);
   });
 
+  it('is that Cinder restored it from a backup, so that whose it is has to be looked at', () => {
+    const { world, ours } = scene();
+    world.change(ours.claim, { metadata: { ...ours.claim.metadata, src_backup_id: 'b' } });
+    const made = plan(world);
+    expect(goes(made)).to.not.include(refKey(ours.claim));
+    expect(causeOf(made, ours.claim).todo).to.contain('docs/stuck.md#volume-restored-from-a-backup');
+  });
+
   it('is somebody’s wish, and how it is taken back', () => {
     const { world, ours } = scene();
     world.change(ours.server, { facts: { locked: true } });

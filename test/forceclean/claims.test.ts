@@ -141,6 +141,16 @@ describe('a volume that was handed over before', () => {
     expect(goes(taken)).to.include(refKey(there.ours.claim));
   });
 
+  it('goes with --retained together with a copy that only it proves, which was handed over along with it', () => {
+    const { world, ours } = scene();
+    const copy = world.put('snapshot', { rel: { volume: ours.claim } });
+    const asked = { handedOver: new Set([refKey(ours.claim), refKey(copy)]), ledger: [told(ours.claim, 'Retain')] };
+    const kept = plan(world, { ...asked, pvc: undefined });
+    expect(goes(kept)).to.not.include.oneOf([refKey(ours.claim), refKey(copy)]);
+    const taken = plan(world, { ...asked, pvc: undefined, retained: true });
+    expect(goes(taken)).to.include.members([refKey(ours.claim), refKey(copy)]);
+  });
+
   it('is retained when anybody’s journal says so, whatever the own one says', () => {
     for (const order of [
       ['Retain', 'Delete'],

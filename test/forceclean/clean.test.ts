@@ -163,6 +163,25 @@ describe('cleaning on the simulated cloud', () => {
       expect(left[0]?.why).to.match(/error_deleting: an operator must reset its state/);
     });
 
+    it('a disk that only its server proved ours is left and said, though the server is gone by then', async () => {
+      const chosen = 'pr12';
+      await stage.stand(chosen, { ...SMALL, services: [], volumes: [], snapshots: 0 });
+      const { servers, volumes } = world.sim.world;
+      const worker = [...servers.values()].find((one) => one.name.includes('-md-0-'));
+      const disk = [...volumes.values()].find((one) => one.name === `${worker?.name}-root`);
+      if (worker === undefined || disk === undefined) throw new Error('no worker with a root disk');
+      // Of a machine deployment called in some other way: with a chosen name that is read beside its server alone.
+      const name = worker.name.replace('-md-0-', '-pool-a-');
+      servers.set(worker.id, { ...worker, name });
+      volumes.set(disk.id, { ...disk, name: `${name}-root`, description: `Root volume for ${name}` });
+      for (const hung of [...worker.volumes]) hung.deleteOnTermination = false;
+      script('DELETE', new RegExp(`volumes/${disk.id}`), { do: 'fail' }, { times: Infinity });
+      const changed = { clock, deadline: clock.monotonic() + 600_000 };
+      const { left } = await stage.clean(chosen, {}, changed);
+      expect(servers.size).to.equal(0);
+      expect(left.map((one) => one.ref)).to.deep.equal([{ kind: 'volume', id: disk.id }]);
+    });
+
     it('a volume that always comes back is tried four times in a round, then left', async () => {
       await stage.stand(C, { ...SMALL, snapshots: 0, volumes: [{ claim: 'data', attached: false }] });
       script('DELETE', /volumes\//, { do: 'bounce' }, { times: Infinity });

@@ -127,6 +127,22 @@ describe('cleaning what a cluster may leave besides the usual', function () {
     });
   }
 
+  it('gives up a container that somebody fills as fast as it is emptied, and says so', async () => {
+    await stand();
+    const { objects } = world.sim.world;
+    let count = 0;
+    objects.delete = (key) => {
+      const one = objects.get(key);
+      const gone = Map.prototype.delete.call(objects, key);
+      if (one?.containerId.endsWith(ours.container) !== true) return gone;
+      const name = `another-${count++}`;
+      objects.set(key.replace(one.name, name), { ...one, name, id: one.id.replace(one.name, name) });
+      return gone;
+    };
+    const { left } = await clean();
+    expect(left.find((one) => one.ref.kind === 'container')?.why).to.include('somebody writes into it');
+  });
+
   it('leaves a container that somebody marked to be kept', async () => {
     await stand();
     const mark = { 'X-Container-Meta-E2e-Keep': 'true' };

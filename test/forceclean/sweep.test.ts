@@ -94,6 +94,20 @@ describe('Whether a sweep takes a cluster for dead', () => {
     expect(why(judged({ first: seen([network, keypair]), second: seen([network]) }))).to.include('keypair key is gone');
   });
 
+  it('spares what a run hands over, with the copies and attachments that hang on it', () => {
+    const world = createWorld();
+    const createdAt = '2026-11-23T11:00:00Z';
+    const volume = world.put('volume', { name: 'pvc-0a4b1352-9dc6-4ebd-8e6a-54d94d656bc1', createdAt });
+    const hanging = [
+      world.put('snapshot', { createdAt, rel: { volume } }),
+      world.put('volumeAttachment', { createdAt, rel: { volume } }),
+    ];
+    const left = seen([volume, ...hanging]);
+    expect(why(judged({ first: left, second: left }))).to.include('how a run leaves what it hands over');
+    const more = seen([volume, ...hanging, ...resources()]);
+    expect(judged({ first: more, second: more }).is).to.equal('dead');
+  });
+
   for (const [what, change] of [
     ['a status', { status: 'DOWN' }],
     ['a time of change', { updatedAt: '2026-11-23T17:59:00Z' }],

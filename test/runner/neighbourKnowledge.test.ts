@@ -54,6 +54,17 @@ describe('what a clean-up knows of its neighbours', () => {
     expect(known.complete).to.equal(true);
   });
 
+  it('not by the ticket of a warden, which bears its victim’s name and its own time', () => {
+    const warden = ticket(OTHER, { place: { is: 'warden', slot: 1 }, bornAt: minute(-1), queuedAt: minute(-1) });
+    for (const tickets of [
+      [ticket(OTHER), warden],
+      [warden, ticket(OTHER)],
+    ]) {
+      const known = knowledgeFor(byRun, around({ leases: { at: minute(0), tickets, strangers: [] } }));
+      expect(known.clusters.map((one) => one.bornAt)).to.deep.equal(['2026-11-23T11:20:00.000Z']);
+    }
+  });
+
   it('a ticket without a time of its own was born when its run began to wait: that excuses it from less', () => {
     const tickets = [ticket(OTHER, { bornAt: minute(0), queuedAt: minute(-90) })];
     const known = knowledgeFor(byRun, around({ leases: { at: minute(0), tickets, strangers: [] } }));

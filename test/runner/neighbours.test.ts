@@ -88,9 +88,9 @@ describe('hearing of neighbours', function () {
     await writeFile(join(cleanings, 'two', 'journal.ndjson'), 'no journal\n{}\n');
     const { handedOver, unheard } = await hear(own);
     expect(handedOver.sort()).to.deep.equal(['volume/by-a-clean-up', 'volume/by-this-run']);
-    expect(unheard.map((one) => one.replace(/ in .*? handed/, ' … handed').replace(/known:.*/, 'known'))).to.deep.equal(
-      ['What the clean-up … handed over is not known'],
-    );
+    expect(unheard.map((one) => one.replace(/in .*\/(\w+) is not known: .*/, 'in $1'))).to.deep.equal([
+      'What was handed over by the clean-up in two',
+    ]);
   });
 
   it('finds nobody in a project without leases, where no run ever was, and says nothing', async () => {
@@ -173,6 +173,33 @@ describe('hearing of neighbours', function () {
     const { found } = await withNeighbours([request()], { session, runs, own: runs, signal });
     const [ticket] = [...scene.world.sim.world.ports.values()].filter((port) => port.deviceOwner === 'troika:lease');
     expect(Date.parse(found[0]?.bornAt ?? '')).to.be.at.most(Date.parse(ticket?.createdAt ?? ''));
+  });
+
+  it('does not take the time when a warden came for the birth of its victim', async () => {
+    const book = await scene.book();
+    await scene.ticket(book, OURS, { is: 'warden', slot: 1 });
+    const signal = new AbortController().signal;
+    const alone = await withNeighbours([request()], { session, runs, own: runs, signal });
+    expect(alone.found[0]?.bornAt).to.equal(undefined);
+    const before = session.now().getTime();
+    scene.minutesPass(5);
+    await scene.ticket(book, OURS, { is: 'slot', slot: 1 });
+    const both = await withNeighbours([request()], { session, runs, own: runs, signal });
+    expect(Date.parse(both.found[0]?.bornAt ?? '')).to.be.above(before);
+  });
+
+  it('in a plan: where it cannot be read what was handed over, volumes behind claims are reported until somebody asks for them', async () => {
+    await scene.cluster(OURS);
+    const cleanings = join(runs, '..', 'forceclean');
+    await mkdir(join(cleanings, 'two', 'journal.ndjson'), { recursive: true });
+    const asked = async (...args: string[]): Promise<string> =>
+      (await scene.command(['forceclean', '--cluster', OURS, '--runs', runs, ...args])).text;
+    const plain = await asked();
+    expect(plain).to.match(/What was handed over by the clean-up in .*two is not known: cannot read .*: EISDIR/);
+    expect(plain).to.match(/may have been handed over, so all of these are reported/);
+    expect(plain).to.match(/the policy for volumes behind claims is report/);
+    const demanded = await asked('--pvc', 'delete');
+    expect(demanded).to.not.match(/are reported|claims is report/);
   });
 
   it('in a plan: what another run wrote down stays though it bears our name, and a damaged run stops nothing', async () => {

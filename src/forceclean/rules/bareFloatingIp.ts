@@ -1,3 +1,4 @@
+import { isBare } from '../bare.ts';
 import { weak, type Rule } from '../rule.ts';
 
 /**
@@ -8,8 +9,9 @@ export const bareFloatingIp: Rule = {
   name: 'bare-floating-ip',
   kinds: ['floatingIp'],
   look(resource) {
-    const { description, tags, links, facts, name } = resource;
-    const bare = (description ?? '') === '' && tags.length === 0 && !links.some((link) => link.rel === 'port');
-    return bare ? [weak('leads nowhere, and nothing on it tells whose it is', String(facts['address'] ?? name))] : [];
+    const { links, facts, name } = resource;
+    return isBare(resource) && !links.some((link) => link.rel === 'port')
+      ? [weak('leads nowhere, and nothing on it tells whose it is', String(facts['address'] ?? name))]
+      : [];
   },
 };

@@ -11,8 +11,8 @@ const NAMES = [OCTAVIA.vip, OCTAVIA.ovnVip, OCTAVIA.ovnAdditionalVip].map((row) 
 
 /**
  * A VIP port belongs to its load balancer, unless a person made it and lent it (`vip_port_id`): Octavia deletes only what it
- * made itself (octavia network/drivers/neutron/allowed_address_pairs.py, deallocate_vip), and so do we. Where the load balancer is
- * gone for good, a failed create left the port behind (ibid.; seen with Octavia Zed): on our network it is ours.
+ * made itself (octavia network/drivers/neutron/allowed_address_pairs.py, deallocate_vip). Without anybody's words it is like any bare
+ * port on our network. Where the load balancer is gone for good, a failed create left the port behind (ibid.; seen with Octavia Zed): on our network it is ours.
  */
 export const portOfLoadBalancer: Rule = {
   name: 'vip-port',
@@ -49,11 +49,11 @@ export function loadBalancerIdOf(port: Resource): string | undefined {
   return read.find((tokens) => tokens !== undefined)?.U ?? deviceLink(port);
 }
 
-/** The load balancer that a VIP port waits for, since no list shows it: its making is not finished, or it is gone. */
-export function awaitedBy(port: Resource, index: Pick<Index, 'get' | 'pointing'>): string | undefined {
-  if (index.pointing('loadBalancer', 'vipPort', port).length > 0) return undefined;
+/** True for a VIP port whose load balancer no list shows: its making is not finished, or it is gone. */
+export function awaitsBalancer(port: Resource, index: Pick<Index, 'get' | 'pointing'>): boolean {
+  if (index.pointing('loadBalancer', 'vipPort', port).length > 0) return false;
   const id = loadBalancerIdOf(port);
-  return id === undefined || index.get('loadBalancer', id) !== undefined ? undefined : id;
+  return id !== undefined && index.get('loadBalancer', id) === undefined;
 }
 
 function deviceLink(port: Resource): string | undefined {

@@ -45,6 +45,12 @@ export const STORAGE = {
     who: 'operator',
     command: 'openstack volume set --state available --detached {id}',
   },
+  volumeRestored: {
+    title: 'Volume restored from a backup',
+    says: 'Its texts are those of the volume that was backed up, so they do not tell whose it is',
+    who: 'owner',
+    command: 'openstack volume delete {id}',
+  },
   /** Seen with Cinder Zed beside Keystone's fixes of 2026: it answers 500 (cinder/volume/api.py, attachment_deletion_allowed). */
   attachmentByCredential: {
     title: 'Attachment and application credential',
