@@ -17,6 +17,15 @@ describe('the documents', () => {
     expect(rows).to.deep.equal(VERDICTS.map(({ exit, verdict }) => `${exit} ${verdict}`));
   });
 
+  it('give forceclean’s exit codes a meaning each, and the same order', () => {
+    const guide = read('docs/forceclean.md');
+    const rows = [...guide.matchAll(/^\| (\d+) +\|/gm)].map((row) => Number(row[1]));
+    // No tests run in a clean-up, so none fail.
+    const possible = VERDICTS.filter(({ verdict }) => verdict !== 'failed').map(({ exit }) => exit);
+    expect(rows).to.have.members(possible);
+    expect(guide).to.include(`in the order ${possible.join(', ')};`);
+  });
+
   it('explain every word of the design, every kind, and every fact', () => {
     const section = /## 2\. Words\n([\s\S]*?)\n## /.exec(design)?.[1] ?? '';
     const words = [...section.matchAll(/\*\*([A-Z][a-z ]+)\*\*/g)].map((match) => match[1] ?? '');
