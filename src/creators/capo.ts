@@ -113,6 +113,12 @@ export const CAPO = {
     'Root volume for {C}-bastion',
     'CAPO v0.9.0 instance.go:359-361',
   ),
+  bastionExtraVolumeDescription: row(
+    'volume',
+    'description',
+    'Additional block device for {C}-bastion',
+    'CAPO v0.12.0 instance.go:301-337',
+  ),
   // A trunk bears its port's texts.
   trunkOfCluster: row('trunk', 'description', `${CREATED} {C}`, 'CAPO v0.12.0 trunk.go:49-75', {
     versions: 'v0.6 to v0.9, and from v0.11',
@@ -127,6 +133,8 @@ export const CAPO = {
   bastionPortJoined: row('port', 'name', '{R}-bastion-0', 'CAPO v0.10.0 openstackcluster_controller.go:234-237', {
     versions: 'v0.10',
   }),
+  bastionTrunk: row('trunk', 'name', '{C}-bastion-0', 'CAPO v0.12.0 trunk.go:49-75', { versions: 'all but v0.10' }),
+  bastionTrunkJoined: row('trunk', 'name', '{R}-bastion-0', 'CAPO v0.10.0 trunk.go', { versions: 'v0.10' }),
 } as const satisfies Record<string, TextRow>;
 
 /**

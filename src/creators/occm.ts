@@ -95,47 +95,51 @@ export const OCCM = {
   ),
 } as const satisfies Record<string, TextRow>;
 
-/** The Octavia ingress controller, which no generation installs but a user may. */
+/**
+ * The Octavia ingress controller, which no generation installs but a user may. An Ingress may have dots in its name
+ * (kubernetes pkg/apis/networking/validation, ValidateIngressName); nothing is cut (cloud-provider-openstack
+ * pkg/ingress/utils/utils.go, GetResourceName).
+ */
 export const OCTAVIA_INGRESS = {
   loadBalancer: ingress(
     'loadBalancer',
     'name',
-    'kube_ingress_{C}_{ns}_{svc}',
+    'kube_ingress_{C}_{ns}_{ing}',
     'cloud-provider-openstack pkg/ingress/utils/utils.go:37',
-    told,
+    { telling: true },
   ),
   loadBalancerDescription: ingress(
     'loadBalancer',
     'description',
-    'Kubernetes ingress {svc} in namespace {ns} from cluster {C}',
+    'Kubernetes ingress {ing} in namespace {ns} from cluster {C}',
     'cloud-provider-openstack pkg/ingress/controller/openstack/octavia.go:297',
     { telling: true },
   ),
   loadBalancerVersioned: ingress(
     'loadBalancer',
     'description',
-    'Kubernetes ingress {svc} in namespace {ns} from cluster {C}, version: {version}',
+    'Kubernetes ingress {ing} in namespace {ns} from cluster {C}, version: {version}',
     'cloud-provider-openstack pkg/ingress/controller/controller.go:981',
     { telling: true, versions: 'later' },
   ),
   floatingIp: ingress(
     'floatingIp',
     'description',
-    'Floating IP for Kubernetes ingress {svc} in namespace {ns} from cluster {C}',
+    'Floating IP for Kubernetes ingress {ing} in namespace {ns} from cluster {C}',
     'cloud-provider-openstack pkg/ingress/controller/controller.go:959',
     { telling: true },
   ),
   securityGroup: ingress(
     'securityGroup',
     'name',
-    'kube_ingress_{C}_{ns}_{svc}',
+    'kube_ingress_{C}_{ns}_{ing}',
     'cloud-provider-openstack pkg/ingress/controller/controller.go:737-739',
-    told,
+    { telling: true },
   ),
   securityGroupDescription: ingress(
     'securityGroup',
     'description',
-    'Security group created for Ingress {ns}/{svc} from cluster {C}',
+    'Security group created for Ingress {ns}/{ing} from cluster {C}',
     'cloud-provider-openstack pkg/ingress/controller/controller.go:737-739',
     { telling: true },
   ),

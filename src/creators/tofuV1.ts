@@ -34,6 +34,14 @@ export const TOFU_V1 = {
     'description',
     'router for mgmtcluster (managed by opentofu)',
     'k8s-cluster-api-provider a746609 terraform/neutron.tf:76-82',
+    { versions: 'from R6' },
+  ),
+  routerDescriptionR5: row(
+    'router',
+    'description',
+    'router for mgmtcluster (managed by terraform)',
+    'k8s-cluster-api-provider 03fbd4e terraform/neutron.tf; Release-Notes-R6.md (#606)',
+    { versions: 'up to R5' },
   ),
   floatingIp: row(
     'floatingIp',
@@ -83,6 +91,14 @@ export const TOFU_V1 = {
     'description',
     'security group for ssh 22/tcp (managed by opentofu)',
     'k8s-cluster-api-provider a746609 terraform/neutron.tf:3-14',
+    { versions: 'from R6' },
+  ),
+  sshGroupDescriptionR5: row(
+    'securityGroup',
+    'description',
+    'security group for ssh 22/tcp (managed by terraform)',
+    'k8s-cluster-api-provider 03fbd4e terraform/neutron.tf; Release-Notes-R6.md (#606)',
+    { versions: 'up to R5' },
   ),
   icmpGroup: row(
     'securityGroup',
@@ -102,5 +118,13 @@ export const TOFU_V1 = {
     'description',
     'security group for mgmtcluster (managed by opentofu)',
     'k8s-cluster-api-provider a746609 terraform/neutron.tf:32-51',
+    { versions: 'from R6' },
+  ),
+  mgmtGroupDescriptionR5: row(
+    'securityGroup',
+    'description',
+    'security group for mgmtcluster (managed by terraform)',
+    'k8s-cluster-api-provider 03fbd4e terraform/neutron.tf; Release-Notes-R6.md (#606)',
+    { versions: 'up to R5' },
   ),
 } as const satisfies Record<string, TextRow>;

@@ -3,11 +3,13 @@
  * `C` the cluster's name, `N` its namespace, `P` the prefix of a V1 management host, `R` = `N-C` (how Cluster API's
  * OpenStack provider joins them), `J` = `P-C` (how V1's scripts join them), `md` a machine deployment's topology name,
  * `gen` a V1 machine generation, `S1` … `S3` random suffixes of Kubernetes, `U` a UUID, `H` a UUID without dashes, `X` a SHA-256,
- * `ns`, `svc` namespace and name of a Service (or Ingress), `nsvc` the two joined by `-`, `srv` a server's name,
+ * `ns`, `svc` namespace and name of a Service, `ing` the name of an Ingress, `nsvc` the two joined by `-`, `srv` a server's name,
  * `dev` a block device's name, `i` and `port` numbers, `name` any name, `version` the rest of the text.
  */
 const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 const NAME = '[A-Za-z0-9](?:[-._A-Za-z0-9]*[A-Za-z0-9])?';
+/** A DNS subdomain (kubernetes/apimachinery util/validation). */
+const SUBDOMAIN = '[a-z0-9](?:[-.a-z0-9]*[a-z0-9])?';
 const NUMBER = '0|[1-9][0-9]*';
 
 /** Five of these, and nothing else, make a random suffix (kubernetes/apimachinery util/rand/rand.go). */
@@ -29,6 +31,7 @@ export const PATTERNS = {
   X: '[0-9a-f]{64}',
   ns: LABEL,
   svc: LABEL,
+  ing: SUBDOMAIN,
   nsvc: LABEL,
   srv: LABEL,
   dev: LABEL,

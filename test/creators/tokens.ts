@@ -33,6 +33,7 @@ export function tokensFor(cluster: fc.Arbitrary<string>): fc.Arbitrary<Required<
       X: letters('0123456789abcdef', 64, 64),
       ns: label,
       svc: label,
+      ing: fc.tuple(label, label).map((parts) => parts.join('.')),
       srv: label,
       dev: label,
       i: fc.nat(20).map(String),

@@ -37,6 +37,34 @@ export const KIND_CASES: readonly Case[] = [
       world.put('port', { facts: { deviceOwner: 'trunk:subport' }, rel: { network, subnet } }),
     verdict: 'ours',
   },
+  ...['router_interface_distributed', 'ha_router_replicated_interface'].map((owner): Case => ({
+    rule: 'on-owned-network',
+    title: `an interface of our router that Neutron calls ${owner} is ours`,
+    put: ({ world, ours: { network, subnet, router: device } }) =>
+      world.put('port', { facts: { deviceOwner: `network:${owner}` }, rel: { network, subnet, device } }),
+    verdict: 'ours',
+  })),
+  ...['network:distributed', 'ovn-lb-hm:distributed'].map((deviceOwner): Case => ({
+    rule: 'on-owned-network',
+    title: `the port that OVN looks after members with is ours on our network, its owner ${deviceOwner}`,
+    put: ({ world, ours: { network, subnet } }) =>
+      world.put('port', { name: `ovn-lb-hm-${subnet.id}`, facts: { deviceOwner }, rel: { network, subnet } }),
+    verdict: 'ours',
+  })),
+  {
+    rule: 'on-owned-network',
+    title:
+      'a port that was made for a server which never came is ours by its description, also where the name was chosen',
+    C: COMMON,
+    put: ({ world, ours: { network, subnet } }) =>
+      world.put('port', {
+        name: 'worker-storage',
+        description: `Created by cluster-api-provider-openstack cluster ${COMMON}`,
+        status: 'DOWN',
+        rel: { network, subnet },
+      }),
+    verdict: 'ours',
+  },
   {
     rule: 'backup-of-owned-volume',
     title: 'a CSI backup without metadata of our volume is ours',

@@ -15,6 +15,11 @@ function told(cluster: string): LedgerEntry {
   return { kind: 'volume', id: 'another', cluster, source: 'journal line 7', reclaimPolicy: 'Delete', claim };
 }
 
+/** The metadata of a claim's volume, with the name of its PersistentVolume. */
+function madeFor({ name, metadata }: Resource): Record<string, string> {
+  return { ...metadata, 'csi.storage.k8s.io/pv/name': name };
+}
+
 /** A worker of a machine deployment with a name of its own. */
 const WORKER = (cluster: string): string => `${cluster}-pool-a-bcdfg-hjklm-npqrs`;
 
@@ -154,6 +159,19 @@ export const VOLUME_CASES: readonly Case[] = [
     title: 'by its name alone it is not',
     put: ({ world }) => world.put('volume', { name: `${WORKER(UNIQUE)}-root` }),
     verdict: 'undecided',
+  },
+  {
+    rule: 'pv-name-elsewhere',
+    title: 'a claim’s volume that somebody gave another name is kept',
+    put: ({ world, ours }) => world.change(ours.claim, { name: 'thesis', metadata: madeFor(ours.claim) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'pv-name-elsewhere',
+    title: 'one that bears the name that its driver gave it is ours',
+    put: ({ world, ours }) => world.change(ours.claim, { metadata: madeFor(ours.claim) }),
+    verdict: 'ours',
+    silent: true,
   },
   {
     rule: 'in-group',

@@ -32,6 +32,7 @@ import { partOfLoadBalancer } from './partOfLoadBalancer.ts';
 import { portOfLoadBalancer } from './portOfLoadBalancer.ts';
 import { portOnNetwork } from './portOnNetwork.ts';
 import { project } from './project.ts';
+import { pvNameElsewhere } from './pvNameElsewhere.ts';
 import { reservedForServer } from './reservedForServer.ts';
 import { routerOfNetworks } from './routerOfNetworks.ts';
 import { serverOnNetworks } from './serverOnNetworks.ts';
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   keepMark,
   locked,
   inGroup,
+  pvNameElsewhere,
   bootableByHand,
   shared,
   leaseBook,
