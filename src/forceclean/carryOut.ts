@@ -4,7 +4,7 @@ import type { Step } from '../model/plan.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
-import { errorText, silenceText } from './advice.ts';
+import { errorText, forbiddenText, silenceText } from './advice.ts';
 import { blame } from './blame.ts';
 import { called } from './index.ts';
 import { PATIENCE, type Pace } from './pace.ts';
@@ -121,7 +121,7 @@ async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End
       if (end.is === 'gone') return end;
       const wait = RETURN_PAUSES_MS[returns];
       if (end.is !== 'back') return { is: 'blocked', why: end.says };
-      if (wait === undefined) return { is: 'blocked', why: `${end.says}${silenceText(step.target)}` };
+      if (wait === undefined) return { is: 'blocked', why: `${end.says}${silenceText(end.found)}` };
       returns += 1;
       await pace.pause(wait);
       continue;
@@ -179,7 +179,10 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (step.do === 'strip' && removal.result === 'accepted') return { is: 'unready', why: 'its tags are being changed' };
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
   if (removal.result === 'gone' && !NOT_BELIEVED.includes(step.target.kind)) return { is: 'gone' };
-  if (removal.result === 'forbidden') return { is: 'blocked', why: `not permitted: ${removal.says}` };
+  if (removal.result === 'forbidden') {
+    const todo = forbiddenText(step.target, removal.status, tools.session);
+    return { is: 'blocked', why: `not permitted: ${removal.says}${todo}` };
+  }
   const { status, retryAfterMs } = removal;
   const why = `${removal.says}${errorText(step.target, status, tools.session.applicationCredentialId)}`;
   if (removal.result === 'busy') return { is: 'refused', why };

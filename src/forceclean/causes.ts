@@ -3,7 +3,7 @@ import type { Cause, Held } from '../model/plan.ts';
 import { refKey, type Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';
 import { HOLDS, heldBy, holdersOf } from './holds.ts';
-import { isLeftBehind } from './reasons.ts';
+import { isLeftBehind, namesAnother } from './reasons.ts';
 import { isRestored } from './restored.ts';
 import { remedy, stuckState, type StuckName } from './stuck/table.ts';
 import { unmarkOf } from './unmark.ts';
@@ -25,8 +25,14 @@ interface Root {
 /** Tells whose a resource was judged to be. */
 type Judged = (one: Resource) => Held['is'];
 
-/** Tells how a mark to be kept is taken off, where a resource bears one. */
-type Unmark = (one: Resource) => ReturnType<typeof unmarkOf>;
+/** What was judged of every resource. */
+interface Told {
+  readonly judged: Judged;
+  /** How a mark to be kept is taken off, where a resource bears one. */
+  readonly unmark: (one: Resource) => ReturnType<typeof unmarkOf>;
+  /** Its texts name another cluster. */
+  readonly named: (one: Resource) => boolean;
+}
 
 /**
  * Who holds each of ours, down to the last cause, where that is something stuck or something that is not ours. The chain
@@ -37,14 +43,16 @@ export function causesOf(attributions: readonly Attribution[], index: Index): re
   const judged: Judged = (one) => verdicts.get(refKey(one)) ?? 'neighbour';
   const undecided = attributions.filter((one) => one.verdict === 'undecided');
   const marks = new Map(undecided.map((one) => [refKey(one.resource), unmarkOf(one)]));
-  const unmark: Unmark = (one) => marks.get(refKey(one));
+  const unmark: Told['unmark'] = (one) => marks.get(refKey(one));
+  const others = new Set(attributions.filter(namesAnother).map((one) => refKey(one.resource)));
+  const told: Told = { judged, unmark, named: (one) => others.has(refKey(one)) };
   const found = new Map<string, Cause>();
   const queue: Resource[] = [];
   for (const attribution of attributions) {
     const target = attribution.resource;
     const root =
       attribution.verdict === 'ours'
-        ? rootOf(target, index, judged, unmark)
+        ? rootOf(target, index, told)
         : unmark(target) !== undefined
           ? {
               target,
@@ -121,16 +129,17 @@ function causeOf({ target, stuck, chain, state, id, words }: Root): Cause {
   };
 }
 
-function rootOf(target: Resource, index: Index, judged: Judged, unmark: Unmark): Root | undefined {
-  return foreignHolder(target, index, judged, unmark) ?? ownState(target, index) ?? foreignRoute(target, index, judged);
+function rootOf(target: Resource, index: Index, told: Told): Root | undefined {
+  return foreignHolder(target, index, told) ?? ownState(target, index) ?? foreignRoute(target, index, told.judged);
 }
 
 /** The first holder that is not ours, and who holds that one. */
-function foreignHolder(target: Resource, index: Index, judged: Judged, unmark: Unmark): Root | undefined {
+function foreignHolder(target: Resource, index: Index, told: Told): Root | undefined {
+  const { judged, unmark } = told;
   for (const hold of HOLDS) {
     if (hold.foreign === undefined || hold.held !== target.kind) continue;
     const holder = holdersOf(target, hold, index).find(
-      (one) => judged(one) !== 'ours' && !isHarmless(one, index, judged),
+      (one) => judged(one) !== 'ours' && !isHarmless(one, index, told),
     );
     if (holder === undefined) continue;
     const words = unmark(holder);
@@ -140,7 +149,10 @@ function foreignHolder(target: Resource, index: Index, judged: Judged, unmark: U
     }
     const unseen = unseenDevice(holder, index);
     const beyond =
-      unseen ?? HOLDS.flatMap((row) => holdersOf(holder, row, index)).map((one) => link(one, judged(one)))[0];
+      unseen ??
+      HOLDS.flatMap((row) => (row.along === true ? [] : holdersOf(holder, row, index))).map((one) =>
+        link(one, judged(one)),
+      )[0];
     const chain = [link(target, 'ours'), link(holder, judged(holder)), ...(beyond === undefined ? [] : [beyond])];
     return unseen === undefined
       ? { target, stuck: hold.foreign, chain, id: holder.id }
@@ -149,20 +161,26 @@ function foreignHolder(target: Resource, index: Index, judged: Judged, unmark: U
   return undefined;
 }
 
-/** An address lent to a port of ours is let go with it. */
-function isHarmless(holder: Resource, index: Index, judged: Judged): boolean {
-  return holder.kind === 'floatingIp' && index.linkedTo(holder, 'port').every((port) => judged(port) === 'ours');
+/** An address lent to a port of ours is let go with it; one that names another cluster is in use by it. */
+function isHarmless(holder: Resource, index: Index, { judged, named }: Told): boolean {
+  if (holder.kind !== 'floatingIp' || named(holder)) return false;
+  return index.linkedTo(holder, 'port').every((port) => judged(port) === 'ours');
 }
 
 function ownState(target: Resource, index: Index): Root | undefined {
   const chain = [link(target, 'ours')];
   const unseen = unseenDevice(target, index);
   if (unseen !== undefined) return { target, stuck: 'serverUnseen', chain: [...chain, unseen], id: unseen.id };
-  const stuck = stuckState(target);
+  const stuck = stuckState(target) ?? (isAtWork(target) ? 'serverTask' : undefined);
   if (stuck === undefined) return undefined;
   // A server or an attachment that we see holds it: that one is the cause, if anything is.
   if (stuck === 'volumeInUse' && isHeld(target, index)) return undefined;
   return { target, stuck, chain, state: target, id: target.id };
+}
+
+/** Nova may refuse a deletion in any task but that of deleting (409, “Cannot delete while task_state …”). */
+function isAtWork({ kind, facts }: Resource): boolean {
+  return kind === 'server' && typeof facts['taskState'] === 'string';
 }
 
 function isHeld(volume: Resource, index: Index): boolean {

@@ -1,5 +1,6 @@
 import type { Kind, Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';
+import { builtOn, takesAlong } from './order.ts';
 import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 import type { StuckName } from './stuck/table.ts';
 
@@ -9,12 +10,14 @@ export interface Hold {
   readonly held: Kind;
   /** The link that says so. */
   readonly rel: string;
-  /** Which of the two has the link. */
-  readonly on: 'holder' | 'held';
+  /** Which of the two has the link. `both`: a backup builds on one of the same volume. */
+  readonly on: 'holder' | 'held' | 'both';
   /** What it is called when the holder is not ours; absent where that holds nothing up. */
   readonly foreign?: StuckName;
-  /** Holds only so marked things; all where it is not given. */
-  readonly only?: (held: Resource) => boolean;
+  /** Holds only where this is so; always where it is not given. */
+  readonly only?: (held: Resource, holder: Resource) => boolean;
+  /** What is held takes the holder along or cuts it off, instead of waiting for it: only a foreign one holds it. */
+  readonly along?: true;
 }
 
 /** Who holds what (RouterInUse, SecurityGroupInUse, NetworkInUse, volumes with snapshots …). */
@@ -28,39 +31,87 @@ export const HOLDS: readonly Hold[] = [
   { holder: 'subnet', held: 'network', rel: 'network', on: 'holder', foreign: 'subnetOfAnother' },
   { holder: 'securityGroup', held: 'securityGroup', rel: 'remoteGroup', on: 'holder', foreign: 'securityGroupNamed' },
   { holder: 'floatingIp', held: 'router', rel: 'router', on: 'holder', foreign: 'floatingIpOfAnother' },
-  { holder: 'floatingIp', held: 'port', rel: 'port', on: 'holder' },
+  { holder: 'floatingIp', held: 'port', rel: 'port', on: 'holder', foreign: 'floatingIpOfCluster' },
   { holder: 'server', held: 'port', rel: 'device', on: 'held' },
+  {
+    holder: 'volume',
+    held: 'server',
+    rel: 'attachment',
+    on: 'held',
+    foreign: 'serverTakesVolume',
+    only: (server, volume) => takesAlong(server, volume.id),
+    along: true,
+  },
+  {
+    holder: 'port',
+    held: 'server',
+    rel: 'device',
+    on: 'holder',
+    foreign: 'serverTakesPort',
+    // Nova takes along the ports that it made, which have no name (nova/network/neutron.py, deallocate_for_instance).
+    only: (_server, port) => port.name === '',
+    along: true,
+  },
   { holder: 'server', held: 'volume', rel: 'attachment', on: 'held' },
   { holder: 'server', held: 'serverGroup', rel: 'member', on: 'held', foreign: 'serverGroupUsed' },
   { holder: 'server', held: 'keypair', rel: 'keypair', on: 'holder', foreign: 'keypairUsed' },
   { holder: 'loadBalancer', held: 'port', rel: 'vipPort', on: 'holder' },
-  { holder: 'loadBalancer', held: 'network', rel: 'vipNetwork', on: 'holder' },
-  { holder: 'listener', held: 'loadBalancer', rel: 'loadBalancer', on: 'holder', foreign: 'loadBalancerShared' },
-  { holder: 'pool', held: 'loadBalancer', rel: 'loadBalancer', on: 'holder', foreign: 'loadBalancerShared' },
+  // A VIP port goes with its load balancer, or neither.
+  { holder: 'port', held: 'loadBalancer', rel: 'vipPort', on: 'held' },
+  { holder: 'loadBalancer', held: 'network', rel: 'vipNetwork', on: 'holder', foreign: 'loadBalancerOfAnother' },
+  {
+    holder: 'listener',
+    held: 'loadBalancer',
+    rel: 'loadBalancer',
+    on: 'holder',
+    foreign: 'loadBalancerShared',
+    along: true,
+  },
+  {
+    holder: 'pool',
+    held: 'loadBalancer',
+    rel: 'loadBalancer',
+    on: 'holder',
+    foreign: 'loadBalancerShared',
+    along: true,
+  },
   { holder: 'snapshot', held: 'volume', rel: 'volume', on: 'holder', foreign: 'snapshotOfAnother' },
   { holder: 'backup', held: 'volume', rel: 'volume', on: 'holder', foreign: 'backupOfAnother' },
+  { holder: 'backup', held: 'backup', rel: 'volume', on: 'both', foreign: 'backupBuiltOn' },
   { holder: 'volumeAttachment', held: 'volume', rel: 'volume', on: 'holder' },
   { holder: 'trunk', held: 'port', rel: 'parentPort', on: 'holder', foreign: 'trunkOfAnother' },
   { holder: 'trunk', held: 'port', rel: 'subport', on: 'holder', foreign: 'trunkOfAnother' },
+  { holder: 'port', held: 'trunk', rel: 'subport', on: 'held', foreign: 'subportOfAnother', along: true },
   { holder: 'volume', held: 'snapshot', rel: 'snapshot', on: 'holder' },
 ];
 
 /** Those who hold a resource, by one row of the table. */
 export function holdersOf(resource: Resource, hold: Hold, index: Index): readonly Resource[] {
-  if (hold.held !== resource.kind || hold.only?.(resource) === false) return [];
-  return hold.on === 'holder'
-    ? index.pointing(hold.holder, hold.rel, resource)
-    : index.linkedTo(resource, hold.rel).filter((one) => one.kind === hold.holder);
+  if (hold.held !== resource.kind) return [];
+  const all =
+    hold.on === 'both'
+      ? builtOn(resource, index)
+      : hold.on === 'holder'
+        ? index.pointing(hold.holder, hold.rel, resource)
+        : index.linkedTo(resource, hold.rel).filter((one) => one.kind === hold.holder);
+  return all.filter((one) => hold.only?.(resource, one) !== false);
 }
 
-/** Those whom a resource holds, by one row of the table. */
+/** Those of ours whom one of ours holds, by one row of the table. */
 export function heldBy(resource: Resource, hold: Hold, index: Index): readonly Resource[] {
-  if (hold.holder !== resource.kind) return [];
+  if (hold.holder !== resource.kind || hold.along === true) return [];
   const all =
-    hold.on === 'held'
-      ? index.pointing(hold.held, hold.rel, resource)
-      : index.linkedTo(resource, hold.rel).filter((one) => one.kind === hold.held);
-  return all.filter((one) => hold.only?.(one) !== false);
+    hold.on === 'both'
+      ? siblings(resource, hold, index).filter((one) => builtOn(one, index).includes(resource))
+      : hold.on === 'held'
+        ? index.pointing(hold.held, hold.rel, resource)
+        : index.linkedTo(resource, hold.rel).filter((one) => one.kind === hold.held);
+  return all.filter((one) => hold.only?.(one, resource) !== false);
+}
+
+/** Those of its kind that point to the same. */
+function siblings(resource: Resource, { held, rel }: Hold, index: Index): readonly Resource[] {
+  return index.linkedTo(resource, rel).flatMap((one) => index.pointing(held, rel, one));
 }
 
 function isInterface(port: Resource): boolean {

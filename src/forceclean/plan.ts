@@ -12,7 +12,7 @@ import { fingerprint } from './fingerprint.ts';
 import { graceOf } from './grace.ts';
 import { createIndex, type Index } from './index.ts';
 import { placeOf } from './order.ts';
-import { because, isLeftBehind, whyNotOurs } from './reasons.ts';
+import { because, isLeftBehind, namesAnother, whyNotOurs } from './reasons.ts';
 import { sequence, type Placed } from './sequence.ts';
 import { stays, type Candidate, type Stay } from './stay.ts';
 import { strips, withStrips } from './strip.ts';
@@ -139,10 +139,6 @@ function targetOf({ resource, cluster }: Attribution): Target {
 
 function isProved(attribution: Attribution): boolean {
   return attribution.evidence.some((one) => one.strength === 'strong');
-}
-
-function namesAnother(attribution: Attribution): boolean {
-  return attribution.evidence.some((one) => one.source === 'names-another-cluster');
 }
 
 function byWave(a: Placed, b: Placed): number {

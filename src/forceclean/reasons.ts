@@ -41,3 +41,8 @@ export function isLeftBehind(attribution: Attribution): boolean {
     !attribution.evidence.some((one) => one.side === 'against' && NOT_LEFT_BEHIND.includes(one.source))
   );
 }
+
+/** True when a text of it names another cluster. */
+export function namesAnother({ evidence }: Attribution): boolean {
+  return evidence.some((one) => one.source === 'names-another-cluster');
+}

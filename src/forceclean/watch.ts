@@ -7,7 +7,9 @@ import { stateOf } from './see.ts';
 
 /** How the wait for a deletion ended. `back`: the service has given up on it, in silence. */
 export type Watched =
-  { readonly is: 'gone' } | { readonly is: 'back' | 'stuck' | 'waited' | 'stopped'; readonly says: string };
+  | { readonly is: 'gone' }
+  | { readonly is: 'stuck' | 'waited' | 'stopped'; readonly says: string }
+  | { readonly is: 'back'; readonly says: string; readonly found: Resource };
 
 /** At each multiple of this, all look at whole servers, since the short list shows no state. A multiple of all pauses. */
 const WHOLE_MS = 10_000;
@@ -48,7 +50,7 @@ export async function watch(
       status = found.status;
       const state = stateOf(found);
       if (state.is === 'stuck') return { is: 'stuck', says: state.says };
-      if (state.is === 'ready' && whole === undefined) return { is: 'back', says: `is ${found.status} again` };
+      if (state.is === 'ready' && whole === undefined) return { is: 'back', says: `is ${found.status} again`, found };
     }
     if (clock.monotonic() - began >= (whole?.most ?? Infinity) || pace.quiet() >= PATIENCE.state) {
       return { is: 'waited', says: `is still there${status === '' ? '' : ` (${status})`}` };

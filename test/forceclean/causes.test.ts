@@ -127,6 +127,93 @@ describe('who holds whom', () => {
       }),
     ],
     [
+      'backupOfAnother',
+      ({ world, ours }) => ({
+        held: ours.claim,
+        id: world.put('backup', { name: 'nightly', rel: { volume: ours.claim } }),
+      }),
+    ],
+    [
+      'backupBuiltOn',
+      ({ world, ours: { claim } }) => {
+        const csi = { description: 'Created by OpenStack Cinder CSI driver', metadata: claim.metadata };
+        const held = world.put('backup', { ...csi, facts: { hasDependents: true }, rel: { volume: claim } });
+        const younger = { createdAt: '2026-11-23T11:30:00Z', facts: { incremental: true }, rel: { volume: claim } };
+        return { held, id: world.put('backup', { name: 'nightly', ...younger }) };
+      },
+    ],
+    [
+      'serverTakesVolume',
+      ({ world, ours }) => {
+        const id = world.put('volume', { name: 'thesis', status: 'in-use', rel: { attachment: ours.server } });
+        const facts = { ...ours.server.facts, [`deletes:${id.id}`]: true };
+        return { held: world.change(ours.server, { facts, rel: { attachment: id } }), id };
+      },
+    ],
+    [
+      'serverTakesPort',
+      ({ world, ours: { server, network, subnet } }) => {
+        const description = 'Created by cluster-api-provider-openstack cluster tzzzzzzzzza';
+        const facts = { deviceOwner: 'compute:nova' };
+        return {
+          held: server,
+          id: world.put('port', { description, facts, rel: { network, subnet, device: server } }),
+        };
+      },
+    ],
+    [
+      'serverGroupUsed',
+      ({ world, ours, other }) => {
+        const member = [ours.server, other.server];
+        const held = world.put('serverGroup', { name: `${UNIQUE}-${UNIQUE}-worker`, rel: { member } });
+        return { held, id: other.server };
+      },
+    ],
+    [
+      'keypairUsed',
+      ({ world, other }) => {
+        const held = world.put('keypair', { name: `${UNIQUE}-keypair` });
+        return { held, id: world.change(other.server, { rel: { keypair: held } }) };
+      },
+    ],
+    [
+      'subnetOfAnother',
+      ({ world, ours: { network } }) => {
+        const description = 'Created by cluster-api-provider-openstack cluster tzzzzzzzzza-tzzzzzzzzza';
+        return { held: network, id: world.put('subnet', { description, rel: { network } }) };
+      },
+    ],
+    [
+      'loadBalancerOfAnother',
+      ({ world, ours: { network, subnet } }) => {
+        const [vip, id] = standBalancer(world, { network, subnet }, 'shop', '');
+        world.put('listener', { name: 'shop-443', rel: { loadBalancer: id } });
+        world.remove(vip);
+        return { held: network, id };
+      },
+    ],
+    [
+      'floatingIpOfCluster',
+      ({ world, ours }) => {
+        const description = 'Created by cluster-api-provider-openstack cluster tzzzzzzzzza-tzzzzzzzzza';
+        return { held: ours.port, id: world.put('floatingIp', { description, rel: { port: ours.port } }) };
+      },
+    ],
+    [
+      'trunkOfAnother',
+      ({ world, ours, other }) => {
+        const id = world.put('trunk', { name: 'lab', rel: { parentPort: other.port, subport: ours.port } });
+        return { held: ours.port, id };
+      },
+    ],
+    [
+      'subportOfAnother',
+      ({ world, ours, other }) => {
+        const rel = { parentPort: ours.port, subport: other.port };
+        return { held: world.put('trunk', { name: ours.port.name, rel }), id: other.port };
+      },
+    ],
+    [
       'portOfAnother',
       ({ world, ours: { network, subnet } }) => ({
         held: network,
@@ -138,11 +225,65 @@ describe('who holds whom', () => {
     it(`is what is not ours: ${STUCK[name].title}`, () => {
       const stage = scene();
       const { held, id } = happens(stage);
-      const { todo } = causeOf(plan(stage.world), held);
+      const made = plan(stage.world);
+      const { chain, todo } = causeOf(made, held);
+      expect(goes(made)).to.not.include(refKey(held));
+      expect(chain.slice(0, 2).map((one) => one.id)).to.include.members([held.id]);
       expect(todo).to.contain(STUCK[name].says);
       expect(todo).to.contain(STUCK[name].command.replaceAll('{id}', id.id).replaceAll('{held}', held.id));
     });
   }
+
+  it('tries each that the table of holders names', () => {
+    const named = new Set(HOLDS.flatMap((hold) => hold.foreign ?? []));
+    expect([...named].filter((name) => !FOREIGN.some(([tried]) => tried === name))).to.deep.equal([]);
+  });
+
+  it('is another cluster’s floating IP on our VIP: of the load balancer, too, which would take the port along', () => {
+    const { world, ours } = scene();
+    const description = 'Created by cluster-api-provider-openstack cluster tzzzzzzzzza-tzzzzzzzzza';
+    const address = world.put('floatingIp', { description, rel: { port: ours.serviceVip, router: ours.router } });
+    const made = plan(world);
+    expect(goes(made)).to.not.include(refKey(ours.serviceLb));
+    expect(causeOf(made, ours.serviceLb).chain.map((one) => one.kind)).to.deep.equal([
+      'loadBalancer',
+      'port',
+      'floatingIp',
+    ]);
+    for (const one of [ours.serviceLb, ours.serviceVip, ours.network])
+      expect(causeOf(made, one).todo).to.contain(`openstack floating ip unset --port ${address.id}`);
+  });
+
+  it('is the load balancer of somebody else and not a part of it, where its VIP port is gone', () => {
+    const { world, ours } = scene();
+    const [vip, balancer] = standBalancer(world, ours, 'shop', '');
+    world.put('listener', { name: 'shop-443', rel: { loadBalancer: balancer } });
+    world.remove(vip);
+    expect(causeOf(plan(world), ours.network).chain.map((one) => one.kind)).to.deep.equal(['network', 'loadBalancer']);
+  });
+
+  it('is a younger backup that is stuck, of the older ones on which it builds', () => {
+    const { world, ours } = scene();
+    const { metadata } = ours.claim;
+    const base = { description: 'Created by OpenStack Cinder CSI driver', metadata, rel: { volume: ours.claim } };
+    const older = world.put('backup', { ...base, facts: { hasDependents: true } });
+    const facts = { incremental: true };
+    const youngest = { createdAt: '2026-11-23T11:30:00Z', status: 'error_deleting', updatedAt: early };
+    const younger = world.put('backup', { ...base, ...youngest, facts });
+    const { chain, todo } = causeOf(plan(world), older);
+    expect(chain.map((one) => one.id)).to.deep.equal([older.id, younger.id]);
+    expect(todo).to.contain(`openstack volume backup set --state error ${younger.id}`);
+  });
+
+  it('is a server that Nova has in another task: it is tried, and who is left says what the task is', () => {
+    const { world, ours } = scene();
+    const facts = { ...ours.server.facts, taskState: 'resize_prep' };
+    world.change(ours.server, { facts, updatedAt: early });
+    const made = plan(world);
+    expect(goes(made)).to.include(refKey(ours.server));
+    expect(causeText(causeOf(made, ours.port), NOW)).to.match(/^port .* ← server .*: resize_prep for 41 min$/);
+    expect(causeOf(made, ours.server).todo).to.contain('docs/stuck.md#server-in-another-task');
+  });
 
   const STATES: readonly (readonly [
     keyof typeof STUCK,

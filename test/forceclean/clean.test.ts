@@ -192,6 +192,42 @@ describe('cleaning on the simulated cloud', () => {
       expect(tried).to.have.length(8);
     });
 
+    it('a snapshot that always comes back is left with what holds it in the backend, and its volume with it', async () => {
+      await stage.stand(C, { ...SMALL, services: [], snapshots: 1, volumes: [{ claim: 'data', attached: false }] });
+      const [shot] = [...world.sim.world.snapshots.values()];
+      script('DELETE', /snapshots\//, { do: 'bounce' }, { times: Infinity });
+      const { left } = await clean();
+      expect(left.map((one) => one.ref.kind).sort()).to.deep.equal(['snapshot', 'volume']);
+      const why = left.find((one) => one.ref.kind === 'snapshot')?.why;
+      expect(why).to.match(/^is available again: .*docs\/stuck\.md#snapshot-available-again/);
+      expect(why).to.contain(`rbd children volumes/volume-${shot?.volumeId}@snapshot-${shot?.id} `);
+    });
+
+    it('a server that Nova has in another task is left with the task, and what to do', async () => {
+      await stage.stand(C, { ...SMALL, services: [] });
+      const [server] = [...world.sim.world.servers.values()];
+      if (server === undefined) throw new Error('no server');
+      server.taskState = 'resize_prep';
+      const says = 'Cannot delete while task_state is resize_prep';
+      script('DELETE', new RegExp(`servers/${server.id}`), { do: 'answer', status: 409, says }, { times: Infinity });
+      const { left } = await clean();
+      const found = left.find((one) => one.ref.id === server.id);
+      expect(found?.why).to.contain(says);
+      expect(found?.held?.says).to.match(/^server .*: resize_prep/);
+      expect(found?.held?.todo).to.contain(`openstack server set --state error ${server.id}`);
+    });
+
+    it('a role that is missing is named: Octavia’s own for load balancers', async () => {
+      await stage.stand(C, SMALL);
+      script('DELETE', /loadbalancers\//, { do: 'answer', status: 403 }, { times: Infinity });
+      const { left } = await clean();
+      const { userId, projectId } = stage.session;
+      const command = `openstack role add --project ${projectId} --user ${userId} load-balancer_member`;
+      expect(left.find((one) => one.ref.kind === 'loadBalancer')?.why)
+        .to.match(/^not permitted: /)
+        .and.contain(command);
+    });
+
     it('a refusal by nobody we can see ends when nothing moves any more, and the rest is gone', async () => {
       await stage.stand(C, SMALL);
       script('DELETE', /networks\//, { do: 'answer', status: 409, says: 'in use' }, { times: Infinity });
@@ -226,7 +262,7 @@ describe('cleaning on the simulated cloud', () => {
       const { left } = await clean();
       const servers = left.filter((one) => one.ref.kind === 'server');
       expect(servers).to.have.length(2);
-      expect(servers[0]?.why).to.match(/not permitted/);
+      expect(servers[0]?.why).to.match(/not permitted: .*openstack role add .* member \(docs\/stuck\.md#not-permitted/);
       expect(findingsOf({ left: servers, unknown: [] })[0]?.verdict).to.equal('leaked');
     });
 

@@ -11,6 +11,13 @@ export const COMPUTE = {
     // os-resetState also takes the task away (nova/api/openstack/compute/admin_actions.py).
     command: 'openstack server set --state error {id}',
   },
+  /** Any task but `deleting`. Setting the state takes the task away, too. */
+  serverTask: {
+    title: 'Server in another task',
+    says: 'Nova is at another task with it, and may refuse to delete it until that is over (409)',
+    who: 'operator',
+    command: 'openstack server set --state error {id}',
+  },
   serverBuild: {
     title: 'Server in BUILD',
     kind: 'server',
@@ -38,6 +45,19 @@ export const COMPUTE = {
     says: 'Its texts are the cluster’s, but it has a port on a network that is not',
     who: 'owner',
     command: 'openstack port list --server {id}',
+  },
+  /** Nova can change that of an attached volume from 2.85 on, also of the root disk. */
+  serverTakesVolume: {
+    title: 'Server that would take a foreign volume along',
+    says: 'Nova would delete a volume with the server that is not ours, or that somebody keeps',
+    who: 'owner',
+    command: 'openstack --os-compute-api-version 2.85 server volume update --preserve-on-termination {held} {id}',
+  },
+  serverTakesPort: {
+    title: 'Server that would take a foreign port along',
+    says: 'Nova made the port and would delete it with the server, but it is not ours',
+    who: 'owner',
+    command: 'openstack port show {id}',
   },
   /** Soft-deleted servers are in no list of a project (nova/db/main/api.py) and keep ports and volumes. */
   serverUnseen: {
@@ -78,6 +98,12 @@ export const COMPUTE = {
   loadBalancerElsewhere: {
     title: 'Load balancer on a network of somebody else',
     says: 'Its texts are the cluster’s, but its VIP is on a network that is not, or is gone',
+    who: 'owner',
+    command: 'openstack loadbalancer show {id}',
+  },
+  loadBalancerOfAnother: {
+    title: 'Load balancer of somebody else',
+    says: 'It is not ours and has its VIP on a network of ours, which Octavia needs as long as it stands',
     who: 'owner',
     command: 'openstack loadbalancer show {id}',
   },

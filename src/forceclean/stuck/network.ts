@@ -44,6 +44,18 @@ export const NETWORK = {
     who: 'owner',
     command: 'openstack floating ip unset --port {id}',
   },
+  floatingIpOfCluster: {
+    title: 'Floating IP of another cluster',
+    says: 'It leads to a port of ours and would be cut off',
+    who: 'owner',
+    command: 'openstack floating ip unset --port {id}',
+  },
+  subportOfAnother: {
+    title: 'Port of somebody else in our trunk',
+    says: 'It is reached through the trunk and would be cut off',
+    who: 'owner',
+    command: 'openstack network trunk unset --subport {id} {held}',
+  },
   trunkOfAnother: {
     title: 'Trunk of somebody else',
     says: 'Neutron deletes no port that a trunk holds',
@@ -67,6 +79,13 @@ export const NETWORK = {
     says: 'Images are shared by clusters: never deleted',
     who: 'owner',
     command: 'openstack image show {id}',
+  },
+  /** Octavia’s own roles: octavia/policies/base.py. */
+  notPermitted: {
+    title: 'Not permitted',
+    says: 'Its service does not let us delete it (403): as a rule the user in use lacks a role',
+    who: 'operator',
+    command: 'openstack role add --project {project} --user {user} {role}',
   },
   keepMark: {
     title: 'Marked to be kept',

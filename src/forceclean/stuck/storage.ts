@@ -111,6 +111,13 @@ export const STORAGE = {
     who: 'operator',
     command: 'openstack volume snapshot set --state error {id}',
   },
+  /** Cinder sets it back on SnapshotIsBusy (cinder/volume/manager.py, delete_snapshot). */
+  snapshotBusy: {
+    title: 'Snapshot available again',
+    says: 'Its backend gave up on the deletion in silence: with Ceph a volume that was made from it is left',
+    who: 'operator',
+    command: 'rbd children volumes/volume-{volume}@snapshot-{id}',
+  },
   snapshotPassing: {
     title: 'Snapshot at work',
     kind: 'snapshot',
@@ -140,6 +147,12 @@ export const STORAGE = {
     says: 'The backup service began something and does not finish it',
     who: 'operator',
     command: 'openstack volume backup set --state error {id}',
+  },
+  backupBuiltOn: {
+    title: 'Backup on which another builds',
+    says: 'An incremental backup that is not ours may build on ours, and Cinder deletes none on which others build',
+    who: 'owner',
+    command: 'openstack volume backup delete {id}',
   },
   backupOfAnother: {
     title: 'Backup that somebody made',
