@@ -7,6 +7,7 @@ import type { EventBody } from '../../src/model/event.ts';
 import { refKey } from '../../src/model/resource.ts';
 import type { Mishap, ScriptRule } from '../../src/sim/core/script.ts';
 import type { LoadBalancer } from '../../src/sim/loadBalancer/rows.ts';
+import type { Volume } from '../../src/sim/volume/rows.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
 import { fastClock } from './fastClock.ts';
 import { openStage, snapshot, type Stage } from './stage.ts';
@@ -334,25 +335,38 @@ describe('cleaning on the simulated cloud', () => {
       expect(rules.has('new')).to.equal(true);
     });
 
-    it('a volume that got another name is skipped, and planned anew', async () => {
-      await stage.stand(C, SMALL);
+    function looseClaim(): Volume {
       const volumes = [...world.sim.world.volumes.values()];
       const loose = volumes.find((one) => one.name.startsWith('pvc-') && one.status === 'available');
       if (loose === undefined) throw new Error('no volume');
+      return loose;
+    }
+
+    it('a volume that somebody wrote on is skipped, and planned anew', async () => {
+      await stage.stand(C, SMALL);
+      const loose = looseClaim();
+      const cleaned = await meanwhile(() => {
+        loose.metadata['cost-centre'] = '4711';
+      });
+      expect(cleaned.rounds).to.equal(2);
+      expect(stage.plans[1]?.steps.map((step) => step.target.id)).to.deep.equal([loose.id]);
+      expect(findingsOf(cleaned)).to.deep.equal([]);
+    });
+
+    it('a volume that somebody gave another name is skipped, and left with what speaks for and against it', async () => {
+      await stage.stand(C, SMALL);
+      const loose = looseClaim();
       const cleaned = await meanwhile(() => {
         loose.name = 'renamed';
       });
-      expect(cleaned.rounds).to.equal(2);
-      expect(stage.plans[1]?.steps.map((step) => step.target.name)).to.deep.equal(['renamed']);
-      expect(findingsOf(cleaned)).to.deep.equal([]);
+      expect(cleaned.left.map((one) => one.ref.id)).to.deep.equal([loose.id]);
+      expect(cleaned.left[0]?.why).to.match(/^contradiction: .*, but /);
+      expect(world.sim.world.volumes.has(loose.id)).to.equal(true);
     });
 
     it('a volume marked to be kept stays, and is no leftover', async () => {
       await stage.stand(C, { ...SMALL, snapshots: 0 });
-      const loose = [...world.sim.world.volumes.values()].find(
-        (one) => one.name.startsWith('pvc-') && one.status === 'available',
-      );
-      if (loose === undefined) throw new Error('no volume');
+      const loose = looseClaim();
       const cleaned = await meanwhile(() => {
         loose.metadata['e2e-keep'] = 'true';
       });
