@@ -3,7 +3,7 @@ import type { Reply, Wire } from '../support/wire.ts';
 import { makeNetwork, ok, typeOf, type MadeNetwork } from './stage.ts';
 
 /** How often each race is run: 20 times, with TROIKA_FULL=1 200 times. */
-const ROUNDS = process.env['TROIKA_FULL'] === undefined ? 20 : 200;
+const ROUNDS = process.env['TROIKA_FULL'] === undefined ? 10 : 200;
 
 /** The longest that all rounds of a race may take, in milliseconds: a busy Neutron was seen to take 125 s for one 409. */
 export const RACE_MS = ROUNDS * 180_000;
