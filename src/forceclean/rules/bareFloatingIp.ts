@@ -1,4 +1,3 @@
-import { isBare } from '../bare.ts';
 import { weak, type Rule } from '../rule.ts';
 
 /**
@@ -9,9 +8,8 @@ export const bareFloatingIp: Rule = {
   name: 'bare-floating-ip',
   kinds: ['floatingIp'],
   look(resource) {
-    const { links, facts, name } = resource;
-    return isBare(resource) && !links.some((link) => link.rel === 'port')
-      ? [weak('leads nowhere, and nothing on it tells whose it is', String(facts['address'] ?? name))]
-      : [];
+    const { description, tags, links, facts, name } = resource;
+    const bare = (description ?? '') === '' && tags.length === 0 && !links.some((link) => link.rel === 'port');
+    return bare ? [weak('leads nowhere, and nothing on it tells whose it is', String(facts['address'] ?? name))] : [];
   },
 };
