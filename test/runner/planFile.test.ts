@@ -159,14 +159,14 @@ describe('a plan in a file', function () {
     const copied = new Set([...snapshots.values()].map((one) => one.volumeId));
     const claimed = [...volumes.values()].filter((one) => one.metadata['cinder.csi.openstack.org/cluster'] === C);
     const marked = claimed.find((one) => !copied.has(one.id));
-    const renamed = claimed.find((one) => copied.has(one.id));
-    if (marked === undefined || renamed === undefined) throw new Error('not two volumes behind claims');
+    const described = claimed.find((one) => copied.has(one.id));
+    if (marked === undefined || described === undefined) throw new Error('not two volumes behind claims');
     marked.metadata['e2e-keep'] = 'true';
-    renamed.name = 'renamed';
+    described.description = 'looked at';
     const { code, text } = await apply();
     expect(code, text).to.equal(0);
     expect(text).to.match(new RegExp(`volume ${marked.id}.*marked to be kept`));
     expect(volumes.has(marked.id)).to.equal(true);
-    expect(volumes.has(renamed.id)).to.equal(false);
+    expect(volumes.has(described.id)).to.equal(false);
   });
 });
