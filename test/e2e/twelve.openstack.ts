@@ -8,7 +8,7 @@ import { makeRealWorld } from '../support/realWorld.ts';
 import { troika } from '../support/program.ts';
 import type { World } from '../support/world.ts';
 
-/** TROIKA_FULL=1 shows all four; every check takes the last. */
+/** TROIKA_FULL=1 shows all four with twelve runs; every check takes the last, with six. */
 const FULL = process.env['TROIKA_FULL'] !== undefined;
 
 const TTL = '300s';
@@ -17,7 +17,7 @@ const TWO_LOOKS_MS = 20_000;
 
 interface Show {
   readonly says: string;
-  /** Floating IPs that each of the twelve needs. */
+  /** Floating IPs that each of them needs. */
   readonly addresses: readonly number[];
   /** Floating IPs of the project. */
   readonly quota: number;
@@ -35,8 +35,10 @@ const SHOWS: readonly Show[] = [
   { says: 'of mixed demand, with addresses for two of the middle', addresses: mixed, quota: 5, atMost: 3 },
 ];
 
-for (const show of FULL ? SHOWS : SHOWS.slice(-1)) {
-  describe(`twelve runs at once, ${show.says}, on the real services`, function () {
+const TRIED = FULL ? SHOWS : SHOWS.slice(-1).map((show) => ({ ...show, addresses: show.addresses.slice(0, 6) }));
+
+for (const show of TRIED) {
+  describe(`${show.addresses.length} runs at once, ${show.says}, on the real services`, function () {
     this.timeout(3_000_000);
     let world: World;
     const crowd: Person[] = [];
