@@ -1,6 +1,6 @@
 import type { Resource } from '../model/resource.ts';
 import { called, type Index } from './index.ts';
-import { builtOn, takesAlong } from './order.ts';
+import { builtOn, isNovas, takesAlong } from './order.ts';
 import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 
 /** Tells what is ours, and which of the rest names another cluster. */
@@ -48,8 +48,7 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
   server: (one, index, others) =>
     [
       ...others(index.linkedTo(one, 'attachment')).filter((volume) => takesAlong(one, volume.id)),
-      // Nova takes along the ports that it made, which have no name (nova/network/neutron.py, deallocate_for_instance).
-      ...others(index.pointing('port', 'device', one)).filter((port) => port.name === ''),
+      ...others(index.pointing('port', 'device', one)).filter(isNovas),
     ].map((victim) => `its deletion would delete ${called(victim)}`),
   loadBalancer: (one, index, others, sides) => [
     ...others([...index.pointing('listener', 'loadBalancer', one), ...index.pointing('pool', 'loadBalancer', one)]).map(

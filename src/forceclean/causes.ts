@@ -43,27 +43,13 @@ export function causesOf(attributions: readonly Attribution[], index: Index): re
   const judged: Judged = (one) => verdicts.get(refKey(one)) ?? 'neighbour';
   const undecided = attributions.filter((one) => one.verdict === 'undecided');
   const marks = new Map(undecided.map((one) => [refKey(one.resource), unmarkOf(one)]));
-  const unmark: Told['unmark'] = (one) => marks.get(refKey(one));
   const others = new Set(attributions.filter(namesAnother).map((one) => refKey(one.resource)));
-  const told: Told = { judged, unmark, named: (one) => others.has(refKey(one)) };
+  const told: Told = { judged, unmark: (one) => marks.get(refKey(one)), named: (one) => others.has(refKey(one)) };
   const found = new Map<string, Cause>();
   const queue: Resource[] = [];
   for (const attribution of attributions) {
     const target = attribution.resource;
-    const root =
-      attribution.verdict === 'ours'
-        ? rootOf(target, index, told)
-        : unmark(target) !== undefined
-          ? {
-              target,
-              stuck: 'keepMark' as const,
-              chain: [link(target, 'undecided')],
-              id: target.id,
-              words: unmark(target),
-            }
-          : isLeftBehind(attribution) || isDoubtedImage(attribution)
-            ? wished(attribution, index)
-            : undefined;
+    const root = rootFor(attribution, index, told);
     if (root === undefined) continue;
     found.set(refKey(target), causeOf(root));
     if (attribution.verdict === 'ours') queue.push(target);
@@ -81,6 +67,20 @@ export function causesOf(attributions: readonly Attribution[], index: Index): re
   return [...found.values()];
 }
 
+/** What holds up one of ours, or what speaks against our proof. */
+function rootFor(attribution: Attribution, index: Index, told: Told): Root | undefined {
+  const { resource, verdict } = attribution;
+  if (verdict === 'ours') return rootOf(resource, index, told);
+  const words = told.unmark(resource);
+  if (words !== undefined) return { ...doubted(resource, 'keepMark'), words };
+  return isLeftBehind(attribution) || isDoubtedImage(attribution) ? wished(attribution, index) : undefined;
+}
+
+/** One that is held up by what it is itself. */
+function doubted(target: Resource, stuck: StuckName): Root {
+  return { target, stuck, chain: [link(target, 'undecided')], id: target.id };
+}
+
 function isDoubtedImage({ resource, verdict }: Attribution): boolean {
   return resource.kind === 'image' && verdict === 'undecided';
 }
@@ -89,10 +89,8 @@ function isDoubtedImage({ resource, verdict }: Attribution): boolean {
 function wished({ resource, evidence }: Attribution, index: Index): Root | undefined {
   const source = evidence.find((one) => one.side === 'against')?.source;
   const elsewhere = ELSEWHERE[source ?? ''];
-  if (elsewhere !== undefined)
-    return { target: resource, stuck: elsewhere, chain: [link(resource, 'undecided')], id: resource.id };
-  if (isRestored(resource))
-    return { target: resource, stuck: 'volumeRestored', chain: [link(resource, 'undecided')], id: resource.id };
+  if (elsewhere !== undefined) return doubted(resource, elsewhere);
+  if (isRestored(resource)) return doubted(resource, 'volumeRestored');
   const state = stuckState(resource);
   const stuck =
     // A server that we see holds it, and is none of ours: nobody is told to take it away from that one.
@@ -102,11 +100,10 @@ function wished({ resource, evidence }: Attribution, index: Index): Root | undef
       : source === 'in-group'
         ? 'volumeGroup'
         : undefined);
-  if (resource.kind === 'image')
-    return { target: resource, stuck: 'imageKept', chain: [link(resource, 'undecided')], id: resource.id };
+  if (resource.kind === 'image') return doubted(resource, 'imageKept');
   if (stuck === undefined) return undefined;
   const told = source === 'in-group' || stuck === 'serverLocked' ? {} : { state: resource };
-  return { target: resource, stuck, chain: [link(resource, 'undecided')], ...told, id: resource.id };
+  return { ...doubted(resource, stuck), ...told };
 }
 
 /** Rules that find our texts on a network which is not ours: on one that was lent to the cluster, or a namesake's. */

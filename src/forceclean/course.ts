@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan } from '../model/plan.ts';
-import { refKey } from '../model/resource.ts';
+import { refKey, type Ref } from '../model/resource.ts';
 import type { Applied } from './apply.ts';
 import type { Cleaned } from './clean.ts';
 import { volumesInAll } from './considered.ts';
@@ -43,7 +43,7 @@ export function afterApplied(course: Course, plan: CleanPlan, last: Applied, res
     ...earlier,
     last,
     plans: [...course.plans, plan],
-    proved: [...course.proved, ...provedBy(plan, last)],
+    proved: [...course.proved, ...provedBy(plan, last).filter((one) => !isAmong(one, course.proved))],
     deleted: course.deleted + last.gone.length - strippedIn(plan, last),
     ...(rest.steps.length > 0 ? { held: rest } : {}),
   };
@@ -60,6 +60,10 @@ function provedBy({ steps }: CleanPlan, { blocked }: Applied): readonly LedgerEn
       ? [{ kind, id, cluster, source: 'an earlier look of this clean-up' }]
       : [],
   );
+}
+
+function isAmong(ref: Ref, refs: readonly Ref[]): boolean {
+  return refs.some((one) => refKey(one) === refKey(ref));
 }
 
 /** A plan without what went by it. Pure. */

@@ -1,6 +1,6 @@
 import type { Kind, Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';
-import { builtOn, takesAlong } from './order.ts';
+import { builtOn, isNovas, takesAlong } from './order.ts';
 import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 import type { StuckName } from './stuck/table.ts';
 
@@ -48,8 +48,7 @@ export const HOLDS: readonly Hold[] = [
     rel: 'device',
     on: 'holder',
     foreign: 'serverTakesPort',
-    // Nova takes along the ports that it made, which have no name (nova/network/neutron.py, deallocate_for_instance).
-    only: (_server, port) => port.name === '',
+    only: (_server, port) => isNovas(port),
     along: true,
   },
   { holder: 'server', held: 'volume', rel: 'attachment', on: 'held' },

@@ -110,6 +110,11 @@ function volumePlace(volume: Resource, index: Index): Place {
   return taker === undefined ? place : { ...place, with: refOf(taker) };
 }
 
+/** True when a server's deletion deletes its port: Nova made it, and gives none a name (nova/network/neutron.py, deallocate_for_instance). */
+export function isNovas(port: Resource): boolean {
+  return port.name === '';
+}
+
 /** True when the server's deletion deletes the volume. */
 export function takesAlong(server: Resource, volumeId: string): boolean {
   return server.facts[`deletes:${volumeId}`] === true;

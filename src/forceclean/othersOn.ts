@@ -1,9 +1,7 @@
 import { UNNAMED, type Claim } from '../creators/recognise.ts';
-import type { Kind, Resource } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import type { View } from './rule.ts';
 import { wholes } from './wholes.ts';
-
-const BALANCING: readonly Kind[] = ['loadBalancer', 'listener', 'pool', 'healthMonitor'];
 
 /**
  * Texts on a resource that are somebody else's. OCCM's default cluster name names nobody; but on a load balancer that names us, and
@@ -11,7 +9,7 @@ const BALANCING: readonly Kind[] = ['loadBalancer', 'listener', 'pool', 'healthM
  * pkg/openstack/loadbalancer.go:1690-1737 lets clusters share one). Pure.
  */
 export function othersOn(resource: Resource, view: Pick<View, 'claims' | 'linkedTo'>): readonly Claim[] {
-  const namesUs = BALANCING.includes(resource.kind) && wholes(resource, view).some((one) => hasOurs(one, view));
+  const namesUs = wholes(resource, view).some((one) => hasOurs(one, view));
   return view
     .claims(resource)
     .filter((claim) => claim.foreign || (namesUs && !claim.mine && claim.cluster === UNNAMED));
