@@ -87,7 +87,10 @@ const planFile = z
     cloud: text.describe('Its name in clouds.yaml. What binds is the project.'),
     projectId: text.min(1),
     run: text.nullable().describe('Directory of the run that it is about; null: made from names alone.'),
-    pvc: z.enum(['delete', 'keep', 'report']).describe('The policy for volumes behind claims.'),
+    pvc: z
+      .enum(['delete', 'keep', 'report'])
+      .nullable()
+      .describe('The policy for volumes behind claims; null where nobody said anything.'),
     retained: z.boolean().describe('Whether volumes go that their cluster was told to retain.'),
     madeAt: time.describe("The cloud's time."),
     expiresAt: time.describe("The cloud's time from which it is stale."),

@@ -52,7 +52,7 @@ function asNamed(scope: Scope): Scope {
 /** Everything that is known about the plan's clusters, and that nothing but its items may go. */
 async function scopeOfPlan(file: PlanFile, runs: string, tools: Tools): Promise<Scope> {
   const clusters = file.plans.flatMap((plan) => plan.clusters);
-  const policy = { pvc: file.pvc === 'delete' ? undefined : file.pvc, retained: file.retained };
+  const policy = { pvc: file.pvc ?? undefined, retained: file.retained };
   const scope =
     file.run === null
       ? scopeOfNames(clusters, runs, policy, tools.cwd, tools.clock.now())

@@ -1,13 +1,11 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { codeOf } from '../io/files.ts';
 import { readJournal } from '../io/journal.ts';
 import { says } from '../model/error.ts';
 import type { Event } from '../model/event.ts';
 import { refKey } from '../model/resource.ts';
 import { foldersIn, type Heard } from './otherRuns.ts';
-import { runDirectory, type RunDirectory } from './runDirectory.ts';
+import { holdsJournal, runDirectory, type RunDirectory } from './runDirectory.ts';
 
 /** Journals read at once. */
 const AT_ONCE = 8;
@@ -52,15 +50,8 @@ export async function readHandedOver(runs: string, own: string): Promise<Memory>
 }
 
 /** Nothing where no journal was begun. @throws when there is one that cannot be read */
-async function read({ journal }: RunDirectory): Promise<readonly string[]> {
-  const begun = await access(journal).then(
-    () => true,
-    (error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return false;
-      throw error;
-    },
-  );
-  return begun ? handedOverIn((await readJournal(journal)).events) : [];
+async function read(directory: RunDirectory): Promise<readonly string[]> {
+  return (await holdsJournal(directory)) ? handedOverIn((await readJournal(directory.journal)).events) : [];
 }
 
 /** What a journal says. Pure. */

@@ -26,7 +26,7 @@ export async function savePlan(
     cloud: session.cloud,
     projectId: session.projectId,
     run: scope.recorded === undefined ? null : scope.directory.path,
-    pvc: pvc ?? 'delete',
+    pvc: pvc ?? null,
     retained: retained === true,
     madeAt: first.madeAt,
     expiresAt: expiries[0] ?? first.expiresAt,
@@ -68,7 +68,7 @@ function commandFor(file: PlanFile): string {
     file.run === null
       ? file.plans.flatMap((plan) => plan.clusters.map((cluster) => `--cluster ${cluster}`)).join(' ')
       : `--run ${file.run}`;
-  const pvc = file.pvc === 'delete' ? '' : ` --pvc ${file.pvc}`;
+  const pvc = file.pvc === null ? '' : ` --pvc ${file.pvc}`;
   return `troika forceclean ${what}${pvc}${file.retained ? ' --retained' : ''}`;
 }
 

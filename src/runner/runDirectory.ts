@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
+import { codeOf } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import { BASE32, hasDigit, isRunId } from '../model/names.ts';
 
@@ -51,10 +52,18 @@ export async function findRun(text: string, runs: string, cwd: string): Promise<
   });
 }
 
-/** True for the directory of a run that got as far as its first event. */
+/**
+ * True for the directory of a run that got as far as its first event.
+ * @throws TroikaError usage where nobody can tell, since it may not be looked into
+ */
 export async function holdsJournal({ journal }: RunDirectory): Promise<boolean> {
   return access(journal).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (ABSENT.includes(codeOf(error))) return false;
+      throw new TroikaError('usage', `cannot read ${journal}: ${codeOf(error)}`, { hint: 'Let it be read.' });
+    },
   );
 }
+
+const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR'];

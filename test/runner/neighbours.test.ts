@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NO_DEMAND } from '../../src/model/demand.ts';
 import type { EventBody } from '../../src/model/event.ts';
@@ -112,6 +112,15 @@ describe('hearing of neighbours', function () {
   it('leaves out the directory that it works in', async () => {
     const { neighbours } = await hear(await writeRun('bbbbbbbbb', 'tbbbbbbbbba', [network('n1')]));
     expect(neighbours.ledger).to.deep.equal([]);
+  });
+
+  it('says which run may not be looked into, instead of taking it for none', async () => {
+    await mkdir(join(runs, 'ddddddddd'), { recursive: true });
+    // A link to itself, since nothing is closed to an administrator.
+    await symlink('journal.ndjson', join(runs, 'ddddddddd', 'journal.ndjson'));
+    const { unheard } = await hear();
+    expect(unheard).to.have.length(1);
+    expect(unheard[0]).to.match(/^What the run in .*ddddddddd made is not known: cannot read .*: ELOOP/);
   });
 
   it('says which directory is damaged, and hears the others', async () => {

@@ -56,7 +56,7 @@ describe('a plan in a file', function () {
     expect(text).to.include(path()).and.to.include('troika forceclean apply plan.json');
     expect(servers(C)).to.have.length(2);
     const file = JSON.parse(await readFile(path(), 'utf8')) as Record<string, unknown>;
-    expect(file).to.include({ version: 1, projectId: scene.world.projectId, run: null, pvc: 'delete' });
+    expect(file).to.include({ version: 1, projectId: scene.world.projectId, run: null, pvc: null });
   });
 
   it('is applied without another word, to the last of several clusters, and the neighbour stands', async () => {
@@ -90,7 +90,7 @@ describe('a plan in a file', function () {
   it('is refused when it was changed', async () => {
     await scene.cluster(C);
     await make(C);
-    await edit((text) => text.replace(/"pvc": "delete"/, '"pvc": "keep"'));
+    await edit((text) => text.replace(/"pvc": null/, '"pvc": "keep"'));
     await refused(/sha-256/, /Make it anew/);
   });
 
@@ -110,6 +110,9 @@ describe('a plan in a file', function () {
     await make(C);
     scene.minutesPass(16);
     await refused(/stale plan/, new RegExp(`troika forceclean --cluster ${C} -o plan.json`));
+    await scene.command(['forceclean', '--cluster', C, '--pvc', 'delete', '-o', 'plan.json']);
+    scene.minutesPass(16);
+    await refused(/stale plan/, new RegExp(`troika forceclean --cluster ${C} --pvc delete -o plan.json`));
   });
 
   it('is refused for another project', async () => {
