@@ -53,7 +53,8 @@ export function judgeDead(
   const change = changeBetween(looks.first === undefined ? [] : allOf(looks.first), all);
   if (change !== undefined) return { is: 'spared', why: `something still works on it: ${change}` };
   if (looks.second.ours.length === 0) return { is: 'spared', why: 'nothing of it is proved to be its' };
-  // What a run hands over, with its copies and attachments, stands there without anything else of its cluster, and nothing in the cloud tells that it was.
+  // What a run hands over, with its copies and attachments, stands there without anything else of its cluster, and nothing
+  // in the cloud tells that it was.
   if (looks.second.ours.every((one) => OF_VOLUME.includes(one.kind) || mayBeClaimed(one))) {
     const why = 'only volumes behind claims are left of it, which is how a run leaves what it hands over';
     return { is: 'spared', why, hint: `To remove them: troika forceclean --cluster ${cluster}` };

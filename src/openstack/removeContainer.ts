@@ -30,9 +30,9 @@ type Emptied = { readonly is: 'empty'; readonly objects: number } | { readonly i
 /**
  * Deletes a container with its objects: these first, in bulk, until a list of the container shows none; then the container,
  * which the service refuses while it holds anything. A list that shows nothing but what is gone already lags behind
- * (Swift's are consistent in the end only): then the whole is to be tried later. What one deletion says of each object is read, and told. Large objects'
- * segments stand in containers of their own and are no part of it; old versions of objects are not seen in its list, and
- * make the service refuse.
+ * (Swift's are consistent in the end only): then the whole is to be tried later. What one deletion says of each object is
+ * read, and told. Large objects' segments stand in containers of their own and are no part of it; old versions of objects
+ * are not seen in its list, and make the service refuse.
  */
 export async function removeContainer(session: Session, container: string): Promise<Removal> {
   const emptied = await empty(session, container).catch((error: unknown): Emptied => {

@@ -7,8 +7,7 @@ import { hanging, veto, weak, type Rule, type View } from '../rule.ts';
  * A load balancer stands where its VIP is. On our network it is ours; elsewhere it is not, whatever its texts say: two
  * clusters of one name write the same (cloud-provider-openstack knows only the cluster's name). Where the VIP is nowhere
  * any more, nobody else's network holds it, and the other rules decide. One that a person made on our network and lent to a
- * Service (annotation `load-balancer-id`, which OCCM tags but never renames) is the person's,
- * named or not.
+ * Service (annotation `load-balancer-id`, which OCCM tags but never renames) is the person's, named or not.
  */
 export const loadBalancerOnNetwork: Rule = {
   name: 'vip-on-owned-network',

@@ -11,8 +11,9 @@ const NAMES = [OCTAVIA.vip, OCTAVIA.ovnVip, OCTAVIA.ovnAdditionalVip].map((row) 
 
 /**
  * A VIP port belongs to its load balancer, unless a person made it and lent it (`vip_port_id`): Octavia deletes only what it
- * made itself (octavia network/drivers/neutron/allowed_address_pairs.py, deallocate_vip). Without anybody's words it is like any bare
- * port on our network. Where the load balancer is gone for good, a failed create left the port behind (ibid.; seen with Octavia Zed): on our network it is ours.
+ * made itself (octavia network/drivers/neutron/allowed_address_pairs.py, deallocate_vip). Without anybody's words it is
+ * like any bare port on our network. Where the load balancer is gone for good, a failed create left the port behind
+ * (ibid.; seen with Octavia Zed): on our network it is ours.
  */
 export const portOfLoadBalancer: Rule = {
   name: 'vip-port',

@@ -3,8 +3,8 @@ import { isDiskOf } from '../machineDisk.ts';
 import { hanging, partOf, veto, weak, type Rule } from '../rule.ts';
 
 /**
- * A volume attached to our server, with a name that one of the cluster's creators gives, or that CAPO made for this very server. A person's volume attached by
- * hand has no such name and stays. Attached to anybody else's server, too, it is not ours; also where only that server's own
+ * A volume attached to our server, with a name that one of the cluster's creators gives, or that CAPO made for this very
+ * server. A person's volume attached by hand has no such name and stays. Attached to anybody else's server, too, it is not ours; also where only that server's own
  * listing says so, and Cinder calls it available: the guest may still write to it.
  */
 export const volumeOnServer: Rule = {
