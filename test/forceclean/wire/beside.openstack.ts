@@ -6,7 +6,7 @@ import { playBeside, playRecreated } from './beside.ts';
 import { forceReal } from './force.ts';
 
 /** Ten take half an hour. */
-const COUNT = process.env['TROIKA_FULL'] === '1' ? 10 : 3;
+const COUNT = process.env['TROIKA_FULL'] === '1' ? 10 : 2;
 
 describe('footprints in bad states beside a neighbour, on real services', function () {
   this.timeout(3_600_000);

@@ -8,9 +8,6 @@ import { makeRealWorld } from '../support/realWorld.ts';
 import { troika } from '../support/program.ts';
 import type { World } from '../support/world.ts';
 
-/** TROIKA_FULL=1 shows all four with twelve runs; every check takes the last, with six. */
-const FULL = process.env['TROIKA_FULL'] !== undefined;
-
 const TTL = '300s';
 /** Two looks of a waiter: tickets made within them may swap. */
 const TWO_LOOKS_MS = 20_000;
@@ -35,10 +32,8 @@ const SHOWS: readonly Show[] = [
   { says: 'of mixed demand, with addresses for two of the middle', addresses: mixed, quota: 5, atMost: 3 },
 ];
 
-const TRIED = FULL ? SHOWS : SHOWS.slice(-1).map((show) => ({ ...show, addresses: show.addresses.slice(0, 6) }));
-
-for (const show of TRIED) {
-  describe(`${show.addresses.length} runs at once, ${show.says}, on the real services`, function () {
+for (const show of SHOWS) {
+  describe(`twelve runs at once, ${show.says}, on the real services`, function () {
     this.timeout(3_000_000);
     let world: World;
     const crowd: Person[] = [];

@@ -12,12 +12,8 @@ import { usedBy } from '../support/realUse.ts';
 import type { World } from '../support/world.ts';
 import { watchNetworks } from './alive.ts';
 
-/**
- * TROIKA_FULL=1 shows every scarce quota with clusters of 3+3 (half an hour); every check takes small ones and the last: v2
- * abreast is what the twelve runs and the chaos show.
- */
-const FULL = process.env['TROIKA_FULL'] !== undefined;
-const NODES = FULL ? 3 : 1;
+/** Control planes, and workers, of each. */
+const NODES = 3;
 const CLUSTERS = 5;
 /** A busy Neutron takes seconds for an answer; a request gets a fifteenth of it. */
 const TTL = '300s';
@@ -40,7 +36,7 @@ const SHOWS: readonly Show[] = [
   { generation: 'v1', scarce: 'floatingIps', enoughFor: 2, atMost: 2 },
 ];
 
-for (const show of FULL ? SHOWS : SHOWS.slice(-1)) {
+for (const show of SHOWS) {
   const { generation, scarce, enoughFor, atMost } = show;
   describe(`five ${generation} clusters of ${NODES}+${NODES}, ${scarce} for ${enoughFor}, on the real services`, function () {
     this.timeout(1_500_000);
