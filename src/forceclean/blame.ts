@@ -1,34 +1,14 @@
 import { says } from '../model/error.ts';
 import type { Step } from '../model/plan.ts';
-import { refKey, type Kind, type Ref, type Resource } from '../model/resource.ts';
+import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { lackingOf } from '../openstack/lacking.ts';
 import type { Lister } from '../openstack/lister.ts';
 import { portsOn } from '../openstack/portsOn.ts';
 import type { Session } from '../openstack/session.ts';
+import { HOLDS, type Hold } from './holds.ts';
 import { called, refOf } from './index.ts';
 import { NETWORK_OWNERS } from './rules/portOnNetwork.ts';
 import { remedy } from './stuck/table.ts';
-
-/** Who holds what, as the services refuse it (RouterInUse, SecurityGroupInUse, volumes with snapshots …). */
-const HOLDERS: Readonly<Partial<Record<Kind, readonly (readonly [Kind, string])[]>>> = {
-  network: [['port', 'network']],
-  subnet: [['port', 'subnet']],
-  router: [
-    ['port', 'device'],
-    ['floatingIp', 'router'],
-  ],
-  securityGroup: [['port', 'securityGroup']],
-  port: [
-    ['floatingIp', 'port'],
-    ['trunk', 'parentPort'],
-    ['trunk', 'subport'],
-  ],
-  volume: [
-    ['snapshot', 'volume'],
-    ['server', 'attachment'],
-    ['volumeAttachment', 'volume'],
-  ],
-};
 
 export interface Blame {
   readonly says: string;
@@ -46,14 +26,16 @@ export async function blame(
 ): Promise<Blame> {
   const detached = step.do === 'detach' && step.from !== undefined;
   const target = detached ? step.from : step.target;
-  const rows = detached ? ([['floatingIp', 'router']] as const) : (HOLDERS[step.target.kind] ?? []);
+  // A router keeps an interface for the addresses behind it, not for its other interfaces.
+  const isAsked = ({ holder, held, refusing }: Hold): boolean =>
+    refusing === true && held === target.kind && (!detached || holder === 'floatingIp');
   const holders: Resource[] = [];
-  for (const [kind, rel] of rows) {
+  for (const { holder, rel } of HOLDS.filter(isAsked)) {
     try {
-      const { resources } = await lister.listing(kind, since);
+      const { resources } = await lister.listing(holder, since);
       holders.push(...[...resources.values()].filter((one) => holds(one, rel, target) && !goesAlong(one)));
     } catch (error) {
-      if (lackingOf(kind, error) === undefined)
+      if (lackingOf(holder, error) === undefined)
         return { says: `who holds it could not be listed: ${says(error)}`, foreign: false };
     }
   }

@@ -18,20 +18,29 @@ export interface Hold {
   readonly only?: (held: Resource, holder: Resource) => boolean;
   /** What is held takes the holder along or cuts it off, instead of waiting for it: only a foreign one holds it. */
   readonly along?: true;
+  /** Looked for when a service has refused to delete what is held (blame.ts), by the holder's link; a server has one, too. */
+  readonly refusing?: true;
 }
 
 /** Who holds what (RouterInUse, SecurityGroupInUse, NetworkInUse, volumes with snapshots …). */
 export const HOLDS: readonly Hold[] = [
-  { holder: 'port', held: 'network', rel: 'network', on: 'holder', foreign: 'portOfAnother' },
-  { holder: 'port', held: 'subnet', rel: 'subnet', on: 'holder', foreign: 'portOfAnother' },
-  { holder: 'port', held: 'router', rel: 'device', on: 'holder', foreign: 'routerInterface' },
-  { holder: 'port', held: 'securityGroup', rel: 'securityGroup', on: 'holder', foreign: 'securityGroupOnPort' },
+  { holder: 'port', held: 'network', rel: 'network', on: 'holder', foreign: 'portOfAnother', refusing: true },
+  { holder: 'port', held: 'subnet', rel: 'subnet', on: 'holder', foreign: 'portOfAnother', refusing: true },
+  { holder: 'port', held: 'router', rel: 'device', on: 'holder', foreign: 'routerInterface', refusing: true },
+  {
+    holder: 'port',
+    held: 'securityGroup',
+    rel: 'securityGroup',
+    on: 'holder',
+    foreign: 'securityGroupOnPort',
+    refusing: true,
+  },
   // An interface stays with its network, which else would lose its way out.
   { holder: 'network', held: 'port', rel: 'network', on: 'held', only: isInterface },
   { holder: 'subnet', held: 'network', rel: 'network', on: 'holder', foreign: 'subnetOfAnother' },
   { holder: 'securityGroup', held: 'securityGroup', rel: 'remoteGroup', on: 'holder', foreign: 'securityGroupNamed' },
-  { holder: 'floatingIp', held: 'router', rel: 'router', on: 'holder', foreign: 'floatingIpOfAnother' },
-  { holder: 'floatingIp', held: 'port', rel: 'port', on: 'holder', foreign: 'floatingIpOfCluster' },
+  { holder: 'floatingIp', held: 'router', rel: 'router', on: 'holder', foreign: 'floatingIpOfAnother', refusing: true },
+  { holder: 'floatingIp', held: 'port', rel: 'port', on: 'holder', foreign: 'floatingIpOfCluster', refusing: true },
   { holder: 'server', held: 'port', rel: 'device', on: 'held' },
   {
     holder: 'volume',
@@ -51,7 +60,7 @@ export const HOLDS: readonly Hold[] = [
     only: (_server, port) => isNovas(port),
     along: true,
   },
-  { holder: 'server', held: 'volume', rel: 'attachment', on: 'held' },
+  { holder: 'server', held: 'volume', rel: 'attachment', on: 'held', refusing: true },
   { holder: 'server', held: 'serverGroup', rel: 'member', on: 'held', foreign: 'serverGroupUsed' },
   { holder: 'server', held: 'keypair', rel: 'keypair', on: 'holder', foreign: 'keypairUsed' },
   { holder: 'loadBalancer', held: 'port', rel: 'vipPort', on: 'holder' },
@@ -74,12 +83,12 @@ export const HOLDS: readonly Hold[] = [
     foreign: 'loadBalancerShared',
     along: true,
   },
-  { holder: 'snapshot', held: 'volume', rel: 'volume', on: 'holder', foreign: 'snapshotOfAnother' },
+  { holder: 'snapshot', held: 'volume', rel: 'volume', on: 'holder', foreign: 'snapshotOfAnother', refusing: true },
   { holder: 'backup', held: 'volume', rel: 'volume', on: 'holder', foreign: 'backupOfAnother' },
   { holder: 'backup', held: 'backup', rel: 'volume', on: 'both', foreign: 'backupBuiltOn' },
-  { holder: 'volumeAttachment', held: 'volume', rel: 'volume', on: 'holder' },
-  { holder: 'trunk', held: 'port', rel: 'parentPort', on: 'holder', foreign: 'trunkOfAnother' },
-  { holder: 'trunk', held: 'port', rel: 'subport', on: 'holder', foreign: 'trunkOfAnother' },
+  { holder: 'volumeAttachment', held: 'volume', rel: 'volume', on: 'holder', refusing: true },
+  { holder: 'trunk', held: 'port', rel: 'parentPort', on: 'holder', foreign: 'trunkOfAnother', refusing: true },
+  { holder: 'trunk', held: 'port', rel: 'subport', on: 'holder', foreign: 'trunkOfAnother', refusing: true },
   { holder: 'port', held: 'trunk', rel: 'subport', on: 'held', foreign: 'subportOfAnother', along: true },
   { holder: 'volume', held: 'snapshot', rel: 'snapshot', on: 'holder' },
 ];
