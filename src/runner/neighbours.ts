@@ -3,11 +3,12 @@ import type { Baseline } from './baseline.ts';
 import { withBirth } from './birth.ts';
 import { claimsTold } from './claimsTold.ts';
 import type { CleanRequest } from './cleanCluster.ts';
-import { readHandedOver } from './handedOver.ts';
+import { handedOverIn } from './handedOver.ts';
+import { readJournals } from './journals.ts';
 import { readHolders } from './leaseHolders.ts';
 import type { RecordedCluster } from './ledger.ts';
 import { isGone, knowledgeFor } from './neighbourKnowledge.ts';
-import { hearBaseline, readOtherRuns, type Heard, type OtherRun } from './otherRuns.ts';
+import { hearBaseline, otherRunsIn, type Heard, type OtherRun } from './otherRuns.ts';
 
 /** The requests with what was heard. */
 export interface Informed extends Heard<readonly CleanRequest[]> {
@@ -37,11 +38,9 @@ export async function withNeighbours(
   { session, runs, own, signal }: Whereabouts,
 ): Promise<Informed> {
   const at = session.now().toISOString();
-  const [others, leases, handedOver] = await Promise.all([
-    readOtherRuns(runs, own, session.projectId),
-    readHolders(session, signal),
-    readHandedOver(runs, own),
-  ]);
+  const [journals, leases] = await Promise.all([readJournals(runs, own), readHolders(session, signal)]);
+  const others = otherRunsIn(journals, session.projectId);
+  const handedOver = handedOverIn(journals);
   const born = await Promise.all(requests.map((one) => withBirth(one, others.found, leases.found)));
   const known = born.map((one) => one.found);
   const baselines = await readBaselines(others.found, known);
