@@ -33,10 +33,11 @@ const FRESH_MS = 2000;
 /** So long may what goes along with something outlive it, before it is deleted by itself. */
 const ALONG_MS = 5000;
 /**
- * Services give up on a deletion in silence (Cinder: its backend is busy; Ceph lets go of a watcher after 30 s). So long
- * we wait each time before it is sent again; then it is left.
+ * Services give up on a deletion in silence (cinder/volume/manager.py, delete_volume: VolumeIsBusy). So long we wait each
+ * time before it is sent again; then it is left. What was busy for a moment is not any more after the first pause; a
+ * client that died is forgotten by Ceph 30 s later (osd_client_watch_timeout), and may have died since the last try.
  */
-const RETURN_PAUSES_MS: readonly number[] = [1000, 10_000, 30_000];
+const RETURN_PAUSES_MS: readonly number[] = [1000, 30_000, 30_000, 30_000];
 /**
  * Kinds that are gone when their deletion is answered: Neutron, Keystone and Nova's small things delete in the request.
  * The listing at the end proves it.
@@ -119,9 +120,10 @@ async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End
     if (attempt.is === 'sent') {
       const end = await watch(step.target, { ...tools, clock });
       if (end.is === 'gone') return end;
-      const wait = RETURN_PAUSES_MS[returns];
       if (end.is !== 'back') return { is: 'blocked', why: end.says };
-      if (wait === undefined) return { is: 'blocked', why: `${end.says}${silenceText(end.found)}` };
+      const wait = RETURN_PAUSES_MS[returns];
+      last = `${end.says}${silenceText(end.found)}`;
+      if (wait === undefined) return { is: 'blocked', why: last };
       returns += 1;
       await pace.pause(wait);
       continue;

@@ -9,7 +9,7 @@ import type { Session } from '../openstack/session.ts';
 import { applyPlan } from './apply.ts';
 import { attribute } from './attribute.ts';
 import { restrictionOf } from './beforehand.ts';
-import { afterApplied, afterLook, BEGUN, cleanedOf, isStuck, withoutGone } from './course.ts';
+import { afterApplied, afterLook, BEGUN, cleanedOf, isStuck, withoutGone, withoutTime } from './course.ts';
 import type { Left } from './left.ts';
 import { lookOf, type Counts, type Look } from './memory.ts';
 import type { NeighbourKnowledge } from './neighbours.ts';
@@ -120,7 +120,7 @@ async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): 
  * @throws TroikaError when nothing can be listed at all, and the signal's reason when stopped before anything is known
  */
 export async function clean(input: CleanInput, tools: CleanTools): Promise<Cleaned> {
-  const { clock, signal } = tools.context;
+  const { clock, signal, deadline } = tools.context;
   const settledAt = clock.monotonic() + (input.settleMs ?? 0);
   let course = BEGUN;
   for (;;) {
@@ -135,7 +135,9 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
     if (!('plan' in look)) return verified(input, cleanedOf(course, look), tools.context);
     course = afterLook(course, look);
     const { plan } = look;
-    if (plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(course))
+    const late = plans.length > 0 && clock.monotonic() >= deadline;
+    if (late) course = withoutTime(course, plan);
+    if (late || plan.steps.length === 0 || plans.length === MOST_ROUNDS || isStuck(course))
       return verified(input, cleanedOf(course, plan), tools.context);
     await writeDown(look, plans.length + 1, tools);
     const applied = await applyPlan(plan, tools);

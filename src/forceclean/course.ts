@@ -4,9 +4,11 @@ import { refKey, type Ref } from '../model/resource.ts';
 import type { Applied } from './apply.ts';
 import type { Cleaned } from './clean.ts';
 import { volumesInAll } from './considered.ts';
+import { refOf } from './index.ts';
 import { leftOf } from './left.ts';
 import { keptInAll, type Counts, type Look } from './memory.ts';
 import { OF_VOLUME } from './stay.ts';
+import { NO_TIME } from './times.ts';
 
 /** What one clean-up has seen and done so far, round by round. Plain data; nothing here asks a cloud. */
 export interface Course {
@@ -70,6 +72,17 @@ function isAmong(ref: Ref, refs: readonly Ref[]): boolean {
 export function withoutGone(plan: CleanPlan, applied: Applied): CleanPlan {
   const gone = new Set(applied.gone.map(refKey));
   return { ...plan, steps: plan.steps.filter((step) => !gone.has(refKey(step.target))) };
+}
+
+/** A plan that comes when time is over: what hindered its steps before is said, and of the others that. Pure. */
+export function withoutTime(course: Course, plan: CleanPlan): Course {
+  const { gone = [], skipped = [], blocked = [] } = course.last ?? {};
+  const tried = [...skipped, ...blocked].map((one) => one.ref);
+  const untried = plan.steps.map((step) => refOf(step.target)).filter((ref) => !isAmong(ref, tried));
+  return {
+    ...course,
+    last: { gone, skipped, blocked: [...blocked, ...untried.map((ref) => ({ ref, why: NO_TIME }))] },
+  };
 }
 
 /** The last round moved nothing, and nothing has changed since its plan. Pure. */

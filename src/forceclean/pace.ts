@@ -3,6 +3,7 @@ import type { Context } from '../io/context.ts';
 import type { Kind } from '../model/resource.ts';
 import type { Service } from '../openstack/session.ts';
 import { allowanceAfter, fullAllowance, type Allowance } from './allowance.ts';
+import { NO_TIME } from './times.ts';
 
 /** How many of our requests one service has to bear at a time at most (measured on real services on one machine). */
 const MOST: Readonly<Record<Service, number>> = {
@@ -76,7 +77,7 @@ export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline
     stopped() {
       if (own.signal.aborted) return 'another step failed';
       if (signal.aborted) return 'stopped before its turn';
-      return clock.monotonic() >= deadline ? 'no time was left for it' : undefined;
+      return clock.monotonic() >= deadline ? NO_TIME : undefined;
     },
     async pause(ms) {
       const left = Math.max(0, deadline - clock.monotonic());

@@ -183,14 +183,27 @@ describe('cleaning on the simulated cloud', () => {
       expect(left.map((one) => one.ref)).to.deep.equal([{ kind: 'volume', id: disk.id }]);
     });
 
-    it('a volume that always comes back is tried four times in a round, then left', async () => {
+    it('a volume that always comes back is tried soon, then three times half a minute apart, and left', async () => {
       await stage.stand(C, { ...SMALL, snapshots: 0, volumes: [{ claim: 'data', attached: false }] });
       script('DELETE', /volumes\//, { do: 'bounce' }, { times: Infinity });
-      const { left } = await clean();
+      const slept: number[] = [];
+      const heard = {
+        ...clock,
+        sleep: (ms: number, signal?: AbortSignal) => (slept.push(ms), clock.sleep(ms, signal)),
+      };
+      const { left, rounds } = await clean({}, { clock: heard });
       const tried = world.sim.requests.filter((one) => one.method === 'DELETE' && /volumes\//.test(one.path));
       expect(left).to.have.length(1);
       expect(left[0]?.why).to.match(/^is available again: .*rbd status volumes\/volume-/);
-      expect(tried).to.have.length(8);
+      expect(tried).to.have.length(5 * rounds);
+      expect(slept.filter((ms) => ms === 30_000)).to.have.length(3 * rounds);
+    });
+
+    it('a volume that comes back is left with what holds it where the time ends first', async () => {
+      await stage.stand(C, { ...SMALL, snapshots: 0, volumes: [{ claim: 'data', attached: false }] });
+      script('DELETE', /volumes\//, { do: 'bounce' }, { times: Infinity });
+      const { left } = await clean({}, { deadline: clock.monotonic() + 85_000 });
+      expect(left[0]?.why).to.match(/^is available again: .*rbd status .*; no time was left for it$/);
     });
 
     it('a snapshot that always comes back is left with what holds it in the backend, and its volume with it', async () => {
@@ -276,7 +289,8 @@ describe('cleaning on the simulated cloud', () => {
       expect(left.find((one) => one.ref.kind === 'network')?.why).to.match(/waits for (port|loadBalancer)/);
       const subnet = left.find((one) => one.ref.kind === 'subnet');
       expect(subnet?.held?.says).to.match(/^subnet .* ← port .* ← loadBalancer .*: PENDING_DELETE for /);
-      expect(findingsOf({ left, unknown: [] })[0]?.hint).to.match(/An operator of the cloud: mysql octavia -e/);
+      const finding = findingsOf({ left, unknown: [] }).find((one) => one.why.startsWith('loadBalancer '));
+      expect(finding?.hint).to.match(/An operator of the cloud: mysql octavia -e/);
     });
   });
 
