@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { refKey, type Inventory } from '../../src/model/resource.ts';
+import { refKey, type Inventory, type Resource } from '../../src/model/resource.ts';
 import { create } from '../../src/openstack/create.ts';
 import { inventory } from '../../src/openstack/inventory.ts';
 import { sweepFile, sweepSchema, type SweepFile } from '../../src/report/sweepSchema.ts';
 import { snapshot } from '../forceclean/stage.ts';
+import { effects } from '../forceclean/wire/made.ts';
 import { makeSweepStage, type SweepStage } from './sweepStage.ts';
 
 const DEAD = 'tdeadrun22a';
@@ -46,6 +47,24 @@ describe('troika forceclean sweep', function () {
     return parts;
   }
 
+  /** What came into the project by a deed. */
+  async function bornWith(deed: () => Promise<unknown>): Promise<readonly Resource[]> {
+    const earlier = new Set((await all()).resources.map(refKey));
+    await deed();
+    return (await all()).resources.filter((one) => !earlier.has(refKey(one)));
+  }
+
+  /** One call for each thing of a cluster, but for what goes with another: told by what it is, not by what a plan says. */
+  function callsOn(cluster: readonly Resource[]): string[] {
+    return cluster.flatMap(({ kind, id, name, facts, links }) => {
+      if (kind === 'port' && facts['deviceOwner'] === 'network:router_interface')
+        return links.filter((link) => link.rel === 'device').map((router) => `DETACH ${router.id}`);
+      if (kind === 'port' && facts['deviceOwner'] === 'Octavia') return [];
+      const along = ['subnet', 'listener', 'pool', 'healthMonitor', 'volumeAttachment'].includes(kind);
+      return along || (kind === 'volume' && name.endsWith('-root')) ? [] : [`DELETE ${id}`];
+    });
+  }
+
   const serversOf = (name: string): number =>
     [...stage.world.sim.world.servers.values()].filter((one) => one.name.startsWith(name)).length;
 
@@ -60,10 +79,12 @@ describe('troika forceclean sweep', function () {
   /** T42: a run whose host is lost, in a project where others work: one that lives, one that is kept, a young one, people. */
   describe('beside the living', () => {
     let kept: Promise<string>;
+    let made: readonly Resource[];
 
     beforeEach(async () => {
       const book = await stage.book();
-      for (const name of [DEAD, HELD, KEPT, 'translation', 'prod-cluster-1']) await stage.cluster(name);
+      made = await bornWith(() => stage.cluster(DEAD));
+      for (const name of [HELD, KEPT, 'translation', 'prod-cluster-1']) await stage.cluster(name);
       await create(stage.session, 'network', { name: 'translation' });
       await create(stage.session, 'network', { name: 'tdeadrun22b-of-mine' });
       stage.minutesPass(7 * HOURS);
@@ -76,8 +97,10 @@ describe('troika forceclean sweep', function () {
     });
 
     it('T42: removes the dead run’s cluster and leaves everything else as it was', async () => {
+      const from = since();
       const { code, text } = await stage.sweep(['--yes']);
       expect(code, text).to.equal(0);
+      expect([...effects(stage.world.sim.requests.slice(from))].sort()).to.deep.equal(callsOn(made).sort());
       expect(text)
         .to.include(`Seen once: ${DEAD}.`)
         .and.to.match(/\d+ s until the second look/);
