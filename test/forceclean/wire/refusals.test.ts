@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { makePlace, troika, type Ended, type Place } from '../../support/program.ts';
 import { makeSimWorld, makeWorldOn, type SimWorld } from '../../support/simWorld.ts';
-import { A, byCapo } from './cluster.ts';
+import { A, byCapo, machine, machinePort, standTraces } from './cluster.ts';
+import { effects } from './made.ts';
 import { createMaker } from './maker.ts';
+import { foreign } from './play.ts';
 
 /** A command line, the exit code, and what is said. Nothing is asked of the cloud. */
 type Refusal = readonly [title: string, args: readonly string[], exit: number, says: RegExp];
@@ -64,15 +66,38 @@ describe('what forceclean refuses before it asks anything', function () {
     });
   }
 
-  it('T20 the user’s credentials name clusters, and none of them becomes a target', async () => {
-    const maker = await createMaker(world);
-    await maker.credential('capi-dev-appcred', 'App Cred capi for cluster dev');
-    await maker.neutron('network', { name: 'k8s-clusterapi-cluster-dev-dev' });
+  it('T20 the user’s credentials, one of another project, name clusters, and none of them becomes a target', async () => {
+    const own = await makeWorldOn(world.sim);
+    const other = world.sim.addProject('the second project');
+    const maker = await createMaker(own);
+    await maker.credential('mycapi-x-appcred', 'App Cred mycapi for cluster x');
+    for (const C of ['dev', 'mycapi-x']) {
+      const theirs = await standTraces(maker, C, C);
+      await maker.server(machine(C), [await machinePort(maker, theirs, C)]);
+    }
+    // The texts of the very cluster that is cleaned prove nothing there.
+    const [dev, same] = [['capi', 'dev'] as const, [A, A] as const].map(([P, C]) =>
+      credentialIn(other.projectId, maker.wire.userId, `${P}-${C}-appcred`, `App Cred ${P} for cluster ${C}`),
+    );
+    const ours = await maker.floatingIp({ description: byCapo(A) });
+    const before = await foreign(own, { goes: [ours] });
+    expect(before).to.include.keys(`application_credentials ${dev}`, `application_credentials ${same}`);
     const earlier = world.sim.requests.length;
-    const { code, out, err } = await run(['forceclean', '--cluster', A, '--yes']);
+    const { code, out, err } = await run(['forceclean', '--cluster', A, '--yes'], own);
     expect(code, out + err).to.equal(0);
-    expect(world.sim.requests.slice(earlier).filter((one) => one.method === 'DELETE')).to.deep.equal([]);
+    expect(effects(world.sim.requests.slice(earlier))).to.deep.equal([`DELETE ${ours.id}`]);
+    expect(await foreign(own, {})).to.deep.equal(before);
+    await own.dispose();
   });
+
+  /** Keystone lists a user's credentials of all projects; the simulated user has one project to make them in. */
+  function credentialIn(projectId: string, userId: string, name: string, description: string): string {
+    const { credentials, random } = world.sim.world;
+    const id = random.hex(32);
+    const secret = random.hex(86);
+    credentials.set(id, { id, name, description, userId, projectId, secret, expiresAt: null, unrestricted: null });
+    return id;
+  }
 
   it('T21 a plan of yesterday’s project is not applied in today’s', async () => {
     const other = await makeWorldOn(world.sim);
