@@ -1,4 +1,15 @@
-import { A, B, byCapo, byOccm, calledOf, machinePort, standNet, standService, standTraces } from './cluster.ts';
+import {
+  A,
+  B,
+  byCapo,
+  byOccm,
+  calledOf,
+  machinePort,
+  NOBODYS,
+  standNet,
+  standService,
+  standTraces,
+} from './cluster.ts';
 import type { WireCase } from './scene.ts';
 
 /** Floating IPs: DOWN proves nothing, and an address inside a cluster's network is everybody's. */
@@ -15,9 +26,9 @@ export const ADDRESSES: readonly WireCase[] = [
         await maker.floatingIp({ description: byOccm(A) }),
       ];
       await maker.floatingIp({ description: byCapo(B) });
-      await maker.floatingIp({});
+      const bare = await maker.floatingIp({});
       await maker.floatingIp({ description: 'shop.example.org' });
-      return { goes: leaked };
+      return { goes: leaked, kept: [[bare, /nothing on it tells whose it is/]] };
     },
   },
   {
@@ -31,7 +42,7 @@ export const ADDRESSES: readonly WireCase[] = [
         const theirs = await standNet(maker, C);
         await force.addressStatus(await maker.floatingIp({ description: byOccm(C) }, theirs.port), 'DOWN');
       }
-      return { goes: calledOf(ours), along: [ours.subnet] };
+      return { goes: calledOf(ours), along: [ours.subnet], kept: [] };
     },
   },
   {
@@ -45,7 +56,7 @@ export const ADDRESSES: readonly WireCase[] = [
       const address = await maker.floatingIp({ description: byOccm(A) }, own.vip);
       const other = await standService(maker, theirs, B, { vip_address: '10.8.0.5' });
       await maker.floatingIp({ description: byOccm(B) }, other.vip);
-      return { goes: [...calledOf(ours), own.balancer, address], along: [ours.subnet, own.vip] };
+      return { goes: [...calledOf(ours), own.balancer, address], along: [ours.subnet, own.vip], kept: [] };
     },
   },
   {
@@ -59,7 +70,7 @@ export const ADDRESSES: readonly WireCase[] = [
       const used = await maker.floatingIp({ description: byCapo(A) }, ours.port);
       const leaked = await Promise.all(Array.from({ length: 12 }, () => maker.floatingIp({ description: byCapo(A) })));
       await Promise.all([B, `${A}2`, 'kubernetes'].map((C) => maker.floatingIp({ description: byCapo(C) })));
-      return { goes: [...calledOf(ours), used, ...leaked], along: [ours.subnet] };
+      return { goes: [...calledOf(ours), used, ...leaked], along: [ours.subnet], kept: [] };
     },
   },
   {
@@ -70,7 +81,7 @@ export const ADDRESSES: readonly WireCase[] = [
     async put(maker) {
       const kept = await maker.floatingIp({ description: byOccm(A) });
       await maker.floatingIp({ description: byOccm(`x${A}`) });
-      return { goes: [kept] };
+      return { goes: [kept], kept: [] };
     },
   },
   {
@@ -100,7 +111,7 @@ export const ADDRESSES: readonly WireCase[] = [
       const ids = ['1d4b1352-9dc6-4ebd-8e6a-54d94d656bc1', '1d4b1352-9dc6-4ebd-8e6a-54d94d656bc2'];
       const orphans = await Promise.all(ids.map((id) => orphan(ours.network.id, id)));
       await orphan(theirs.network.id, '1d4b1352-9dc6-4ebd-8e6a-54d94d656bc3');
-      return { goes: [...calledOf(ours), ...orphans], along: [ours.subnet] };
+      return { goes: [...calledOf(ours), ...orphans], along: [ours.subnet], kept: [] };
     },
   },
   {
@@ -114,9 +125,16 @@ export const ADDRESSES: readonly WireCase[] = [
       const root = (server: string) =>
         maker.volume({ name: `${server}-root`, description: `Root volume for ${server}` });
       const volume = await root(`${A}-x7k2p-9hq4d`);
-      await root(`${B}-x7k2p-9hq4d`);
-      await root(`${A}2-x7k2p-9hq4d`);
-      return { goes: [...calledOf(ours), port, volume], along: [ours.subnet] };
+      const theirs = await root(`${B}-x7k2p-9hq4d`);
+      const longer = await root(`${A}2-x7k2p-9hq4d`);
+      return {
+        goes: [...calledOf(ours), port, volume],
+        along: [ours.subnet],
+        kept: [
+          [theirs, new RegExp(`what capo writes for cluster ${B}`)],
+          [longer, NOBODYS],
+        ],
+      };
     },
   },
 ];

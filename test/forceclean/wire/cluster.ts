@@ -83,6 +83,15 @@ export function calledOf(parts: Traces | Net): readonly Made[] {
   return Object.entries(parts).flatMap(([part, made]: [string, Made]) => (part === 'subnet' ? [] : [made]));
 }
 
+/** What a report says of a volume of B, and of one that tells of nobody. */
+export const OF_B = new RegExp(`names another cluster: ${B}`);
+export const NOBODYS = /^nothing says that it is ours$/;
+
+/** Each of these with the same reason, as a case expects what stays. */
+export function each(parts: Traces | Net, why: RegExp): readonly (readonly [Made, RegExp])[] {
+  return Object.values(parts).map((made: Made) => [made, why] as const);
+}
+
 /** A Service's load balancer on the cluster's network, as OCCM makes it. */
 export function standService(maker: Maker, on: Traces, C: string, wish: Readonly<Record<string, unknown>> = {}) {
   return maker.balancer(on.subnet, {

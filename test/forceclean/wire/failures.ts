@@ -12,6 +12,7 @@ import {
 } from './cluster.ts';
 import type { WireCase } from './scene.ts';
 
+const UNLISTED = /^loadBalancer could not be listed$/;
 const UNREACHABLE = 'a service cannot be made to fail there while others use it';
 
 /** What a cloud answers on a bad day. */
@@ -26,13 +27,18 @@ export const FAILURES: readonly WireCase[] = [
     ],
     async put(maker) {
       const ours = await standNet(maker, A);
-      await standService(maker, ours, A);
+      const { vip } = await standService(maker, ours, A);
       const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
       return {
         goes: [volume, ours.address],
         kept: [
-          [ours.network, /loadBalancer could not be listed/],
-          [ours.port, /loadBalancer could not be listed/],
+          [ours.network, UNLISTED],
+          [ours.subnet, UNLISTED],
+          [ours.interface, UNLISTED],
+          [ours.port, UNLISTED],
+          [ours.router, new RegExp(`waits for port ${ours.interface.id}`)],
+          [ours.group, new RegExp(`waits for port ${ours.port.id}`)],
+          [vip, /the VIP of a load balancer that could not be looked up/],
         ],
       };
     },
@@ -48,7 +54,13 @@ export const FAILURES: readonly WireCase[] = [
       const ours = await standTraces(maker, A);
       const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
       const tried = [...calledOf(ours), volume];
-      return { tried, kept: tried.map((made) => [made, /not permitted/] as const) };
+      return {
+        tried,
+        kept: [
+          ...tried.map((made) => [made, /^not permitted: .*openstack role add/] as const),
+          [ours.subnet, new RegExp(`waits for network ${ours.network.id}.*still there`)],
+        ],
+      };
     },
   },
   {
@@ -60,7 +72,7 @@ export const FAILURES: readonly WireCase[] = [
       const [ours] = [await standTraces(maker, A), await standTraces(maker, B)];
       const wish = { name: `kube_service_${A}_web_front`, tags: [`kube_service_${A}_web_front`] };
       const { balancer, vip } = await maker.balancer(ours.subnet, wish, false);
-      return { goes: [...calledOf(ours), balancer], along: [ours.subnet, vip] };
+      return { goes: [...calledOf(ours), balancer], along: [ours.subnet, vip], kept: [] };
     },
   },
   {
@@ -78,7 +90,7 @@ export const FAILURES: readonly WireCase[] = [
         imageRef: await maker.image(),
       });
       const server = await maker.server(machine(A), [port], root);
-      return { goes: [...calledOf(ours), port, server], along: [ours.subnet, root], inOrder: [server, port] };
+      return { goes: [...calledOf(ours), port, server], along: [ours.subnet, root], inOrder: [server, port], kept: [] };
     },
   },
 ];

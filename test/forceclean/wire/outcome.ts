@@ -5,7 +5,8 @@ import { harmed } from '../../../src/forceclean/harm.ts';
 import type { Clock } from '../../../src/io/clock.ts';
 import type { CleanInput } from '../../../src/forceclean/clean.ts';
 import { exitCode, worst } from '../../../src/model/verdict.ts';
-import { forcecleanFile } from '../../../src/report/forcecleanSchema.ts';
+import { itemsOfCleaned } from '../../../src/runner/forcecleanItems.ts';
+import { forcecleanFile, type ForcecleanFile } from '../../../src/report/forcecleanSchema.ts';
 import { at, textAt } from '../../support/json.ts';
 import { makePlace, troika } from '../../support/program.ts';
 import type { World } from '../../support/world.ts';
@@ -17,8 +18,10 @@ export interface Outcome {
   readonly exit: number | null;
   /** Every call but reading and logging in, see `effects`. */
   readonly effects: readonly string[];
-  /** `kind/id` of what stayed, and why. */
+  /** `kind/id` of all that the report says stayed, and why: what looked like the cluster's, and every volume, whoever's. */
   readonly kept: ReadonlyMap<string, string>;
+  /** Ids of all volumes that the report says were considered. */
+  readonly volumes: readonly string[];
   readonly text: string;
 }
 
@@ -29,7 +32,8 @@ export async function cleanByProgram(world: World, C: string): Promise<Outcome> 
     const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
     const args = ['forceclean', '--cluster', C, '--yes', '--json'];
     const { code, out, err } = await troika(args, { cwd: place.path, env });
-    return { exit: code, effects: await loggedEffects(place.path), kept: keptIn(out), text: out + err };
+    const told = forcecleanFile.parse(JSON.parse(out)).clusters;
+    return { exit: code, effects: await loggedEffects(place.path), ...stayed(told), text: out + err };
   } finally {
     await place.remove();
   }
@@ -41,12 +45,9 @@ export async function cleanHere(world: World, C: string, more: Partial<CleanInpu
   try {
     const cleaned = await stage.clean(C, more, { clock, deadline: clock.monotonic() + 600_000 });
     const findings = [...findingsOf(cleaned, C), ...harmed(stage.session.log, stage.plans)];
-    const kept = [
-      ...cleaned.kept.map(({ target, why }) => [`${target.kind}/${target.id}`, why] as const),
-      ...cleaned.left.map(({ ref, why }) => [`${ref.kind}/${ref.id}`, why] as const),
-    ];
     const text = findings.map(({ verdict, why }) => `${verdict}: ${why}`).join('\n');
-    return { exit: exitCode(worst(findings)), effects: effects(stage.session.log), kept: new Map(kept), text };
+    const told = [{ items: itemsOfCleaned(cleaned), volumes: cleaned.volumes }];
+    return { exit: exitCode(worst(findings)), effects: effects(stage.session.log), ...stayed(told), text };
   } finally {
     await stage.close();
   }
@@ -64,10 +65,20 @@ async function loggedEffects(cwd: string): Promise<readonly string[]> {
   return effects(requests.map((line) => ({ method: textAt(line, 'method'), path: textAt(line, 'path') })));
 }
 
-/** What a report in JSON keeps, hands over or leaves. */
-function keptIn(out: string): ReadonlyMap<string, string> {
-  const { clusters } = forcecleanFile.parse(JSON.parse(out));
+type Cluster = ForcecleanFile['clusters'][number];
+type Told = Pick<Cluster, 'items'> & {
+  readonly volumes: readonly Pick<Cluster['volumes'][number], 'id' | 'verdict' | 'why'>[];
+};
+
+/** What a report keeps, hands over or leaves. Of a volume its row tells, and where it looked like ours the item as well. */
+function stayed(clusters: readonly Told[]): Pick<Outcome, 'kept' | 'volumes'> {
+  const volumes = clusters.flatMap((cluster) => cluster.volumes);
+  const rows = volumes.filter((one) => one.verdict !== 'gone');
   const items = clusters.flatMap((cluster) => cluster.items);
   const stay = items.filter((one) => one.outcome !== 'deleted' && one.outcome !== 'detached');
-  return new Map(stay.map((one) => [`${one.kind}/${one.id}`, one.why] as const));
+  const kept = [
+    ...rows.map((one) => [`volume/${one.id}`, one.why] as const),
+    ...stay.map((one) => [`${one.kind}/${one.id}`, one.why] as const),
+  ];
+  return { kept: new Map(kept), volumes: volumes.map((one) => one.id) };
 }

@@ -22,7 +22,8 @@ export interface Playground {
 
 /**
  * Puts a case into its project, cleans, and asserts four things: the calls are exactly the expected ones; what is not the
- * cluster's is byte-identical afterwards; the exit code; and the report names each thing kept with its reason.
+ * cluster's is byte-identical afterwards; the exit code; and the report names exactly what stayed, each with its reason,
+ * every volume of the project among it.
  */
 export async function play(one: WireCase, playground: Playground): Promise<void> {
   const put = await one.put(await createMaker(playground.world), playground.force);
@@ -53,8 +54,17 @@ async function cleanAndLook(one: WireCase, put: Put, { world, clock, script }: P
   expect(outcome.exit, outcome.text).to.equal(one.exit);
   const inOrder = (put.inOrder ?? []).map(callOf);
   expect(outcome.effects.filter((effect) => inOrder.includes(effect))).to.deep.equal(inOrder);
-  for (const [made, why] of put.kept ?? []) expect(outcome.kept.get(refKey(made)), refKey(made)).to.match(why);
-  for (const [key, why] of outcome.kept) expect(why, key).to.not.equal('');
+  expect([...outcome.volumes].sort(), outcome.text).to.deep.equal(volumesOf(before, put));
+  const kept = new Map(put.kept.map(([made, why]) => [refKey(made), why]));
+  expect([...outcome.kept.keys()].sort(), outcome.text).to.deep.equal([...kept.keys()].sort());
+  for (const [key, why] of kept) expect(outcome.kept.get(key), key).to.match(why);
+}
+
+/** Ids of all volumes that stood there before the clean-up. */
+function volumesOf(before: Readonly<Record<string, unknown>>, { goes = [], along = [] }: Put): readonly string[] {
+  const foreigners = Object.keys(before).flatMap((key) => (key.startsWith('volumes ') ? [key.slice(8)] : []));
+  const ours = [...goes, ...along].flatMap(({ kind, id }) => (kind === 'volume' ? [id] : []));
+  return [...foreigners, ...ours].sort();
 }
 
 /** What must not change, by collection and id, as the services show it. */

@@ -16,8 +16,8 @@ export interface Put {
   readonly tried?: readonly Made[];
   /** Other effects of the clean-up, as `effects` writes them. */
   readonly other?: readonly string[];
-  /** What the report must name, with its reason. */
-  readonly kept?: readonly (readonly [Made, RegExp])[];
+  /** What the report says stayed, each with its reason, and nothing else: see `Outcome`. */
+  readonly kept: readonly (readonly [Made, RegExp])[];
   /** Fields of things that stay which the service itself changes. */
   readonly touched?: Readonly<Record<string, readonly string[]>>;
   readonly more?: Partial<CleanInput>;

@@ -18,8 +18,9 @@ export const SHARED: readonly WireCase[] = [
         goes: [ours.port, ours.group, ours.address],
         kept: [
           [ours.network, new RegExp(`port ${guest.id}.* is on it`)],
-          [ours.interface, /is on it/],
-          [ours.router, /waits for port/],
+          [ours.subnet, new RegExp(`port ${guest.id}.* has an address of it`)],
+          [ours.interface, new RegExp(`port ${guest.id}.* is on it`)],
+          [ours.router, new RegExp(`waits for port ${ours.interface.id}`)],
           [guest, /with words that nobody we know writes/],
         ],
       };
@@ -88,6 +89,7 @@ export const SHARED: readonly WireCase[] = [
         kept: [
           [balancer, new RegExp(`names another cluster: ${B}`)],
           [ours.network, new RegExp(`port ${vip.id}.* is on it`)],
+          [ours.subnet, new RegExp(`port ${vip.id}.* has an address of it`)],
         ],
         touched: { [balancer.id]: ['tags', 'listeners', 'updated_at'] },
       };
@@ -106,6 +108,7 @@ export const SHARED: readonly WireCase[] = [
         goes: [...calledOf(ours), own],
         along: [ours.subnet],
         other: [`PUT ${balancer.id}`],
+        kept: [[balancer, /its tag says that it serves us too/]],
         touched: { [balancer.id]: ['tags', 'listeners', 'updated_at'] },
       };
     },

@@ -1,4 +1,16 @@
-import { A, B, byCsi, calledOf, claimName, machine, machinePort, snapshotName, standTraces } from './cluster.ts';
+import {
+  A,
+  B,
+  byCsi,
+  calledOf,
+  claimName,
+  machine,
+  machinePort,
+  NOBODYS,
+  OF_B,
+  snapshotName,
+  standTraces,
+} from './cluster.ts';
 import type { WireCase } from './scene.ts';
 
 const [ONE, TWO, THREE] = [
@@ -17,12 +29,20 @@ export const VOLUMES: readonly WireCase[] = [
     exit: 0,
     async put(maker) {
       const ours = await maker.volume({ name: claimName(ONE), ...byCsi(A) });
-      await maker.volume({ name: claimName(TWO), ...byCsi(B) });
+      const between = await maker.volume({ name: claimName(TWO), ...byCsi(B) });
       const theirs = await standTraces(maker, B);
       const server = await maker.server(machine(B), [await machinePort(maker, theirs, B)]);
-      await maker.attach(await maker.volume({ name: claimName(THREE), ...byCsi(B) }), server);
-      await maker.volume({ name: 'old-pvc-backup' });
-      return { goes: [ours] };
+      const attached = await maker.volume({ name: claimName(THREE), ...byCsi(B) });
+      await maker.attach(attached, server);
+      const backup = await maker.volume({ name: 'old-pvc-backup' });
+      return {
+        goes: [ours],
+        kept: [
+          [between, OF_B],
+          [attached, OF_B],
+          [backup, NOBODYS],
+        ],
+      };
     },
   },
   {
@@ -88,8 +108,8 @@ export const VOLUMES: readonly WireCase[] = [
     async put(maker) {
       const volume = await maker.volume({ name: claimName(ONE), ...byCsi(A) });
       const snapshot = await maker.snapshot(volume, { name: snapshotName(ONE), ...byCsi(A) });
-      await maker.volume({ name: claimName(TWO), ...byCsi(B) });
-      return { goes: [volume, snapshot] };
+      const theirs = await maker.volume({ name: claimName(TWO), ...byCsi(B) });
+      return { goes: [volume, snapshot], kept: [[theirs, OF_B]] };
     },
   },
   {
