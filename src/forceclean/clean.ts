@@ -20,7 +20,7 @@ export interface CleanInput extends ClaimPolicy {
   readonly clusters: readonly ClusterNames[];
   readonly runId: string | null;
   readonly ledger: readonly LedgerEntry[];
-  /** What others wrote down of the clusters' volumes: their claims, and which of them is to be retained. */
+  /** What others wrote down of the clusters, which can only protect: of volumes which is to be retained, which key a keypair was. */
   readonly told?: readonly LedgerEntry[];
   /** Keys (`kind/id`) of what earlier clean-ups handed over. */
   readonly handedOver?: ReadonlySet<string>;

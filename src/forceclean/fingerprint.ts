@@ -2,12 +2,12 @@ import { refKey, type Link, type Resource } from '../model/resource.ts';
 import { sha256 } from './canonical.ts';
 
 /**
- * What must look the same just before a deletion: who it is, and how it hangs on what is not ours. Status, revision and
- * links among our own are left out: our own deletions change them.
+ * What must look the same just before a deletion: who it is (of a keypair, whose id is its name, also which key), and how
+ * it hangs on what is not ours. Status, revision and links among our own are left out: our own deletions change them.
  * @param ours keys of what the plan removes
  */
 export function fingerprint(resource: Resource, ours: ReadonlySet<string>): string {
-  const { name, description, tags, metadata, createdAt, projectId } = resource;
+  const { name, description, tags, metadata, createdAt, projectId, facts } = resource;
   const links = resource.links.filter((link) => !isOurs(link, ours)).map((link) => `${link.rel} ${refKey(link)}`);
   return sha256({
     name,
@@ -16,6 +16,7 @@ export function fingerprint(resource: Resource, ours: ReadonlySet<string>): stri
     metadata,
     createdAt,
     projectId,
+    key: facts['fingerprint'],
     links: [...new Set(links)].sort(),
   });
 }

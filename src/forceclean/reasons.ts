@@ -10,6 +10,7 @@ const NOT_LEFT_BEHIND: readonly string[] = [
   'credential-in-use',
   'management-host',
   'shared',
+  'keypair-made-anew',
 ];
 
 /** The evidence in favour, strongest first, as a step needs it: never empty. Undefined when there is none. */

@@ -11,6 +11,8 @@ export interface AttributeInput {
   readonly clusters: readonly ClusterNames[];
   /** Ids written down while the clusters lived. Entries of clusters not in question are a reason against. */
   readonly ledger: readonly LedgerEntry[];
+  /** What others wrote down of the clusters in question: it can only protect. */
+  readonly told?: readonly LedgerEntry[];
   /** Keys (`kind/id`) of what stood in the project before the clusters. */
   readonly baseline?: ReadonlySet<string>;
   /** The cloud's time before which nothing of the clusters was made. */

@@ -35,6 +35,8 @@ export interface Outcome {
   readonly id?: string;
   /** What we saw made along with it (a load balancer's VIP port, listeners …). */
   readonly also?: readonly Ref[];
+  /** Of a keypair that was made: which key it is, as Nova says it. */
+  readonly fingerprint?: string;
   /** HTTP status, if there was an answer. */
   readonly status?: number;
   readonly requestId?: string;

@@ -35,6 +35,8 @@ export interface LedgerEntry {
   readonly source: string;
   /** What the cluster does with it when its claim goes: a PersistentVolume's reclaim, or a snapshot's deletion policy. */
   readonly reclaimPolicy?: ReclaimPolicy;
+  /** Of a keypair: which key it was. Its id is its name, which may be given again. */
+  readonly fingerprint?: string;
   /** The claim of a persistent volume. */
   readonly claim?: ClaimName;
 }

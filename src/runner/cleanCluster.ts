@@ -20,7 +20,7 @@ export interface CleanRequest extends ClaimPolicy {
   readonly ledger: readonly LedgerEntry[];
   readonly baseline: ReadonlySet<string> | undefined;
   readonly bornAt: string | undefined;
-  /** What other journals say the cluster told of its volumes; see claimsTold.ts. */
+  /** What journals say of the cluster that can only protect; see told.ts. */
   readonly told?: readonly LedgerEntry[];
   /** Keys of what earlier clean-ups handed over; see handedOver.ts. */
   readonly handedOver?: ReadonlySet<string>;

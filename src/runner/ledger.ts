@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import type { Event, Outcome } from '../model/event.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import { KINDS, type Kind } from '../model/resource.ts';
 
@@ -86,10 +86,14 @@ export function ledgerOf(events: readonly Event[]): readonly LedgerEntry[] {
     if (event.type !== 'outcome' || !event.ok || !creates.has(event.intent)) continue;
     const source = `journal line ${event.seq}`;
     if (event.id !== undefined && isKind(event.kind))
-      entries.push({ kind: event.kind, id: event.id, cluster: event.cluster, source });
+      entries.push({ kind: event.kind, id: event.id, cluster: event.cluster, source, ...keyOf(event) });
     for (const ref of event.also ?? []) entries.push({ kind: ref.kind, id: ref.id, cluster: event.cluster, source });
   }
   return entries;
+}
+
+function keyOf({ fingerprint }: Outcome): Pick<LedgerEntry, 'fingerprint'> {
+  return fingerprint === undefined ? {} : { fingerprint };
 }
 
 function tell(entries: LedgerEntry[], saw: Extract<Event, { type: 'cluster.saw' }>): void {

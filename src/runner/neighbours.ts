@@ -1,7 +1,6 @@
 import type { Session } from '../openstack/session.ts';
 import type { Baseline } from './baseline.ts';
 import { withBirth } from './birth.ts';
-import { claimsTold } from './claimsTold.ts';
 import type { CleanRequest } from './cleanCluster.ts';
 import { handedOverIn } from './handedOver.ts';
 import { readJournals } from './journals.ts';
@@ -9,6 +8,7 @@ import { readHolders } from './leaseHolders.ts';
 import type { RecordedCluster } from './ledger.ts';
 import { isGone, knowledgeFor } from './neighbourKnowledge.ts';
 import { hearBaseline, otherRunsIn, type Heard, type OtherRun } from './otherRuns.ts';
+import { toldOf } from './told.ts';
 
 /** The requests with what was heard. */
 export interface Informed extends Heard<readonly CleanRequest[]> {
@@ -49,7 +49,7 @@ export async function withNeighbours(
     found: known.map((request) => ({
       ...request,
       neighbours: knowledgeFor(request, around),
-      told: claimsTold(request.cluster, others.found),
+      told: toldOf(request.cluster, others.found),
       handedOver: handedOver.found,
     })),
     remembered: handedOver.whole,

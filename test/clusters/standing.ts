@@ -87,6 +87,8 @@ export function describeFootprint(where: string, makeWorld: MakeWorld, seconds: 
         }
         const { resources, gaps } = await inventory(site.context.session);
         expect(gaps).to.deep.equal([]);
+        for (const { id, facts } of resources.filter((one) => one.kind === 'keypair' && one.id.startsWith(CLUSTER)))
+          expect([...outcomes.values()].find((one) => one.id === id)?.fingerprint).to.equal(facts['fingerprint']);
         // Nova makes a volume's attachment and takes it away again; no answer of ours names it.
         const all = resources.filter(({ kind }) => kind !== 'image' && kind !== 'volumeAttachment');
         const there = new Set(Object.values(old).flatMap((items) => items.map((item) => item['id'])));

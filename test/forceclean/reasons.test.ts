@@ -19,7 +19,7 @@ function contradicted(by: string): Attribution {
 
 describe('what counts as left behind', () => {
   const others = ['other-project', 'baseline', 'born-before', 'earlier-listing', 'keep-mark', 'credential-in-use'];
-  for (const by of [...others, 'management-host', 'shared']) {
+  for (const by of [...others, 'management-host', 'shared', 'keypair-made-anew']) {
     it(`is not what ${by} keeps: it is somebody’s wish, serves others, or was there before`, () => {
       expect(RULES.map((rule) => rule.name)).to.include(by);
       expect(isLeftBehind(contradicted(by))).to.equal(false);

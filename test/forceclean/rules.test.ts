@@ -790,6 +790,28 @@ const CASES: readonly Case[] = [
     verdict: 'ours',
   },
   {
+    rule: 'keypair-made-anew',
+    title: 'a keypair of another key than the journal knows is not ours, whatever it is called',
+    put: ({ world }) => world.put('keypair', { name: `${UNIQUE}-keypair`, facts: { fingerprint: 'new' } }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(UNIQUE, one).map((entry) => ({ ...entry, fingerprint: 'old' })) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'keypair-made-anew',
+    title: 'nor is one of another key than a journal beside knows, where only the cluster’s name is given',
+    put: ({ world }) => world.put('keypair', { name: `${UNIQUE}-keypair`, facts: { fingerprint: 'new' } }),
+    asked: (_scene, one) => ({ told: ledgerOf(UNIQUE, one).map((entry) => ({ ...entry, fingerprint: 'old' })) }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'ledger',
+    title: 'one of a common name is ours by the key that the journal knows',
+    C: COMMON,
+    put: ({ world }) => world.put('keypair', { name: `${COMMON}-keypair`, facts: { fingerprint: 'old' } }),
+    asked: (_scene, one) => ({ ledger: ledgerOf(COMMON, one).map((entry) => ({ ...entry, fingerprint: 'old' })) }),
+    verdict: 'ours',
+  },
+  {
     rule: 'text',
     title: 'by its common name alone it is not: it belongs to the user, not the project',
     C: COMMON,

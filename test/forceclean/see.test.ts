@@ -94,6 +94,18 @@ describe('seeing a step’s target again', () => {
     });
   }
 
+  it('finds a keypair changed that has another key now, though its name is its id', () => {
+    const { world } = scene();
+    const keypair = world.put('keypair', { name: `${UNIQUE}-keypair`, facts: { fingerprint: 'old' } });
+    const [step] = planFor(world, { clusters: [names(UNIQUE)] }).steps.filter(
+      ({ target }) => target.kind === 'keypair',
+    );
+    if (step === undefined) throw new Error('no step for the keypair');
+    const now = (fingerprint: string): string =>
+      see(step, new Map([[keypair.id, world.change(keypair, { facts: { fingerprint } })]]), new Set()).is;
+    expect([now('old'), now('new')]).to.deep.equal(['ready', 'changed']);
+  });
+
   it('finds a volume changed that now hangs on somebody else’s server', () => {
     const is = seen('claim', ({ world, ours, other }) => {
       world.change(ours.claim, { rel: { attachment: other.server } });

@@ -63,6 +63,18 @@ describe('ledger', () => {
     ]);
   });
 
+  it('knows which key a keypair was: its id is a name that may be given again', () => {
+    const about = { cluster: C, kind: 'keypair' } as const;
+    const events = journal(
+      { type: 'intent', intent: '1', ...about, do: 'create', name: 'k' },
+      { type: 'outcome', intent: '1', ...about, ok: true, id: 'k', fingerprint: '0a:1b' },
+    );
+
+    expect(ledgerOf(events)).to.deep.equal([
+      { kind: 'keypair', id: 'k', cluster: C, source: 'journal line 2', fingerprint: '0a:1b' },
+    ]);
+  });
+
   it('does not hold what was refused, nor what was only deleted', () => {
     const events = journal(
       ...made('1', 'n', false),

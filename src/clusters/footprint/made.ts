@@ -7,6 +7,8 @@ export interface Made {
   readonly id: string;
   readonly address?: string;
   readonly vipPort?: string;
+  /** Which key a keypair is. */
+  readonly fingerprint?: string;
   /** Neutron's default rules in a group that was just made. */
   readonly rules: readonly string[];
   /** Made along with it. */
@@ -22,7 +24,7 @@ const COMES_ALONG: readonly { readonly rel: string; readonly kind: Kind }[] = [
 
 /** What later pieces need to know of a resource. */
 export function madeOf(resource: Resource): Made {
-  const { address } = resource.facts;
+  const { address, fingerprint } = resource.facts;
   const [vipPort] = linked(resource, 'vipPort');
   return {
     id: resource.id,
@@ -32,6 +34,7 @@ export function madeOf(resource: Resource): Made {
         ? COMES_ALONG.flatMap(({ rel, kind }) => linked(resource, rel).map((id) => ({ kind, id })))
         : [],
     ...(typeof address === 'string' ? { address } : {}),
+    ...(typeof fingerprint === 'string' ? { fingerprint } : {}),
     ...(vipPort === undefined ? {} : { vipPort }),
   };
 }

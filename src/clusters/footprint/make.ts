@@ -98,6 +98,7 @@ async function tryOnce(
       ok: true,
       ...(made.id === '' ? {} : { id: made.id }),
       ...(made.also.length === 0 ? {} : { also: made.also }),
+      ...(made.fingerprint === undefined ? {} : { fingerprint: made.fingerprint }),
       ...note,
     });
     if (piece.do === 'create' && piece.told !== undefined && made.id !== '')

@@ -17,6 +17,7 @@ import { groupOfPorts } from './groupOfPorts.ts';
 import { groupOfServers } from './groupOfServers.ts';
 import { inGroup } from './inGroup.ts';
 import { keepMark } from './keepMark.ts';
+import { keypairAnew } from './keypairAnew.ts';
 import { keypairOfServers } from './keypairOfServers.ts';
 import { leaseBook } from './leaseBook.ts';
 import { ledger } from './ledger.ts';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   namesNeighbour,
   neighbourLedger,
   ledger,
+  keypairAnew,
   claimUid,
   ourText,
   subnetOfNetwork,

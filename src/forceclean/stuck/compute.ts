@@ -78,6 +78,12 @@ export const COMPUTE = {
     who: 'owner',
     command: 'openstack keypair delete {held}',
   },
+  keypairAnew: {
+    title: 'Keypair made anew',
+    says: 'Its key is another than the one in the run’s journal, so somebody has made it anew under the same name',
+    who: 'owner',
+    command: 'openstack keypair delete {id}',
+  },
   /** Failover, too, is refused in PENDING (octavia/common/constants.py, FAILOVERABLE_STATUSES), and no call sets a status. */
   loadBalancerPending: {
     title: 'Load balancer in PENDING',
