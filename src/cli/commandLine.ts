@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
 import type { Exit } from './exit.ts';
 import { forcecleanCommand } from './forceclean.ts';
+import type { Group } from './group.ts';
 import { initCommand } from './init.ts';
 import { kubeconfigCommand } from './kubeconfig.ts';
 import { leaseCommand } from './lease.ts';
@@ -24,6 +25,8 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
   const exit: Exit = (value) => {
     code = value;
   };
+  const forceclean = forcecleanCommand(tools, exit);
+  const lease = leaseCommand(tools, exit);
   const parser = yargs([...args])
     .scriptName('troika')
     .usage(
@@ -32,8 +35,8 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .command(runCommand(tools, exit))
     .command(statusCommand(tools, exit))
     .command(downCommand(tools, exit))
-    .command(forcecleanCommand(tools, exit))
-    .command(leaseCommand(tools, exit))
+    .command(forceclean)
+    .command(lease)
     .command(initCommand(tools, exit))
     .command(doctorCommand(tools, exit))
     .command(kubeconfigCommand(tools, exit))
@@ -57,7 +60,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .fail((message: string | null, error: unknown) => {
       throw error instanceof Error
         ? error
-        : new TroikaError('usage', usageText(message), { hint: helpOf(args, message) });
+        : new TroikaError('usage', usageText(message), { hint: helpOf(args, message, [forceclean, lease]) });
     });
   try {
     await parser.parseAsync();
@@ -77,16 +80,14 @@ function refuseDoubles(given: Readonly<Record<string, unknown>>, options: { arra
   throw new TroikaError('usage', `${dashes}${double} is given more than once`, { hint: 'Give it once.' });
 }
 
-/** Commands that have others below them. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  forceclean: ['apply', 'sweep'],
-  lease: ['list', 'extend', 'release'],
-};
-
 /** The help of the command that a wrong command line begins with; of all where that is the mistake. */
-function helpOf([first = '', second = '']: readonly string[], message: string | null): string {
+function helpOf(
+  [first = '', second = '']: readonly string[],
+  message: string | null,
+  groups: readonly Pick<Group, 'command' | 'below'>[],
+): string {
   const known = /^[a-z]+$/.test(first) && !/^(Did you mean|Unknown command)/.test(message ?? '');
-  const below = GROUPS[first]?.includes(second) === true ? ` ${second}` : '';
+  const below = groups.some((one) => one.command === first && one.below.includes(second)) ? ` ${second}` : '';
   return `See: troika${known ? ` ${first}${below}` : ''} --help`;
 }
 

@@ -1,10 +1,10 @@
-import type { CommandModule } from 'yargs';
 import { TroikaError } from '../model/error.ts';
 import type { Tools } from '../runner/tools.ts';
 import { cleaningOptions, SETTLE_MS, type CleaningOptions } from './cleaningOptions.ts';
 import type { Exit } from './exit.ts';
 import { forcecleanApplyCommand } from './forcecleanApply.ts';
 import { forcecleanSweepCommand } from './forcecleanSweep.ts';
+import { nameOf, type Group } from './group.ts';
 
 interface Options extends CleaningOptions {
   run: string | undefined;
@@ -13,14 +13,17 @@ interface Options extends CleaningOptions {
 }
 
 /** The command itself, and those below it. Its own options are not theirs. */
-export function forcecleanCommand(tools: Tools, exit: Exit): CommandModule<object, Options> {
+export function forcecleanCommand(tools: Tools, exit: Exit): Group<Options> {
+  const apply = forcecleanApplyCommand(tools, exit);
+  const sweep = forcecleanSweepCommand(tools, exit);
   return {
     command: 'forceclean',
+    below: [apply, sweep].map(nameOf),
     describe: 'Remove what one run or cluster left behind, and nothing else. Prints the plan; --yes applies it.',
     builder: (cli) =>
       cleaningOptions(cli)
-        .command(forcecleanApplyCommand(tools, exit))
-        .command(forcecleanSweepCommand(tools, exit))
+        .command(apply)
+        .command(sweep)
         .option('run', {
           type: 'string',
           requiresArg: true,
