@@ -9,7 +9,16 @@ export interface Refusal {
 }
 
 /** What a clean-up by an operator may do about a cluster that has a ticket in a slot. */
-export type MayClean = { readonly do: 'takeOver'; readonly slot: Slot; readonly cause: Cause } | Refusal;
+export type MayClean = TakeOver | Refusal;
+
+interface TakeOver {
+  readonly do: 'takeOver';
+  readonly slot: Slot;
+  readonly cause: Cause;
+}
+
+/** What it may do about a cluster by name. `clean`: no ticket of it is in a slot, and nothing is in the way. */
+export type MayCleanCluster = (TakeOver & { readonly ticket: Ticket }) | { readonly do: 'clean' } | Refusal;
 
 /** What is known of a ticket besides what stands on it. */
 export interface KnownOfHolder {
@@ -51,25 +60,26 @@ export function mayClean(ticket: Ticket, known: KnownOfHolder, now: number): May
 }
 
 /**
- * What stands in the lease book against a clean-up of a cluster; undefined where nothing does. Who waits may be admitted this
- * moment, and what it makes then is its own.
+ * What a clean-up may do about a cluster, by all that stands in the lease book. Who waits may be admitted this moment, and
+ * what it makes then is its own.
  * @param dead whether the others may take a ticket for dead
  */
-export function refusalIn(
+export function mayCleanCluster(
   view: BookView,
   cluster: string,
   known: Omit<KnownOfHolder, 'dead'>,
   dead: (ticket: Ticket) => boolean,
-): Refusal | undefined {
+): MayCleanCluster {
   const ticket = holders(view).find((one) => one.cluster === cluster);
   if (ticket !== undefined) {
     const may = mayClean(ticket, { ...known, dead: dead(ticket) }, view.at);
-    return may.do === 'refuse' ? may : refusalOfWarden(view, may.slot, cluster, known, dead);
+    if (may.do === 'refuse') return may;
+    return refusalOfWarden(view, may.slot, cluster, known, dead) ?? { ...may, ticket };
   }
   const waits = view.tickets.find(
     (one) => one.cluster === cluster && (one.place.is === 'waiting' || one.place.is === 'turnstile') && !dead(one),
   );
-  if (known.ended || waits === undefined) return undefined;
+  if (known.ended || waits === undefined) return { do: 'clean' };
   return {
     do: 'refuse',
     why: `${cluster} of ${waits.holder} waits for a slot, and may get it any moment`,

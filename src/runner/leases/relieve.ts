@@ -1,5 +1,5 @@
-import { mayClean, refusalIn, type KnownOfHolder } from '../../admission/mayClean.ts';
-import { holders, type BookView, type Ticket } from '../../admission/ticket.ts';
+import { mayCleanCluster, type KnownOfHolder, type Refusal } from '../../admission/mayClean.ts';
+import type { BookView, Ticket } from '../../admission/ticket.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
 import type { Finding } from '../../model/verdict.ts';
@@ -45,16 +45,15 @@ export async function cleanUnderLease(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const there = await readBook(tools, signal);
-  if (there !== undefined) await refuse(there.view, [cluster], { ...tools, ended });
-  const ticket = there === undefined ? undefined : holders(there.view).find((one) => one.cluster === cluster);
-  if (there === undefined || ticket === undefined) {
+  if (there === undefined) return clean(undefined, signal);
+  const may = mayCleanCluster(there.view, cluster, { ...tools, ended }, await deadIn(there.view));
+  if (may.do === 'refuse') throw refused(may);
+  if (may.do === 'clean') {
     const findings = await clean(undefined, signal);
-    if (there !== undefined) await removeWaiting(there.view, cluster, ended, tools);
+    await removeWaiting(there.view, cluster, ended, tools);
     return findings;
   }
-  const dead = (await deadIn(there.view))(ticket);
-  const may = mayClean(ticket, { ended, dead, demand: tools.demand }, there.view.at);
-  if (may.do === 'refuse') throw new TroikaError('refused', may.why, { hint: may.hint });
+  const { ticket } = may;
   let found: readonly Finding[] = [];
   const cleaning = async (
     _victim: Ticket,
@@ -87,7 +86,12 @@ export async function refusals(
   signal: AbortSignal,
 ): Promise<readonly TroikaError[]> {
   const there = await readBook(tools, signal);
-  return there === undefined ? [] : against(there.view, clusters, known);
+  if (there === undefined) return [];
+  const dead = await deadIn(there.view);
+  return clusters.flatMap((cluster) => {
+    const may = mayCleanCluster(there.view, cluster, known, dead);
+    return may.do === 'refuse' ? [refused(may)] : [];
+  });
 }
 
 /**
@@ -96,25 +100,12 @@ export async function refusals(
  * @throws TroikaError refused, naming the holder
  */
 export async function refuseHeld(clusters: readonly string[], tools: ReliefTools, signal: AbortSignal): Promise<void> {
-  const there = await readBook(tools, signal);
-  if (there !== undefined) await refuse(there.view, clusters, { ...tools, ended: false });
-}
-
-async function refuse(view: BookView, clusters: readonly string[], known: Omit<KnownOfHolder, 'dead'>): Promise<void> {
-  const [first] = await against(view, clusters, known);
+  const [first] = await refusals(clusters, { ...tools, ended: false }, tools, signal);
   if (first !== undefined) throw first;
 }
 
-async function against(
-  view: BookView,
-  clusters: readonly string[],
-  known: Omit<KnownOfHolder, 'dead'>,
-): Promise<readonly TroikaError[]> {
-  const dead = await deadIn(view);
-  return clusters.flatMap((cluster) => {
-    const refusal = refusalIn(view, cluster, known, dead);
-    return refusal === undefined ? [] : [new TroikaError('refused', refusal.why, { hint: refusal.hint })];
-  });
+function refused({ why, hint }: Refusal): TroikaError {
+  return new TroikaError('refused', why, { hint });
 }
 
 /** A ticket of a dead run that still waits goes too: nothing can stand behind it. */
