@@ -1,5 +1,6 @@
 import type { Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';
+import { isOrphan } from './rules/attachmentOfVolume.ts';
 import { awaitsBalancer } from './rules/portOfLoadBalancer.ts';
 
 /** A server that is being made or taken down may still come back to a volume that it has reserved. Milliseconds. */
@@ -20,7 +21,8 @@ const ON_ITS_WAY: readonly string[] = ['reserved', 'attaching'];
 export function graceOf(resource: Resource, index: Index): string | undefined {
   if (resource.kind === 'port' && awaitsBalancer(resource, index))
     return untilAfter(resource.createdAt, BALANCER_MS, index);
-  if (resource.kind !== 'volumeAttachment') return undefined;
+  // Where its server stands, that one goes first, and comes back to nothing.
+  if (resource.kind !== 'volumeAttachment' || !isOrphan(resource, index)) return undefined;
   const [volume] = index.linkedTo(resource, 'volume').filter((one) => ON_ITS_WAY.includes(one.status));
   return volume === undefined ? undefined : untilAfter(volume.updatedAt ?? volume.createdAt, SERVER_MS, index);
 }

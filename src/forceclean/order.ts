@@ -1,6 +1,6 @@
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { refOf, type Index } from './index.ts';
-import { isOrphan } from './rules/attachmentOfVolume.ts';
+import { forgetters, isOrphan } from './rules/attachmentOfVolume.ts';
 import { INTERFACE_OWNERS, NETWORK_OWNERS } from './rules/portOnNetwork.ts';
 import { wholes } from './wholes.ts';
 
@@ -47,7 +47,7 @@ const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
   floatingIp: free,
   snapshot: (one, index) => after(index.pointing('volume', 'snapshot', one)),
   backup: (one, index) => after(builtOn(one, index)),
-  volumeAttachment: free,
+  volumeAttachment: (one, index) => after(forgetters(one, index)),
   trunk: (one, index) => after(index.linkedTo(one, 'parentPort').flatMap((port) => index.linkedTo(port, 'device'))),
   container: free,
   // Whatever works with it is gone before.
@@ -104,7 +104,9 @@ function isYounger(one: Resource, other: Resource): boolean {
 function volumePlace(volume: Resource, index: Index): Place {
   const servers = index.linkedTo(volume, 'attachment');
   const copies = [...index.pointing('snapshot', 'volume', volume), ...index.pointing('backup', 'volume', volume)];
-  const orphans = index.pointing('volumeAttachment', 'volume', volume).filter((one) => isOrphan(one, index));
+  const orphans = index
+    .pointing('volumeAttachment', 'volume', volume)
+    .filter((one) => isOrphan(one, index) || forgetters(one, index).length > 0);
   const taker = servers.find((server) => takesAlong(server, volume.id));
   const place = after(servers, copies, orphans);
   return taker === undefined ? place : { ...place, with: refOf(taker) };

@@ -1,9 +1,15 @@
+import type { Resource } from '../../src/model/resource.ts';
 import { COMMON, UNIQUE } from './judging.ts';
-import type { Case } from './ruleCase.ts';
+import type { Case, Scene } from './ruleCase.ts';
 import { ledgerOf } from './world.ts';
 
 const CSI = { name: 'snapshot-8b2c4803-3c2a-52e4-bbd6-80f74208efa8' };
 const GONE = { rel: 'server', kind: 'server', id: 'a0000000-0000-4000-8000-000000000001' } as const;
+
+/** Another volume of ours, which no server lists. */
+function claimed({ world, ours }: Scene): Resource {
+  return world.put('volume', { metadata: ours.claim.metadata });
+}
 
 /** Cases of the rules about trunks, backups, attachments, containers and EC2 credentials. */
 export const KIND_CASES: readonly Case[] = [
@@ -106,6 +112,27 @@ export const KIND_CASES: readonly Case[] = [
     rule: 'attachment-of-owned-volume',
     title: 'one to a server that stands goes with that, and is not asked about',
     put: ({ world, ours }) => world.put('volumeAttachment', { rel: { volume: ours.claim, server: ours.server } }),
+    verdict: 'neighbour',
+    silent: true,
+  },
+  {
+    rule: 'attachment-of-owned-volume',
+    title: 'one of our volume to our server that does not list it is ours: Nova would not end it',
+    put: (scene) => scene.world.put('volumeAttachment', { rel: { volume: claimed(scene), server: scene.ours.server } }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'attachment-of-owned-volume',
+    title: 'one of a neighbour’s volume to our server that does not list it is not',
+    put: ({ world, ours, other }) =>
+      world.put('volumeAttachment', { rel: { volume: other.claim, server: ours.server } }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'attachment-of-owned-volume',
+    title: 'one of our volume to a neighbour’s server that does not list it is not',
+    put: (scene) =>
+      scene.world.put('volumeAttachment', { rel: { volume: claimed(scene), server: scene.other.server } }),
     verdict: 'neighbour',
     silent: true,
   },

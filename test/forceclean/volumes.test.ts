@@ -187,6 +187,28 @@ describe('volumes in every state, over the wire of the simulated cloud', functio
       });
     }
 
+    for (const [status, attachment] of [
+      ['in-use', 'attached'],
+      ['attaching', 'reserved'],
+    ] as const) {
+      it(`${status} for our server, of which Nova knows nothing: server, attachment, volume go in one round`, async () => {
+        await stage.stand(C, { ...SMALL, volumes: [], snapshots: 0 });
+        const [server] = [...world.sim.world.servers.values()];
+        if (server === undefined) throw new Error('no server');
+        const id = put('forgotten', status);
+        const attachmentId = attach(id, server.id, attachment);
+        const { left, rounds } = await clean();
+        expect(left).to.deep.equal([]);
+        expect(rounds).to.equal(1);
+        const order = stage.calls.filter((call) => call.method === 'DELETE').map((call) => call.path.split('/').at(-1));
+        expect(order.filter((one) => [server.id, attachmentId, id].includes(one ?? ''))).to.deep.equal([
+          server.id,
+          attachmentId,
+          id,
+        ]);
+      });
+    }
+
     it('reserved a moment ago for a server that is not there: its attachment ends when it is 15 minutes old', async () => {
       const id = put('young', 'reserved', { updatedAt: ago(14 * 60_000) });
       const attachmentId = attach(id, 'gone', 'reserved');
