@@ -44,6 +44,7 @@ async function cleanAndLook(one: WireCase, put: Put, { world, clock, script }: P
   end();
   const after = await foreign(world, put);
   expect(await put.same?.()).to.deep.equal(same);
+  await put.after?.();
 
   const called = [...(put.goes ?? []), ...(put.tried ?? [])].map(callOf);
   const mayBeCalled = new Set((put.along ?? []).map(callOf));

@@ -27,6 +27,8 @@ export interface Put {
   readonly cloud?: string;
   /** More that must read the same afterwards. */
   readonly same?: () => Promise<unknown>;
+  /** Asserts what has become of those that are touched. */
+  readonly after?: () => Promise<void>;
   /** Takes away what stands in the way of the project's own removal. */
   readonly end?: () => Promise<void>;
   /** Of these, each call comes after the one before. */

@@ -1,3 +1,6 @@
+import { expect } from 'chai';
+import { ok } from '../../contract/stage.ts';
+import { at } from '../../support/json.ts';
 import { A, B, calledOf, standNet, standService, standTraces, type Traces } from './cluster.ts';
 import type { Made } from './made.ts';
 import type { Maker } from './maker.ts';
@@ -6,7 +9,7 @@ import type { WireCase } from './scene.ts';
 /** Things of A that somebody else uses, and things of somebody else in A's. */
 export const SHARED: readonly WireCase[] = [
   {
-    name: 'T04 a human’s port in A’s network',
+    name: 'T04 a human’s machine in A’s network',
     C: A,
     real: true,
     program: true,
@@ -14,14 +17,15 @@ export const SHARED: readonly WireCase[] = [
     async put(maker) {
       const ours = await standNet(maker, A);
       const guest = await maker.neutron('port', { name: 'tcpdump', network_id: ours.network.id });
+      await maker.server('debug', [guest]);
       return {
         goes: [ours.port, ours.group, ours.address],
+        // The interface could go, and would take the machine's way out along: it stays with the network.
         kept: [
           [ours.network, new RegExp(`port ${guest.id}.* is on it`)],
           [ours.subnet, new RegExp(`port ${guest.id}.* has an address of it`)],
           [ours.interface, new RegExp(`port ${guest.id}.* is on it`)],
           [ours.router, new RegExp(`waits for port ${ours.interface.id}`)],
-          [guest, /with words that nobody we know writes/],
         ],
       };
     },
@@ -76,13 +80,66 @@ export const SHARED: readonly WireCase[] = [
     },
   },
   {
+    name: 'T36 a route of A’s router leads by way of an address in A’s own subnet, which B may have put there',
+    C: A,
+    real: true,
+    exit: 5,
+    async put(maker) {
+      const ours = await standNet(maker, A);
+      await maker.change(ours.router, { routes: [{ destination: '10.10.0.0/24', nexthop: '10.8.0.77' }] });
+      return {
+        goes: [ours.port, ours.group, ours.address],
+        tried: [ours.interface],
+        kept: [
+          [ours.interface, /^RouterInterfaceInUseByRoute/],
+          [ours.router, /a route by way of 10.8.0.77, which is nobody of ours/],
+          [ours.network, new RegExp(`waits for port ${ours.interface.id}`)],
+          [ours.subnet, new RegExp(`waits for port ${ours.interface.id}`)],
+        ],
+      };
+    },
+  },
+  {
+    name: 'T37 a human’s load balancer in A’s network: its VIP port is DOWN, and is not taken for a loose one',
+    C: A,
+    real: true,
+    program: true,
+    exit: 5,
+    async put(maker) {
+      const ours = await standNet(maker, A);
+      const { balancer, vip } = await maker.balancer(ours.subnet, { name: 'demo' });
+      return {
+        goes: [ours.port, ours.group, ours.address],
+        kept: [
+          [balancer, /with words that nobody we know writes/],
+          [ours.network, new RegExp(`port ${vip.id}.* is on it`)],
+          [ours.subnet, new RegExp(`port ${vip.id}.* has an address of it`)],
+          [ours.interface, new RegExp(`port ${vip.id}.* is on it`)],
+          [ours.router, new RegExp(`waits for port ${ours.interface.id}`)],
+        ],
+      };
+    },
+  },
+  {
+    name: 'T37 A’s load balancer, whose VIP port a script took for a loose one and deleted: it goes all the same',
+    C: A,
+    real: true,
+    exit: 0,
+    async put(maker) {
+      const [ours] = [await standTraces(maker, A), await standTraces(maker, B)];
+      const { balancer, vip } = await standService(maker, ours, A);
+      await ok(maker.wire, 'network', 'DELETE', `/ports/${vip.id}`);
+      return { goes: [...calledOf(ours), balancer], along: [ours.subnet], kept: [] };
+    },
+  },
+  {
     name: 'T33 a load balancer of A which B shares: A’s listener and tag go, B’s Service lives',
     C: A,
     real: true,
     exit: 5,
     async put(maker) {
       const ours = await standTraces(maker, A);
-      const { balancer, vip, own } = await standShared(maker, ours, A, B);
+      const { balancer, vip, own, after } = await standShared(maker, ours, A, B);
       return {
         goes: [ours.group, ours.address, own],
         other: [`PUT ${balancer.id}`],
@@ -92,6 +149,7 @@ export const SHARED: readonly WireCase[] = [
           [ours.subnet, new RegExp(`port ${vip.id}.* has an address of it`)],
         ],
         touched: { [balancer.id]: ['tags', 'listeners', 'updated_at'] },
+        after,
       };
     },
   },
@@ -103,19 +161,23 @@ export const SHARED: readonly WireCase[] = [
     exit: 0,
     async put(maker) {
       const [ours, theirs] = [await standTraces(maker, A), await standTraces(maker, B)];
-      const { balancer, own } = await standShared(maker, theirs, B, A);
+      const { balancer, own, after } = await standShared(maker, theirs, B, A);
       return {
         goes: [...calledOf(ours), own],
         along: [ours.subnet],
         other: [`PUT ${balancer.id}`],
         kept: [[balancer, /its tag says that it serves us too/]],
         touched: { [balancer.id]: ['tags', 'listeners', 'updated_at'] },
+        after,
       };
     },
   },
 ];
 
-/** A load balancer of one cluster, shared with the other as OCCM does, with a listener of each; `own` is A's. */
+/**
+ * A load balancer of one cluster, shared with the other as OCCM does, with a listener of each; `own` is A's. `after` asserts
+ * that B's listener and tag alone are left on it.
+ */
 async function standShared(maker: Maker, on: Traces, owner: string, sharer: string) {
   const tag = (C: string): string => `kube_service_${C}_web_front`;
   const made = await standService(maker, on, owner, { tags: [tag(owner), tag(sharer)] });
@@ -125,6 +187,13 @@ async function standShared(maker: Maker, on: Traces, owner: string, sharer: stri
       tags: [tag(C)],
       protocol_port: port,
     });
-  await listener(B, 81);
-  return { ...made, own: await listener(A, 82) };
+  const theirs = await listener(B, 81);
+  const own = await listener(A, 82);
+  const after = async (): Promise<void> => {
+    const path = `/lbaas/loadbalancers/${made.balancer.id}`;
+    const shown = at(await ok(maker.wire, 'loadBalancer', 'GET', path), 'loadbalancer');
+    expect(at(shown, 'tags')).to.deep.equal([tag(B)]);
+    expect(at(shown, 'listeners')).to.deep.equal([{ id: theirs.id }]);
+  };
+  return { ...made, own, after };
 }
