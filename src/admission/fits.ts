@@ -75,7 +75,7 @@ function sum<T>(items: readonly T[], amount: (item: T) => number): number {
 export function saysShortage(row: Shortage): string {
   const parts = [`limit ${row.limit}`];
   if (row.foreign > 0) parts.push(`${row.foreign} used by others`);
-  if (row.promised > 0) parts.push(`${row.promised} promised to this run's clusters`);
+  if (row.promised > 0) parts.push(`${row.promised} promised to admitted clusters`);
   if (row.reserve > 0) parts.push(`${row.reserve} in reserve`);
   return `${row.quota}: ${row.needed} needed, ${Math.max(0, row.free)} free (${parts.join(' − ')})`;
 }

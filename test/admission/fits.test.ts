@@ -97,7 +97,7 @@ describe('fits', () => {
     });
 
     expect(answer.answer === 'wait' && answer.short.map(saysShortage)).to.deep.equal([
-      "floatingIps: 2 needed, 0 free (limit 5 − 2 used by others − 2 promised to this run's clusters − 1 in reserve)",
+      'floatingIps: 2 needed, 0 free (limit 5 − 2 used by others − 2 promised to admitted clusters − 1 in reserve)',
     ]);
   });
 

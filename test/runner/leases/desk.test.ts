@@ -114,7 +114,7 @@ describe('the desk of a run', function () {
       const entering = enter(desk(), needs({ floatingIps: 4 }));
       await stage.time.pass(30_000);
       expect(waits()).to.deep.equal([
-        `quota: floatingIps: 4 needed, 3 free (limit 10 − 7 promised to this run's clusters); promised to ${DEAD}`,
+        `quota: floatingIps: 4 needed, 3 free (limit 10 − 7 promised to admitted clusters); promised to ${DEAD}`,
       ]);
       await removeTicket(party.session, other, party.clock);
       expect((await stage.time.until(entering)).slot).to.equal(1);
