@@ -1,5 +1,5 @@
 import { CSI_KEYS } from '../creators/cinderCsi.ts';
-import type { ClaimName, LedgerEntry } from '../model/evidence.ts';
+import type { ObjectName, LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { mayBeClaimed } from './claimed.ts';
 import type { ClaimPolicy, Stay } from './stay.ts';
@@ -51,7 +51,7 @@ function isAskedFor(resource: Resource, { ledger = [] }: ClaimRules): boolean {
 }
 
 /** The claim of a volume: as the cluster told it, or as the CSI driver wrote it on the volume. */
-export function claimOf(volume: Resource, known: KnownClaims): Omit<ClaimName, 'uid'> | undefined {
+export function claimOf(volume: Resource, known: KnownClaims): Omit<ObjectName, 'uid'> | undefined {
   const claim = known.get(refKey(volume))?.claim;
   if (claim !== undefined) return { namespace: claim.namespace, name: claim.name };
   const { [CSI_KEYS.claim]: name, [CSI_KEYS.claimNamespace]: namespace } = volume.metadata;

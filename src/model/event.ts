@@ -1,5 +1,5 @@
 import type { Demand } from './demand.ts';
-import type { ClaimName, ReclaimPolicy } from './evidence.ts';
+import type { ObjectName, ReclaimPolicy } from './evidence.ts';
 import type { Kind, Ref } from './resource.ts';
 import type { SuiteResult } from './result.ts';
 import type { Finding, Verdict } from './verdict.ts';
@@ -86,14 +86,18 @@ export type EventBody =
       readonly count: number;
       readonly sha256: string;
     }
-  /** What the cluster's own API told of a volume or a snapshot: what becomes of it with its claim, and which claim. */
+  /**
+   * What the cluster's own API told of what its controllers made: of a volume or a snapshot what becomes of it with its
+   * claim, and which claim; of a load balancer which Service it is for. Never of what somebody lent to it.
+   */
   | {
       readonly type: 'cluster.saw';
       readonly cluster: string;
       readonly kind: Kind;
       readonly id: string;
-      readonly reclaimPolicy: ReclaimPolicy;
-      readonly claim?: ClaimName;
+      readonly reclaimPolicy?: ReclaimPolicy;
+      readonly claim?: ObjectName;
+      readonly service?: ObjectName;
     }
   | { readonly type: 'phase.started'; readonly cluster: string; readonly phase: Phase }
   | {

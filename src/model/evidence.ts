@@ -38,13 +38,15 @@ export interface LedgerEntry {
   /** Of a keypair: which key it was. Its id is its name, which may be given again. */
   readonly fingerprint?: string;
   /** The claim of a persistent volume. */
-  readonly claim?: ClaimName;
+  readonly claim?: ObjectName;
+  /** The Service of a load balancer. */
+  readonly service?: ObjectName;
 }
 
 export type ReclaimPolicy = 'Delete' | 'Retain';
 
-/** A PersistentVolumeClaim; its uid is unique in the world. */
-export interface ClaimName {
+/** A Kubernetes object: a PersistentVolumeClaim, a Service. Its uid is unique in the world. */
+export interface ObjectName {
   readonly namespace: string;
   readonly name: string;
   readonly uid: string;

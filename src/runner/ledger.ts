@@ -97,8 +97,12 @@ function keyOf({ fingerprint }: Outcome): Pick<LedgerEntry, 'fingerprint'> {
 }
 
 function tell(entries: LedgerEntry[], saw: Extract<Event, { type: 'cluster.saw' }>): void {
-  const { kind, id, cluster, reclaimPolicy, claim } = saw;
-  const told = { reclaimPolicy, ...(claim === undefined ? {} : { claim }) };
+  const { kind, id, cluster, reclaimPolicy, claim, service } = saw;
+  const told = {
+    ...(reclaimPolicy === undefined ? {} : { reclaimPolicy }),
+    ...(claim === undefined ? {} : { claim }),
+    ...(service === undefined ? {} : { service }),
+  };
   const at = entries.findIndex((one) => one.kind === kind && one.id === id && one.cluster === cluster);
   const made = entries[at];
   if (made === undefined) entries.push({ kind, id, cluster, source: `journal line ${saw.seq}`, ...told });

@@ -87,6 +87,11 @@ export function describeFootprint(where: string, makeWorld: MakeWorld, seconds: 
         }
         const { resources, gaps } = await inventory(site.context.session);
         expect(gaps).to.deep.equal([]);
+        const saw = events.flatMap((event) => (event.type === 'cluster.saw' ? [event] : []));
+        for (const { name } of resources.filter((one) => one.name.startsWith('lb-sg-')))
+          expect(saw.map(({ service }) => `lb-sg-${service?.uid}-${service?.namespace}-${service?.name}`)).to.include(
+            name,
+          );
         for (const { id, facts } of resources.filter((one) => one.kind === 'keypair' && one.id.startsWith(CLUSTER)))
           expect([...outcomes.values()].find((one) => one.id === id)?.fingerprint).to.equal(facts['fingerprint']);
         // Nova makes a volume's attachment and takes it away again; no answer of ours names it.

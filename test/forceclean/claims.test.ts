@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { ClaimName, LedgerEntry, ReclaimPolicy } from '../../src/model/evidence.ts';
+import type { ObjectName, LedgerEntry, ReclaimPolicy } from '../../src/model/evidence.ts';
 import type { CleanPlan, ConsideredVolume } from '../../src/model/plan.ts';
 import { refKey, type Resource } from '../../src/model/resource.ts';
 import { volumesInAll } from '../../src/forceclean/considered.ts';
@@ -9,7 +9,7 @@ import { scene } from './cluster.ts';
 import { UNIQUE, goes, names, planFor, type Asked } from './judging.ts';
 import { NOW, type World } from './world.ts';
 
-function told(one: Resource, reclaimPolicy: ReclaimPolicy, claim?: ClaimName): LedgerEntry {
+function told(one: Resource, reclaimPolicy: ReclaimPolicy, claim?: ObjectName): LedgerEntry {
   const entry = { kind: one.kind, id: one.id, cluster: UNIQUE, source: 'journal line 7', reclaimPolicy };
   return claim === undefined ? entry : { ...entry, claim };
 }

@@ -10,6 +10,7 @@ import { COMMON, UNIQUE, around, judgementOf, names, neighbour } from './judging
 import { BARE_CASES } from './bareCases.ts';
 import { KIND_CASES } from './kindCases.ts';
 import { VOLUME_CASES } from './volumeCases.ts';
+import { SERVICE_CASES } from './serviceCases.ts';
 import type { Case, Scene } from './ruleCase.ts';
 import { createWorld, ledgerOf, type World } from './world.ts';
 
@@ -62,6 +63,7 @@ function withoutVip({ world, ours }: Scene, C: string, gone: readonly ('network'
 const CASES: readonly Case[] = [
   ...BARE_CASES,
   ...KIND_CASES,
+  ...SERVICE_CASES,
   ...VOLUME_CASES,
   {
     rule: 'ledger',

@@ -63,6 +63,19 @@ describe('ledger', () => {
     ]);
   });
 
+  it('knows for which Service a load balancer was made', () => {
+    const service = { namespace: 'web', name: 'front', uid: 'u' };
+    const events = journal(
+      { type: 'intent', intent: '1', cluster: C, do: 'create', kind: 'loadBalancer', name: 'lb' },
+      { type: 'outcome', intent: '1', cluster: C, ok: true, kind: 'loadBalancer', id: 'l' },
+      { type: 'cluster.saw', cluster: C, kind: 'loadBalancer', id: 'l', service },
+    );
+
+    expect(ledgerOf(events)).to.deep.equal([
+      { kind: 'loadBalancer', id: 'l', cluster: C, source: 'journal line 2', service },
+    ]);
+  });
+
   it('knows which key a keypair was: its id is a name that may be given again', () => {
     const about = { cluster: C, kind: 'keypair' } as const;
     const events = journal(

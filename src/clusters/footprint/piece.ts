@@ -1,4 +1,4 @@
-import type { ClaimName, ReclaimPolicy } from '../../model/evidence.ts';
+import type { ObjectName, ReclaimPolicy } from '../../model/evidence.ts';
 import type { Kind } from '../../model/resource.ts';
 
 /** What a reference takes from the resource that another piece made. `vipPort` is a load balancer's. */
@@ -34,11 +34,9 @@ interface Common {
   readonly ready?: Ready;
 }
 
-/** What a cluster knows of the volume behind a claim. */
-export interface Told {
-  readonly reclaimPolicy: ReclaimPolicy;
-  readonly claim: ClaimName;
-}
+/** What a cluster knows of the volume behind a claim, or of the load balancer of a Service. */
+export type Told =
+  { readonly reclaimPolicy: ReclaimPolicy; readonly claim: ObjectName } | { readonly service: ObjectName };
 
 /** A resource to create; `hints` goes beside it in Nova's request. */
 export interface CreatePiece extends Common {

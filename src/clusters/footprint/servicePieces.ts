@@ -39,7 +39,8 @@ export function servicePieces(
     externalNetwork: string;
   },
 ): readonly Piece[] {
-  const texts = serviceTexts(at.names, service, at.draw.uuid());
+  const uid = at.draw.uuid();
+  const texts = serviceTexts(at.names, service, uid);
   const key = serviceKey(service);
   const nodePorts = service.ports.map(() => at.draw.nodePort());
   const listeners = service.ports.map((port, index): Body => ({
@@ -75,7 +76,10 @@ export function servicePieces(
         tags: [texts.tag],
         listeners,
       },
-      { ready: { of: key, kind: 'loadBalancer', status: ['ACTIVE'] } },
+      {
+        ready: { of: key, kind: 'loadBalancer', status: ['ACTIVE'] },
+        told: { service: { namespace: service.namespace, name: service.name, uid } },
+      },
     ),
     create(
       `${key}:fip`,

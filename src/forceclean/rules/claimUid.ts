@@ -1,5 +1,5 @@
 import { CSI_KEYS } from '../../creators/cinderCsi.ts';
-import type { ClaimName, LedgerEntry } from '../../model/evidence.ts';
+import type { ObjectName, LedgerEntry } from '../../model/evidence.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isRestored } from '../restored.ts';
 import { strong, veto, weak, type Reason, type Rule } from '../rule.ts';
@@ -27,7 +27,7 @@ export const claimUid: Rule = {
   },
 };
 
-function ofClaim(resource: Resource, entry: LedgerEntry, claim: ClaimName): Reason {
+function ofClaim(resource: Resource, entry: LedgerEntry, claim: ObjectName): Reason {
   const says = `its name holds the uid of claim ${claim.namespace}/${claim.name} (${entry.source})`;
   const { [CSI_KEYS.claim]: name = claim.name, [CSI_KEYS.claimNamespace]: namespace = claim.namespace } =
     resource.metadata;

@@ -37,6 +37,7 @@ import { pvNameElsewhere } from './pvNameElsewhere.ts';
 import { reservedForServer } from './reservedForServer.ts';
 import { routerOfNetworks } from './routerOfNetworks.ts';
 import { serverOnNetworks } from './serverOnNetworks.ts';
+import { serviceUid } from './serviceUid.ts';
 import { shared } from './shared.ts';
 import { shareOfLoadBalancer } from './shareOfLoadBalancer.ts';
 import { snapshotOfVolume } from './snapshotOfVolume.ts';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   ledger,
   keypairAnew,
   claimUid,
+  serviceUid,
   ourText,
   subnetOfNetwork,
   routerOfNetworks,
