@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Access } from '../clusters/provisioner.ts';
 import type { Context } from '../io/context.ts';
-import { TroikaError } from '../model/error.ts';
+import { says, TroikaError } from '../model/error.ts';
 import type { Phase } from '../model/event.ts';
 import type { Finding } from '../model/verdict.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
@@ -72,7 +72,7 @@ export async function live(asked: Member, tools: LifeTools): Promise<readonly Fi
     const mayBegin = await attempt(findings, cluster, () => begin(holder, tools));
     if (mayBegin === undefined) {
       // Nothing was made. Cleaning by this name could only hit whoever has it already.
-      await giveBack(holder.admitted, tools);
+      await giveUp(holder.admitted, tools);
       return findings;
     }
     await attempt(findings, cluster, () => work(holder, tools, findings));
@@ -96,13 +96,32 @@ async function attempt<T>(findings: Finding[], cluster: string, deed: () => Prom
 }
 
 async function enter(member: Member, tools: LifeTools, spending: Spending): Promise<Admitted> {
-  return phase('wait', member.cluster, { ...tools.context, spending }, async () => {
-    const demand = member.provisioner.demand;
-    const admitted = await tools.desk.enter(member.cluster, demand, () => tools.nextName(), tools.work.signal);
-    const { cluster, slot } = admitted;
-    await tools.context.journal.write({ type: 'cluster.admitted', cluster, slot, ticket: admitted.holding.id });
-    return admitted;
-  });
+  let admitted: Admitted | undefined;
+  try {
+    return await phase('wait', member.cluster, { ...tools.context, spending }, async () => {
+      const demand = member.provisioner.demand;
+      admitted = await tools.desk.enter(member.cluster, demand, () => tools.nextName(), tools.work.signal);
+      const { cluster, slot } = admitted;
+      await tools.context.journal.write({ type: 'cluster.admitted', cluster, slot, ticket: admitted.holding.id });
+      return admitted;
+    });
+  } catch (error) {
+    if (admitted !== undefined) await giveUp(admitted, tools);
+    throw error;
+  }
+}
+
+/** Gives back a slot that cannot be used. Its beats end in any case: else they would hold it while this process lives. */
+async function giveUp(admitted: Admitted, tools: LifeTools): Promise<void> {
+  const { holding, cluster } = admitted;
+  try {
+    await giveBack(admitted, tools);
+  } catch (error) {
+    tools.context.log.warn({ cluster, ticket: holding.id }, `the ticket would not go: ${says(error)}`);
+  } finally {
+    holding.end();
+    tools.desk.left();
+  }
 }
 
 function inPhase<T>(name: Phase, { member, spending }: Holder, tools: LifeTools, deed: () => Promise<T>): Promise<T> {

@@ -44,9 +44,9 @@ export async function teardown(
   const span = startSpan(clock, tools.cleanupSeconds, AbortSignal.any([tools.all, holding.lost]), () => {
     return `clean-up: ${spending.says()}`;
   });
+  const keep = tools.keepFor(findings);
   try {
-    const keep = tools.keepFor(findings);
-    if (keep !== undefined) return await keepCluster(admitted, keep, tools);
+    if (keep !== undefined) return await keepCluster(admitted, keep, span.signal, tools);
     const found = await phase('down', cluster, { journal, clock, spending }, () => remove(admitted, span, tools));
     // What is left then is the warden's.
     if (holding.lost.aborted) return await loseLease(admitted, tools, findings);
@@ -56,7 +56,7 @@ export async function teardown(
     await journal.write({ type: 'cluster.released', cluster, kept: false });
   } catch (error) {
     if (holding.lost.aborted) return await loseLease(admitted, tools, findings);
-    findings.push(findingOf(error, cluster), undecided(cluster, tools));
+    findings.push(findingOf(error, cluster), keep === undefined ? undecided(cluster, tools) : notKept(cluster, tools));
   } finally {
     span.end();
   }
@@ -91,17 +91,50 @@ export async function giveBack({ cluster, holding }: Admitted, tools: TeardownTo
     tools.context.log.warn({ cluster, ticket: holding.id }, 'the ticket would not go');
 }
 
-async function keepCluster({ cluster, holding }: Admitted, seconds: number, tools: TeardownTools): Promise<void> {
+async function keepCluster(
+  admitted: Admitted,
+  seconds: number,
+  signal: AbortSignal,
+  tools: TeardownTools,
+): Promise<void> {
+  const { cluster } = admitted;
   const until = tools.bookSession.now().getTime() + seconds * 1000;
-  await holding.write({ keptUntil: until });
+  await writeKept(admitted, until, signal, tools);
   const keptUntil = new Date(until).toISOString();
   await tools.context.journal.write({ type: 'cluster.released', cluster, kept: true, until: keptUntil });
+}
+
+/**
+ * Writes the end into the ticket, again until it is known to stand there: a ticket without it is dead as soon as its run
+ * has ended.
+ * @throws what the last try threw, when the lease or the time is lost
+ */
+async function writeKept(
+  { holding }: Admitted,
+  until: number,
+  signal: AbortSignal,
+  tools: TeardownTools,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await holding.write({ keptUntil: until });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await tools.context.clock.sleep(tools.times.look, signal).catch(() => undefined);
+    }
+  }
 }
 
 async function loseLease({ cluster, holding }: Admitted, tools: TeardownTools, findings: Finding[]): Promise<void> {
   const finding = findingOf(holding.lost.reason, cluster);
   await tools.context.journal.write({ type: 'lease.lost', cluster, why: finding.why });
   if (!findings.some((one) => one.why === finding.why)) findings.push(finding);
+}
+
+/** The cluster stands, and its slot is anybody's to take over. */
+function notKept(cluster: string, tools: TeardownTools): Finding {
+  const why = 'it could not be kept: its ticket does not say so, and whoever needs its slot removes it';
+  return { verdict: 'unknown', cluster, why, hint: `troika down ${cluster} --yes --cloud ${tools.session.cloud}` };
 }
 
 /** A clean-up that did not end proves nothing, unless it was told to stop. */

@@ -6,6 +6,7 @@ import { openJournal, type Journal } from '../../src/io/journal.ts';
 import { noLog } from '../../src/io/log.ts';
 import { createRedactor } from '../../src/io/redact.ts';
 import { createSteady } from '../../src/io/steady.ts';
+import { TroikaError } from '../../src/model/error.ts';
 import { NO_DEMAND } from '../../src/model/demand.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Finding } from '../../src/model/verdict.ts';
@@ -17,7 +18,7 @@ import { createDesk } from '../../src/runner/leases/desk.ts';
 import { bookTools } from '../../src/runner/leases/parts.ts';
 import { silence } from '../../src/runner/leases/silence.ts';
 import { recordedRun } from '../../src/runner/ledger.ts';
-import { live } from '../../src/runner/life.ts';
+import { live, type LifeTools } from '../../src/runner/life.ts';
 import { lookAtProject } from '../../src/runner/projectView.ts';
 import type { BoundProvisioner } from '../../src/runner/registry.ts';
 import { runDirectory, type RunDirectory } from '../../src/runner/runDirectory.ts';
@@ -113,7 +114,48 @@ describe('the life of a cluster', () => {
     expect((await events()).at(-1)).to.include({ type: 'lease.lost', cluster: C });
   });
 
-  async function liveOnce(up: BoundProvisioner['up']): Promise<readonly Finding[]> {
+  it('gives its slot back when its admission cannot be written down: a ticket that beats on would hold it for ever', async () => {
+    const whole = journal;
+    const full = new TroikaError('broken', 'cannot write the journal: ENOSPC');
+    journal = {
+      write: (event) => (event.type === 'cluster.admitted' ? Promise.reject(full) : whole.write(event)),
+      close: () => whole.close(),
+    };
+    const findings = await liveOnce(() => Promise.reject(new Error('made something')));
+    expect(findings.map((finding) => finding.why)).to.deep.equal([full.message]);
+    expect(await addressesHeld(world)).to.deep.equal([]);
+  });
+
+  it('is kept also where Neutron answers only at the second try that its ticket says so', async () => {
+    const none = { times: 1, method: 'PUT', path: /\/ports\// } as const;
+    const findings = await liveOnce(
+      () => {
+        world.sim.script([{ when: none, then: { do: 'answer', status: 503 } }]);
+        return Promise.reject(new Error('no way'));
+      },
+      { keepFor: () => 3600 },
+    );
+    expect(verdicts(findings)).to.deep.equal(['broken']);
+    expect(cleaned).to.equal(0);
+    expect(keptIn(world)).to.have.length(1);
+    expect((await events()).at(-1)).to.include({ type: 'cluster.released', kept: true });
+  });
+
+  it('says who removes it where its ticket cannot be told that it is kept', async () => {
+    const never = { times: Infinity, method: 'PUT', path: /\/ports\// } as const;
+    const findings = await liveOnce(
+      () => {
+        world.sim.script([{ when: never, then: { do: 'answer', status: 503 } }]);
+        return Promise.reject(new Error('no way'));
+      },
+      { keepFor: () => 3600, cleanupSeconds: 2 },
+    );
+    expect(cleaned).to.equal(0);
+    expect(findings.at(-1)?.why).to.match(/could not be kept.*whoever needs its slot removes it/);
+    expect(findings.at(-1)?.hint).to.equal(`troika down ${C} --yes --cloud ${world.cloud}`);
+  });
+
+  async function liveOnce(up: BoundProvisioner['up'], more: Partial<LifeTools> = {}): Promise<readonly Finding[]> {
     const idle = new AbortController().signal;
     const context = { journal, clock: systemClock, log: noLog, redactor: createRedactor() };
     const externalNetworkId = (await externalNetworks(session))[0]?.id ?? '';
@@ -149,6 +191,7 @@ describe('the life of a cluster', () => {
         spends: () => undefined,
         lives: () => undefined,
         loses: () => undefined,
+        ...more,
       },
     );
   }
@@ -157,6 +200,12 @@ describe('the life of a cluster', () => {
     return eventsOf(directory.path);
   }
 });
+
+/** Tickets that say until when their cluster is kept. */
+function keptIn({ sim }: SimWorld): readonly string[] {
+  const tickets = [...sim.world.ports.values()].filter((port) => port.deviceOwner === 'troika:lease');
+  return tickets.map((port) => port.description).filter((text) => / k=\d/.test(text));
+}
 
 function verdicts(findings: readonly Finding[]): readonly string[] {
   return findings.map((finding) => finding.verdict);
