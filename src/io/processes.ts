@@ -13,6 +13,7 @@ export async function hasEnded(mark: ProcessMark): Promise<boolean> {
   const here = await thisMachine();
   if (here === undefined || here.boot !== mark.boot || here.namespace !== mark.namespace) return false;
   const started = await startOf(String(mark.pid));
+  if (started === 'hidden') return false;
   return started === undefined ? !answers(mark.pid) : started !== mark.started;
 }
 
@@ -37,17 +38,16 @@ async function thisMachine(): Promise<Pick<ProcessMark, 'boot' | 'namespace'> | 
 
 /**
  * When a process began, in clock ticks after the boot: field 22 of stat, counted behind the name (proc(5)). A zombie has
- * ended. Undefined where none is seen.
+ * ended. Undefined where none is seen; hidden where it may not be read (EPERM of proc(5)'s mount option `hidepid=1`).
  */
-async function startOf(pid: string): Promise<number | 'ended' | undefined> {
+async function startOf(pid: string): Promise<number | 'ended' | 'hidden' | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : Number(fields[19]);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH')
-      return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ESRCH' ? undefined : 'hidden';
   }
 }
 
