@@ -91,7 +91,7 @@ describe('a footprint’s plan', () => {
           networks: created('network'),
           subnets: created('subnet'),
           routers: created('router'),
-          ports: listed('ports'),
+          ports: listed('ports') + 2 * created('network'),
           securityGroups: created('securityGroup'),
           securityGroupRules: rules + comeAndGo,
           loadBalancers: created('loadBalancer'),
@@ -116,7 +116,7 @@ describe('a footprint’s plan', () => {
       cores: 14,
       ramMiB: 28 * 1024,
       networks: 2,
-      ports: 11,
+      ports: 11 + 4,
       loadBalancers: 2,
     });
     expect(v1).to.include({
@@ -135,7 +135,7 @@ describe('a footprint’s plan', () => {
       cores: 18,
       ramMiB: 36 * 1024,
       networks: 1,
-      ports: 9,
+      ports: 9 + 2,
       loadBalancers: 2,
     });
     expect(v2).to.include({

@@ -28,6 +28,12 @@ const NO_HOST = {
 const DEFAULT_RULES = 2;
 
 /**
+ * Ports that the cloud itself adds to a network and counts: OVN one for metadata, else one for each DHCP agent, of which
+ * clouds that mean to lose one have two (neutron, `dhcp_agents_per_network`). Which cloud it is cannot be asked beforehand.
+ */
+const PORTS_OF_A_NETWORK = 2;
+
+/**
  * What a footprint needs of each quota at its peak, by the sums of the controllers that it imitates: one floating IP and
  * one VIP port for each load balancer, members = control planes for the API and workers for each port of a Service.
  * @param flavors sizes by flavor name; the host takes the control planes' flavor
@@ -61,7 +67,7 @@ export function demandOf(spec: FootprintSpec, flavors: FlavorSizes): Demand {
     networks: host.networks + 1,
     subnets: host.networks + 1,
     routers: host.networks + 1,
-    ports: host.ports + nodes + 1 + loadBalancers,
+    ports: host.ports + nodes + 1 + loadBalancers + (host.networks + 1) * PORTS_OF_A_NETWORK,
     securityGroups: host.securityGroups + 2 + serviceGroups,
     securityGroupRules:
       host.securityGroupRules +
