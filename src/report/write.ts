@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeWhole } from '../io/files.ts';
 import type { Redactor } from '../io/redact.ts';
 import { TroikaError, says } from '../model/error.ts';
-import type { Event, Reporter } from '../model/event.ts';
+import type { Event } from '../model/event.ts';
 import { junitOf } from './junit.ts';
 import { resultOf } from './result.ts';
 import { storyOf } from './story.ts';
@@ -53,15 +53,4 @@ function redacted<T>(value: T, redactor: Redactor): T {
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, hide(inner)]));
   };
   return hide(value) as T;
-}
-
-/** The reporter that writes them all at the end of a run. */
-export function filesReporter(directory: string, redactor: Redactor): Reporter {
-  const events: Event[] = [];
-  return {
-    on: (event) => void events.push(event),
-    async end() {
-      await writeReports(events, directory, redactor);
-    },
-  };
 }

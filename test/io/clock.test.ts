@@ -1,0 +1,18 @@
+import { getEventListeners } from 'node:events';
+import { expect } from 'chai';
+import { systemClock } from '../../src/io/clock.ts';
+
+describe('The clock', () => {
+  it('leaves no listener behind when a sleep ends by itself', async () => {
+    const stop = new AbortController();
+    await systemClock.sleep(1, stop.signal);
+    expect(getEventListeners(stop.signal, 'abort')).to.deep.equal([]);
+  });
+
+  it('ends a sleep at once with the reason of the signal', async () => {
+    const reason = new Error('enough');
+    expect(await systemClock.sleep(60_000, AbortSignal.abort(reason)).catch((thrown: unknown) => thrown)).to.equal(
+      reason,
+    );
+  });
+});
