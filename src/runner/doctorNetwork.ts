@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { whichBook } from '../admission/book.ts';
 import { holders } from '../admission/ticket.ts';
 import { leaseTimes } from '../admission/times.ts';
 import type { Quotas } from '../model/demand.ts';
-import { call, send } from '../openstack/calls.ts';
+import { freeAddresses } from '../openstack/freeAddresses.ts';
 import type { Session } from '../openstack/session.ts';
 import type { Check } from '../report/doctorSchema.ts';
 import { findExternalNetwork } from './connectCloud.ts';
@@ -46,22 +45,14 @@ export async function checkExternalNetwork(
 ): Promise<readonly Check[]> {
   return attempt('external network', signal, async () => {
     const id = await findExternalNetwork(session, wanted);
-    return [ok('external network', id), judgeAddresses(await freeAddresses(session, id, signal), need)];
+    return [ok('external network', id), judgeAddresses(await addressesLeft(session, id, signal), need)];
   });
 }
 
-const Availability = z.object({
-  network_ip_availability: z.object({ total_ips: z.number(), used_ips: z.number() }),
-});
-
-/** Neutron shows this to administrators, unless a policy says otherwise (neutron/conf/policies/network_ip_availability.py). */
-async function freeAddresses(session: Session, id: string, signal: AbortSignal): Promise<number | undefined> {
-  try {
-    const sent = call('network', 'GET', `/network-ip-availabilities/${id}`, undefined, signal);
-    const told = await send(session, sent, (body) => Availability.parse(body).network_ip_availability);
-    return Math.max(0, told.total_ips - told.used_ips);
-  } catch {
+/** A check goes on whatever hinders this look. @throws the signal's reason */
+async function addressesLeft(session: Session, id: string, signal: AbortSignal): Promise<number | undefined> {
+  return freeAddresses(session, id, signal).catch(() => {
     signal.throwIfAborted();
     return undefined;
-  }
+  });
 }
