@@ -1,6 +1,6 @@
 import { called } from '../index.ts';
-import { hanging, veto, type Rule, type View } from '../rule.ts';
-import type { Resource } from '../../model/resource.ts';
+import { hanging, veto, type Rule } from '../rule.ts';
+import { networkOf } from './portOfLoadBalancer.ts';
 
 /**
  * A server all of whose ports are on our networks, and which it or one of its ports says is ours: a debugging machine
@@ -12,18 +12,13 @@ export const serverOnNetworks: Rule = {
   kinds: ['server'],
   look(resource, view) {
     const ports = view.pointing('port', 'device', resource);
-    const elsewhere = ports.find((port) => networkStanding(port, view) === undefined);
+    const elsewhere = ports.find((port) => networkOf(port, view) === undefined);
     if (elsewhere !== undefined)
       return [veto(`its ${called(elsewhere)} is on a network that is not ours`, elsewhere.id)];
-    const standing = ports.map((port) => networkStanding(port, view)).find((found) => found !== undefined);
+    const standing = ports.map((port) => networkOf(port, view)).find((found) => found !== undefined);
     const says = [resource, ...ports].some((one) => view.claims(one).some((claim) => claim.mine));
     return standing === undefined || !says
       ? []
       : [hanging(standing, 'all its ports are on our networks', ports.map((port) => port.id).join(' '))];
   },
 };
-
-function networkStanding(port: Resource, view: View): ReturnType<View['standing']> {
-  const id = port.links.find((link) => link.rel === 'network')?.id;
-  return id === undefined ? undefined : view.standing({ kind: 'network', id });
-}
