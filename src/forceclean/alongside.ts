@@ -1,4 +1,4 @@
-import type { Resource } from '../model/resource.ts';
+import { isToPart, type Resource } from '../model/resource.ts';
 
 /**
  * What a deletion takes along that is no kind of its own, in words: Octavia's policies and members, Neutron's rules, the
@@ -7,7 +7,7 @@ import type { Resource } from '../model/resource.ts';
  */
 export function alongside({ links, facts }: Resource): readonly string[] {
   const linked = (rel: string, one: string, many: string): readonly string[] => {
-    const number = links.filter((link) => link.rel === rel && PARTS.includes(link.kind)).length;
+    const number = links.filter((link) => link.rel === rel && isToPart(link)).length;
     return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
   };
   return [
@@ -17,5 +17,3 @@ export function alongside({ links, facts }: Resource): readonly string[] {
     ...(facts['encrypted'] === true ? ['its encryption key'] : []),
   ];
 }
-
-const PARTS: readonly string[] = ['securityGroupRule', 'member', 'l7Policy'];

@@ -1,4 +1,4 @@
-import { refKey, type Link, type Resource } from '../model/resource.ts';
+import { isToPart, refKey, type Link, type Resource } from '../model/resource.ts';
 import { sha256 } from './canonical.ts';
 
 /**
@@ -23,7 +23,5 @@ export function fingerprint(resource: Resource, ours: ReadonlySet<string>): stri
 
 /** Parts that only their parent's listing shows are the parent's own. */
 function isOurs(link: Link, ours: ReadonlySet<string>): boolean {
-  return PARTS.includes(link.kind) || link.rel === 'rule' || ours.has(refKey(link));
+  return isToPart(link) || link.rel === 'rule' || ours.has(refKey(link));
 }
-
-const PARTS: readonly string[] = ['securityGroupRule', 'member', 'l7Policy'];

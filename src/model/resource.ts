@@ -26,8 +26,15 @@ export const KINDS = [
 
 export type Kind = (typeof KINDS)[number];
 
-/** What a link may point to: a kind that is listed, or a part that only its parent's listing shows. */
-export type PartKind = 'securityGroupRule' | 'member' | 'l7Policy';
+/** What a link may point to besides a kind that is listed: parts that only their parent's listing shows. */
+export const PART_KINDS = ['securityGroupRule', 'member', 'l7Policy'] as const;
+
+export type PartKind = (typeof PART_KINDS)[number];
+
+/** True for a link to such a part. */
+export function isToPart({ kind }: Pick<Link, 'kind'>): boolean {
+  return PART_KINDS.some((part) => part === kind);
+}
 
 export interface Ref {
   readonly kind: Kind;
