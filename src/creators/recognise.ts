@@ -1,23 +1,10 @@
 import { isRunUnique } from '../model/names.ts';
 import { KINDS, type Kind, type Resource } from '../model/resource.ts';
+import type { ClusterNames } from './clusterNames.ts';
 import type { Creator, Field, TextRow } from './row.ts';
 import { ROWS } from './tables.ts';
 import type { Reader } from './text.ts';
 import type { TokenName, Tokens } from './tokens.ts';
-
-/** Everything by which a cluster's texts are known. */
-export interface ClusterNames {
-  readonly cluster: string;
-  /** The namespaces it may live in: the cluster's own name, and `default` for V1 before R5. */
-  readonly namespaces: readonly string[];
-  /** Prefix of its V1 management host. */
-  readonly prefix: string;
-  /**
-   * Topology names of its machine deployments; without it any where the cluster's name is a run's, so that nobody else begins
-   * a name with it, and else `md-0`, as the cluster stacks call theirs.
-   */
-  readonly machineDeployments?: readonly string[];
-}
 
 /** What one creator's grammar reads in one text of a resource. */
 export interface Claim {

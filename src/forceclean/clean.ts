@@ -1,4 +1,4 @@
-import type { ClusterNames } from '../creators/recognise.ts';
+import type { ClusterNames } from '../creators/clusterNames.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan, ConsideredVolume, Kept } from '../model/plan.ts';

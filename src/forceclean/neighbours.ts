@@ -1,4 +1,4 @@
-import type { ClusterNames } from '../creators/recognise.ts';
+import type { ClusterNames } from '../creators/clusterNames.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Resource } from '../model/resource.ts';
 import { SLACK_MS, timeOf } from './times.ts';

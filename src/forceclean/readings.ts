@@ -1,4 +1,5 @@
-import { recognise, type Claim, type ClusterNames } from '../creators/recognise.ts';
+import { namesOf } from '../creators/clusterNames.ts';
+import { recognise, type Claim } from '../creators/recognise.ts';
 import { isRunUnique } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import type { NeighbourCluster } from './neighbours.ts';
@@ -68,10 +69,6 @@ function readRun(resource: Resource, cluster: string): readonly Claim[] {
     text: claim.text.replaceAll(ANY.cluster, cluster),
     cluster: claim.cluster === ANY.cluster ? cluster : claim.cluster,
   }));
-}
-
-function namesOf(cluster: string): ClusterNames {
-  return { cluster, namespaces: [cluster, 'default'], prefix: cluster };
 }
 
 /** All that creators write on a resource. */

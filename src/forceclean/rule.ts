@@ -1,4 +1,5 @@
-import type { Claim, ClusterNames } from '../creators/recognise.ts';
+import type { ClusterNames } from '../creators/clusterNames.ts';
+import type { Claim } from '../creators/recognise.ts';
 import type { LedgerEntry, Strength } from '../model/evidence.ts';
 import type { Inventory, Kind, Ref, Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';

@@ -1,4 +1,5 @@
-import { recognise, type Claim, type ClusterNames } from '../creators/recognise.ts';
+import type { ClusterNames } from '../creators/clusterNames.ts';
+import { recognise, type Claim } from '../creators/recognise.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { ONE_OF_A_NAME } from './blind.ts';

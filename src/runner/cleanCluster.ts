@@ -1,3 +1,4 @@
+import { namesOf } from '../creators/clusterNames.ts';
 import { clean, type Cleaned } from '../forceclean/clean.ts';
 import { findingsOf } from '../forceclean/findings.ts';
 import type { NeighbourKnowledge } from '../forceclean/neighbours.ts';
@@ -10,7 +11,6 @@ import type { CleanPlan } from '../model/plan.ts';
 import type { Finding } from '../model/verdict.ts';
 import { createLister, type Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
-import { namesOf } from './names.ts';
 import type { RunDirectory } from './runDirectory.ts';
 
 /** One cluster to remove, with everything that is known about it. Its name alone is enough. */

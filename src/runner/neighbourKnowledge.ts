@@ -1,8 +1,8 @@
 import type { BookView, Ticket } from '../admission/ticket.ts';
+import { namesOf } from '../creators/clusterNames.ts';
 import type { EarlierListing, NeighbourCluster, NeighbourKnowledge } from '../forceclean/neighbours.ts';
 import type { Baseline } from './baseline.ts';
 import type { RecordedCluster } from './ledger.ts';
-import { namesOf } from './names.ts';
 import type { OtherRun } from './otherRuns.ts';
 
 /** What was heard of everybody in the project. */

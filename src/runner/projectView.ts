@@ -1,4 +1,5 @@
 import { usageOf } from '../admission/usage.ts';
+import { namesOf } from '../creators/clusterNames.ts';
 import { attribute } from '../forceclean/attribute.ts';
 import type { Demand, Quotas } from '../model/demand.ts';
 import type { Event } from '../model/event.ts';
@@ -8,7 +9,6 @@ import { inventory as listAll } from '../openstack/inventory.ts';
 import { quotas as readQuotas } from '../openstack/quota.ts';
 import type { Session } from '../openstack/session.ts';
 import { ledgerOf } from './ledger.ts';
-import { namesOf } from './names.ts';
 
 /** One look at the project. The quotas are read after the inventory, as admission/fits.ts asks. */
 export interface ProjectView {

@@ -2,12 +2,12 @@ import { TICKET_DEMAND } from '../admission/leaseDemand.ts';
 import { quotaRows } from '../admission/quotaRows.ts';
 import { holders, type Ticket } from '../admission/ticket.ts';
 import { usageOf } from '../admission/usage.ts';
+import { namesOf } from '../creators/clusterNames.ts';
 import { attribute } from '../forceclean/attribute.ts';
 import { addDemands, type Quotas } from '../model/demand.ts';
 import type { Attribution } from '../model/evidence.ts';
 import type { Inventory } from '../model/resource.ts';
 import type { LeaseFile, StatusFile } from '../report/statusSchema.ts';
-import { namesOf } from './names.ts';
 import { leftoverRows, namesIn } from './statusLeftovers.ts';
 import { slotRows, strangerRows, waitingRows, type BookLook } from './statusSlots.ts';
 

@@ -1,12 +1,12 @@
 import { bookRemains } from '../admission/bookRemains.ts';
 import type { BookView, Ticket } from '../admission/ticket.ts';
+import { namesOf } from '../creators/clusterNames.ts';
 import { attribute } from '../forceclean/attribute.ts';
 import { itemsAbout } from '../forceclean/beforehand.ts';
 import type { Hold, Remains } from '../forceclean/sweep.ts';
 import { unclaimed, type Unclaimed } from '../forceclean/unclaimed.ts';
 import { clusterName } from '../model/names.ts';
 import type { Inventory, Resource } from '../model/resource.ts';
-import { namesOf } from './names.ts';
 import { namesIn, remainsOf } from './statusLeftovers.ts';
 import { holdOf } from './sweepHolds.ts';
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Kind, Resource } from '../../src/model/resource.ts';
-import { recognise, type Claim, type ClusterNames } from '../../src/creators/recognise.ts';
+import type { ClusterNames } from '../../src/creators/clusterNames.ts';
+import { recognise, type Claim } from '../../src/creators/recognise.ts';
 import { ROWS } from '../../src/creators/tables.ts';
 import type { TextRow } from '../../src/creators/row.ts';
 import { runUnique, tokensFor } from './tokens.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNames } from '../../src/creators/recognise.ts';
+import type { ClusterNames } from '../../src/creators/clusterNames.ts';
 import { attribute } from '../../src/forceclean/attribute.ts';
 import type { NeighbourCluster, NeighbourKnowledge } from '../../src/forceclean/neighbours.ts';
 import { planClean } from '../../src/forceclean/plan.ts';

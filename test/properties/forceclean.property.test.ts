@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { ClusterNames } from '../../src/creators/recognise.ts';
+import type { ClusterNames } from '../../src/creators/clusterNames.ts';
 import { attribute } from '../../src/forceclean/attribute.ts';
 import { planClean } from '../../src/forceclean/plan.ts';
 import type { CleanPlan } from '../../src/model/plan.ts';

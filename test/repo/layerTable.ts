@@ -47,7 +47,6 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
   { below: 'report/', deeds: ['console.ts', 'multiplex.ts', 'write.ts'] },
   { below: 'runner/judge.ts', deeds: [] },
   { below: 'runner/doctorJudge.ts', deeds: [] },
-  { below: 'runner/names.ts', deeds: [] },
   { below: 'runner/neighbourKnowledge.ts', deeds: [] },
   { below: 'runner/status', deeds: ['.ts', 'Read.ts'] },
   { below: 'runner/sweep', deeds: ['.ts', 'Look.ts', 'Books.ts', 'Out.ts'] },

@@ -1,4 +1,5 @@
-import type { Claim, ClusterNames } from '../../creators/recognise.ts';
+import type { ClusterNames } from '../../creators/clusterNames.ts';
+import type { Claim } from '../../creators/recognise.ts';
 import type { TokenName } from '../../creators/tokens.ts';
 import { isRunUnique } from '../../model/names.ts';
 import { KINDS, type Kind, type Resource } from '../../model/resource.ts';
