@@ -4,6 +4,7 @@ export interface LeaseTimes {
   readonly silent: number;
   /** A holder trusts its ticket this long from the sending of its last confirmed write, by a clock of its own. */
   readonly trust: number;
+  /** Half a minute, so that an API that is away for five minutes from just before a beat ends nobody's trust. */
   readonly beat: number;
   /** Who waits looks this often. */
   readonly look: number;
@@ -24,7 +25,7 @@ export function leaseTimes(ttlSeconds: number = DEFAULT_TTL_SECONDS): LeaseTimes
     // The cloud tells whole seconds: one more on each side of a difference.
     silent: ttlSeconds * 1000 + Math.max(2000, share(5)),
     trust: share(360),
-    beat: share(60),
+    beat: share(30),
     look: Math.min(10_000, share(60)),
     settle: share(60),
     longestRequest: share(170),

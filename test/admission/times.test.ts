@@ -9,7 +9,7 @@ describe('leaseTimes', () => {
     expect(leaseTimes()).to.deep.equal({
       silent: 905_000,
       trust: 360_000,
-      beat: 60_000,
+      beat: 30_000,
       look: 10_000,
       settle: 60_000,
       longestRequest: 170_000,
@@ -27,6 +27,11 @@ describe('leaseTimes', () => {
         expect(silent).to.be.at.least(seconds * 1000 + 2000);
       }),
     );
+  });
+
+  it('leave a holder a beat and a look in the time by which its trust outlasts five minutes', () => {
+    const { trust, beat, look } = leaseTimes();
+    expect(trust - 300_000).to.be.above(beat + look);
   });
 
   it('leave a holder several beats before its trust is over', () => {

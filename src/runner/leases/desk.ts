@@ -12,6 +12,7 @@ import { judgeHead } from './judge.ts';
 import { createNudge } from './nudge.ts';
 import { bookTools, type Book, type BookTools } from './parts.ts';
 import { takeOver } from './warden.ts';
+import { within } from './within.ts';
 
 /** Where a run gets its leases. */
 export interface Desk {
@@ -60,19 +61,12 @@ export function createDesk(tools: DeskTools): Desk {
   ): Promise<T> {
     const seconds = tools.maxWaitSeconds;
     if (seconds === undefined) return wait(ending);
-    const most = new AbortController();
-    const over = new AbortController();
-    const end = (): void => {
+    const late = (): TroikaError => {
       const { for: what, why } = last() ?? { for: undefined, why: 'its admission' };
       const says = `${cluster} waited ${seconds} s, as --max-wait says, for ${why}`;
-      most.abort(new TroikaError('broken', says, { class: what === 'quota' ? 'quota' : 'timeout' }));
+      return new TroikaError('broken', says, { class: what === 'quota' ? 'quota' : 'timeout' });
     };
-    void tools.clock.sleep(seconds * 1000, over.signal).then(end, () => undefined);
-    try {
-      return await wait(AbortSignal.any([ending, most.signal]));
-    } finally {
-      over.abort();
-    }
+    return within(seconds * 1000, tools.clock, ending, late, wait);
   }
 
   return {

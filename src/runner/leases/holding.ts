@@ -5,6 +5,7 @@ import { TroikaError } from '../../model/error.ts';
 import { lookAt } from './look.ts';
 import type { Book, BookTools } from './parts.ts';
 import { moveTicket, writeText } from './ticketDeeds.ts';
+import { within } from './within.ts';
 
 /** A ticket of this process, kept alive by beats until it is lost or let go. */
 export interface Holding {
@@ -21,7 +22,7 @@ export interface Holding {
    * @param signal ends the looking for what an unanswered move has done; the ticket is lost then too
    */
   move(to: Place, signal?: AbortSignal): Promise<Moved>;
-  /** Writes what has changed on the ticket. @throws CloudError; the reason when the ticket is lost */
+  /** Writes what has changed on the ticket. @throws TroikaError; the reason when the ticket is lost */
   write(change: Partial<TicketText>): Promise<void>;
   /** Ends the beats. */
   end(): void;
@@ -76,13 +77,19 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
       if (Object.keys(change).length > 0) await noLateWrite();
       // Trust counts from before the look: a warden that came later sees at most this much of it.
       const sentAt = steady();
-      await look();
+      // A look that hangs would take the time in which another may be answered.
+      await within(times.beat, clock, losing.signal, unheard, look);
       const next = { ...text, ...change, beat: text.beat + 1 };
       text = next;
       await writeText(session, id, next);
       keep(confirmed(trust, sentAt, steady(), times));
       losing.signal.throwIfAborted();
     });
+  }
+
+  function unheard(): TroikaError {
+    const says = `the lease book did not answer within ${Math.round(times.beat / 1000)} s`;
+    return new TroikaError('broken', says, { class: 'timeout' });
   }
 
   /** A write without an answer that lands late would undo what is written after it, a cluster's being kept above all. */
@@ -117,13 +124,15 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
   }
 
   async function beat(): Promise<void> {
-    while (!stop.signal.aborted) {
+    for (let pause = times.beat; !stop.signal.aborted;) {
       try {
-        await clock.sleep(times.beat, stop.signal);
+        await clock.sleep(pause, stop.signal);
         await write({});
+        pause = times.beat;
       } catch {
-        // A beat that failed is made up for by the next, or the trust runs out, which is noticed below and by check().
+        // A beat that failed is made up for soon, or the trust runs out, which is noticed below and by check().
         if (trust.is === 'held') keep(trustAt(trust, steady(), times));
+        pause = Math.min(times.look, times.beat);
       }
     }
   }

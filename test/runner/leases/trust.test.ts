@@ -5,13 +5,18 @@ import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
 import { TroikaError } from '../../../src/model/error.ts';
 import { create } from '../../../src/openstack/create.ts';
 import { list } from '../../../src/openstack/list.ts';
+import type { Call } from '../../../src/openstack/session.ts';
 import { makeBookStage, type BookStage } from './bookStage.ts';
 
 const C = 'tabcdefghia';
 const BEATS = { method: 'PUT', path: /\/ports\// };
 /** Seconds of the protocol with its usual time to live. */
 const TRUST = 360;
-const BEAT = 60;
+const BEAT = 30;
+/** So long a cloud's API may be away. */
+const AWAY = 300;
+/** The longest life of one attempt. */
+const REQUEST = 60;
 
 describe('the trust of a holder in its ticket', () => {
   let stage: BookStage;
@@ -41,11 +46,11 @@ describe('the trust of a holder in its ticket', () => {
     return holding.lost.reason as TroikaError;
   }
 
-  it('is kept for hours by a beat a minute, each of which is a change that others see', async () => {
+  it('is kept for hours by two beats a minute, each of which is a change that others see', async () => {
     await seconds(3600);
     holding.check();
-    expect(stage.requests('PUT')).to.have.length(60);
-    expect(stage.port(holding.id)?.description).to.include(' b=60 ');
+    expect(stage.requests('PUT')).to.have.length(120);
+    expect(stage.port(holding.id)?.description).to.include(' b=120 ');
     const silence = stage.world.sim.world.time.now().getTime() - Date.parse(stage.port(holding.id)?.updatedAt ?? '');
     expect(silence).to.be.at.most((BEAT + 5) * 1000);
   });
@@ -67,12 +72,61 @@ describe('the trust of a holder in its ticket', () => {
     expect(stage.requests('PUT'), 'a lost ticket that is kept alive would never be taken over').to.have.length(sent);
   });
 
-  it('outlives failures of the cloud that end before it does', async () => {
-    answering(503);
-    await seconds(TRUST - BEAT - 1);
-    stage.world.sim.script([]);
-    await seconds(3600);
-    holding.check();
+  describe('outlives an API that is away for five minutes', () => {
+    let away: 'no' | 'after the next answer' | 'yes';
+
+    beforeEach(async () => {
+      holding.end();
+      away = 'no';
+      const session: BookTools['session'] = {
+        ...party.session,
+        async request(call) {
+          if (away === 'yes') return hang(call);
+          const answer = await party.session.request(call);
+          if (away === 'after the next answer') away = 'yes';
+          return answer;
+        },
+      };
+      holding = await stage.held(book, 'tanotherona', { is: 'slot', slot: 2 }, {}, { ...party, session });
+    });
+
+    for (const begins of [1, BEAT - 1]) {
+      it(`and answers nothing but 503, from ${begins} s after a beat`, async () => {
+        await seconds(begins);
+        stage.world.sim.script([{ when: { path: /./, times: Infinity }, then: { do: 'answer', status: 503 } }]);
+        await seconds(AWAY);
+        stage.world.sim.script([]);
+        await comesBack();
+      });
+
+      it(`and answers nothing at all, from ${begins} s after a beat`, async () => {
+        await seconds(begins);
+        away = 'yes';
+        await seconds(AWAY);
+        away = 'no';
+        await comesBack();
+      });
+    }
+
+    it('and answers nothing at all, from between the look and the write of a beat', async () => {
+      away = 'after the next answer';
+      await seconds(BEAT);
+      await seconds(AWAY);
+      away = 'no';
+      await comesBack();
+    });
+
+    async function comesBack(): Promise<void> {
+      await seconds(600);
+      holding.check();
+    }
+
+    /** A request that nobody answers: its time-out, and for a look a second attempt with another. */
+    async function hang({ method, signal }: Call): Promise<never> {
+      const attempts = method === 'GET' ? 2 : 1;
+      await party.clock.sleep(attempts * REQUEST * 1000, signal);
+      throw new Error(`${method} was not answered`);
+    }
   });
 
   it('counts from when the beat was sent: an answer that is long on its way stretches nothing', async () => {
