@@ -2,6 +2,7 @@ import { connectWire, type Wire, type WireService } from '../support/wire.ts';
 import { at, listAt } from '../support/json.ts';
 import type { World } from '../support/world.ts';
 import type { Item, Listing } from './listing.ts';
+import { rawContainers, rawEc2Credentials } from './rawOwn.ts';
 
 const COLLECTIONS: readonly (readonly [string, WireService, string, string?])[] = [
   ['networks', 'network', '/networks'],
@@ -10,6 +11,7 @@ const COLLECTIONS: readonly (readonly [string, WireService, string, string?])[] 
   ['ports', 'network', '/ports'],
   ['floatingips', 'network', '/floatingips'],
   ['security_groups', 'network', '/security-groups'],
+  ['trunks', 'network', '/trunks'],
   ['loadbalancers', 'loadBalancer', '/lbaas/loadbalancers'],
   ['listeners', 'loadBalancer', '/lbaas/listeners'],
   ['pools', 'loadBalancer', '/lbaas/pools'],
@@ -19,6 +21,11 @@ const COLLECTIONS: readonly (readonly [string, WireService, string, string?])[] 
   ['keypairs', 'compute', '/os-keypairs', 'compute 2.10'],
   ['volumes', 'volume', '/volumes/detail', 'volume 3.0'],
   ['snapshots', 'volume', '/snapshots/detail', 'volume 3.0'],
+  // Their metadata are shown from 3.43 on, attachments as such from 3.27 on.
+  ['backups', 'volume', '/backups/detail', 'volume 3.43'],
+  ['attachments', 'volume', '/attachments/detail', 'volume 3.27'],
+  // Without a limit Glance shows the first 25, whoever's they are.
+  ['images', 'image', '/images?limit=1000'],
 ];
 
 /** Everything in a world's project as the APIs say it, without a line of Troika's own client. */
@@ -27,8 +34,8 @@ export async function rawListing(world: World): Promise<Listing> {
   const entries = await Promise.all(
     COLLECTIONS.map(async ([key, service, path, version]) => {
       const items = await get(wire, service, path, key, version);
-      const own = items.filter((item) => item['project_id'] === undefined || item['project_id'] === wire.projectId);
-      return [key, own] as const;
+      const own = (item: Item): boolean => (item['project_id'] ?? item['owner'] ?? wire.projectId) === wire.projectId;
+      return [key, items.filter(own)] as const;
     }),
   );
   const listing = Object.fromEntries(entries);
@@ -44,7 +51,13 @@ export async function rawListing(world: World): Promise<Listing> {
     `/users/${wire.userId}/application_credentials`,
     'application_credentials',
   );
-  return { ...listing, members: members.flat(), application_credentials: credentials };
+  return {
+    ...listing,
+    members: members.flat(),
+    application_credentials: credentials,
+    containers: await rawContainers(wire),
+    ec2_credentials: await rawEc2Credentials(await connectWire(world.cloudsYaml, 'test-password')),
+  };
 }
 
 /** A listing without what another one shows. */

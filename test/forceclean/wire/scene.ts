@@ -25,8 +25,6 @@ export interface Put {
   readonly cloudsYaml?: string;
   /** Which of its clouds. */
   readonly cloud?: string;
-  /** More that must read the same afterwards. */
-  readonly same?: () => Promise<unknown>;
   /** Asserts what has become of those that are touched. */
   readonly after?: () => Promise<void>;
   /** Takes away what stands in the way of the project's own removal. */

@@ -1,0 +1,4 @@
+import { makeSimWorld } from '../support/simWorld.ts';
+import { describeRawListing } from './rawListing.ts';
+
+describeRawListing('on the simulated cloud', () => makeSimWorld());
