@@ -1,3 +1,4 @@
+import { isNetworksOwn } from '../creators/neutron.ts';
 import { says } from '../model/error.ts';
 import type { Step } from '../model/plan.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
@@ -7,7 +8,6 @@ import { portsOn } from '../openstack/portsOn.ts';
 import type { Session } from '../openstack/session.ts';
 import { HOLDS, type Hold } from './holds.ts';
 import { called, refOf } from './index.ts';
-import { NETWORK_OWNERS } from './rules/portOnNetwork.ts';
 import { remedy } from './stuck/table.ts';
 
 export interface Blame {
@@ -33,7 +33,7 @@ export async function blame(
   for (const { holder, rel } of HOLDS.filter(isAsked)) {
     try {
       const { resources } = await lister.listing(holder, since);
-      holders.push(...[...resources.values()].filter((one) => holds(one, rel, target) && !goesAlong(one)));
+      holders.push(...[...resources.values()].filter((one) => holds(one, rel, target) && !isNetworksOwn(one)));
     } catch (error) {
       if (lackingOf(holder, error) === undefined)
         return { says: `who holds it could not be listed: ${says(error)}`, foreign: false };
@@ -52,7 +52,7 @@ export async function blame(
 async function guest(step: Step, session: Session): Promise<Blame> {
   const { kind, id } = step.target;
   const ports = kind === 'network' ? await portsOn(session, id).catch(() => []) : [];
-  const found = ports.find((port) => port.projectId !== session.projectId && !goesAlong(port));
+  const found = ports.find((port) => port.projectId !== session.projectId && !isNetworksOwn(port));
   if (found === undefined) return { says: unseen(step), foreign: false };
   const says = `held by ${called(found)} of project ${found.projectId ?? ''}, which is not ours`;
   return { says, blocker: refOf(found), foreign: false };
@@ -61,11 +61,6 @@ async function guest(step: Step, session: Session): Promise<Blame> {
 /** Swift refuses a container for what no list of ours shows: its objects. */
 function unseen({ target: { kind, id } }: Step): string {
   return kind === 'container' ? remedy('containerNotEmpty', id, id) : 'nobody we can see holds it';
-}
-
-/** Neutron's own ports hold nothing up: they go with their network. */
-function goesAlong({ kind, facts }: Resource): boolean {
-  return kind === 'port' && NETWORK_OWNERS.includes(String(facts['deviceOwner']));
 }
 
 function holds(one: Resource, rel: string, target: Ref): boolean {

@@ -1,7 +1,8 @@
+import { isNetworksOwn } from '../creators/neutron.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { refOf, type Index } from './index.ts';
 import { forgetters, isOrphan } from './rules/attachmentOfVolume.ts';
-import { INTERFACE_OWNERS, NETWORK_OWNERS } from './rules/portOnNetwork.ts';
+import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 import { wholes } from './wholes.ts';
 
 /** The place of one resource among those that go. */
@@ -71,7 +72,7 @@ const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
   subnet: subnetPlace,
   network: (one, index) =>
     after(
-      index.pointing('port', 'network', one).filter((port) => !NETWORK_OWNERS.includes(ownerOf(port))),
+      index.pointing('port', 'network', one).filter((port) => !isNetworksOwn(port)),
       index.pointing('loadBalancer', 'vipNetwork', one),
     ),
   securityGroup: (one, index) => after(index.pointing('port', 'securityGroup', one)),
@@ -141,7 +142,7 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
   const holder = holders[0];
   if (holder !== undefined) return { ...after(floating.filter((one) => !proved(one))), with: refOf(holder) };
   const network = networks[0];
-  if (NETWORK_OWNERS.includes(ownerOf(port)) && network !== undefined) return { ...after(), with: refOf(network) };
+  if (isNetworksOwn(port) && network !== undefined) return { ...after(), with: refOf(network) };
   const monitored = port.name.startsWith('ovn-lb-hm-') ? balancersOn(networks, index) : [];
   return after(
     floating,

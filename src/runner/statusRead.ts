@@ -9,7 +9,7 @@ import { inventory as listAll } from '../openstack/inventory.ts';
 import { knownQuotas } from '../openstack/quota.ts';
 import type { Session } from '../openstack/session.ts';
 import type { LeaseFile } from '../report/statusSchema.ts';
-import { booksIn, findBooks } from './leases/books.ts';
+import { booksIn, countTickets, findBooks } from './leases/books.ts';
 import { deadIn } from './leases/dead.ts';
 import { lookAt, viewOf } from './leases/look.ts';
 import type { BookLook } from './statusSlots.ts';
@@ -65,7 +65,7 @@ async function leasesAfter(inventory: Inventory, session: Session, signal: Abort
   }
   const candidates = booksIn(inventory.resources).map((found) => ({
     ...found,
-    tickets: portsIn(inventory, found.networkId).length,
+    tickets: countTickets(portsIn(inventory, found.networkId)),
   }));
   try {
     return await lookIn(candidates, session, signal);
@@ -96,7 +96,7 @@ async function deadAt(view: BookLook['view']): Promise<BookLook> {
 function saysBook(state: LeaseFile['book']['state'], which: ReturnType<typeof whichBook>): string | null {
   if (state === 'settling') return 'It was made just now, and is used as soon as it has settled.';
   if (which.is !== 'split') return null;
-  const others = which.others.map((other) => `${other.networkId} with ${other.tickets} ports`).join(', ');
+  const others = which.others.map((other) => `${other.networkId} (tickets: ${other.tickets})`).join(', ');
   return `There are leases in more than one book, so no run begins: also in ${others}. When the runs there have ended: openstack network delete ${which.others[0]?.networkId ?? ''}`;
 }
 

@@ -27,6 +27,14 @@ describe('What is left of a lease book', () => {
     expect(of).to.have.members(['half', 'late']);
   });
 
+  it('is one on which nothing stands but what Neutron put there for itself', () => {
+    const of = found((world) => {
+      const late = world.put('network', { ...network, id: 'late' });
+      world.put('port', { name: '', facts: { deviceOwner: 'network:distributed' }, rel: { network: late } });
+    });
+    expect(of).to.deep.equal(['late']);
+  });
+
   it('is never the book, with or without tickets', () => expect(found(() => undefined)).to.deep.equal([]));
 
   const others: readonly (readonly [string, (world: ReturnType<typeof createWorld>) => unknown])[] = [

@@ -10,6 +10,7 @@ import { saveBaseline } from '../../src/runner/baseline.ts';
 import type { CleanRequest } from '../../src/runner/cleanCluster.ts';
 import { withNeighbours } from '../../src/runner/neighbours.ts';
 import { runDirectory } from '../../src/runner/runDirectory.ts';
+import { addPort } from '../../src/sim/network/portLife.ts';
 import { makeLeaseScene, type LeaseScene } from '../support/leaseScene.ts';
 
 const OURS = 'tabcdefghia';
@@ -107,6 +108,16 @@ describe('hearing of neighbours', function () {
     expect(neighbours.clusters.map((one) => one.names.cluster)).to.deep.equal([OTHER, 'tbbbbbbbbba']);
     expect(neighbours.ledger.map((entry) => entry.id)).to.deep.equal(['n1', 'n2']);
     expect(unheard).to.deep.equal([]);
+  });
+
+  it('knows the leases whole although Neutron has a port of its own in the book', async () => {
+    const { networkId } = await scene.book();
+    const { world } = scene.world.sim;
+    const network = world.networks.get(networkId);
+    if (network === undefined) throw new Error('no book');
+    addPort(world, session.projectId, network, { deviceOwner: 'network:distributed', fixedIps: [] });
+    const { neighbours, unheard } = await hear();
+    expect([neighbours.complete, unheard]).to.deep.equal([true, []]);
   });
 
   it('leaves out the directory that it works in', async () => {

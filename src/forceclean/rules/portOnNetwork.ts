@@ -1,3 +1,4 @@
+import { isNetworksOwn } from '../../creators/neutron.ts';
 import { OCTAVIA } from '../../creators/octavia.ts';
 import { isBare } from '../bare.ts';
 import { called } from '../index.ts';
@@ -11,9 +12,6 @@ export const INTERFACE_OWNERS = [
   'network:router_interface_distributed',
   'network:ha_router_replicated_interface',
 ];
-
-/** Ports that Neutron makes and removes with their network (neutron db/db_base_plugin_v2.py). */
-export const NETWORK_OWNERS = ['network:dhcp', 'network:distributed'];
 
 const MONITOR = OCTAVIA.ovnMonitor.template.reader();
 
@@ -42,7 +40,7 @@ function byOwner(port: Resource, network: Standing, devices: readonly Resource[]
   const owner = String(port.facts['deviceOwner'] ?? '');
   const on = hanging(network, `on our network, held by ${owner === '' ? 'nobody' : owner}`, networkId(port));
   if (INTERFACE_OWNERS.includes(owner)) return interfaceOf(devices, on, view);
-  if (NETWORK_OWNERS.includes(owner) || MONITOR(port.name) !== undefined) return [on];
+  if (isNetworksOwn(port) || MONITOR(port.name) !== undefined) return [on];
   const named = view.claims(port).some((claim) => claim.mine);
   if (owner.startsWith('compute:') && devices.length === 0 && !named) return [weak(on.says, on.value)];
   const plain = owner.startsWith('compute:') || HELD_BY_NO_DEVICE.includes(owner);

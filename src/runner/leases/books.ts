@@ -1,5 +1,6 @@
 import { whichBook, type BookCandidate } from '../../admission/book.ts';
 import { BOOK } from '../../admission/places.ts';
+import { TICKET_OWNER } from '../../admission/ticketText.ts';
 import { TroikaError } from '../../model/error.ts';
 import { linked, type Resource } from '../../model/resource.ts';
 import { create } from '../../openstack/create.ts';
@@ -11,16 +12,21 @@ import type { Book, BookTools } from './parts.ts';
 
 const NETWORK = { name: BOOK.name, description: BOOK.description, admin_state_up: true } as const;
 
-/** Every network of the project that may be its lease book, with the number of ports in it. @throws CloudError */
+/** Every network of the project that may be its lease book, with the number of tickets in it. @throws CloudError */
 export async function findBooks(session: Session, signal?: AbortSignal): Promise<readonly BookCandidate[]> {
   const options = signal === undefined ? {} : { signal };
   const [networks, subnets] = await Promise.all([list(session, 'network', options), list(session, 'subnet', options)]);
   return Promise.all(
     booksIn([...networks, ...subnets]).map(async (found) => ({
       ...found,
-      tickets: (await portsOn(session, found.networkId, signal)).length,
+      tickets: countTickets(await portsOn(session, found.networkId, signal)),
     })),
   );
+}
+
+/** How many of the ports in a book are tickets, readable or not: Neutron puts ports of its own on a network too. Pure. */
+export function countTickets(ports: readonly Resource[]): number {
+  return ports.filter((port) => port.facts['deviceOwner'] === TICKET_OWNER).length;
 }
 
 /** The lease books among the project's networks and subnets. Pure. */
@@ -100,7 +106,7 @@ async function removeBook(session: Session, book: Book): Promise<void> {
 }
 
 function split(book: BookCandidate, others: readonly BookCandidate[]): TroikaError {
-  const networks = others.map((other) => `${other.networkId} with ${other.tickets} ports`).join(', ');
+  const networks = others.map((other) => `${other.networkId} (tickets: ${other.tickets})`).join(', ');
   return new TroikaError(
     'refused',
     `there are leases in more than one lease book: ${book.networkId} counts, but there are also ${networks}`,

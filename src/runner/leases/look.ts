@@ -1,6 +1,7 @@
 import { placeOf } from '../../admission/places.ts';
 import type { BookView, Ticket } from '../../admission/ticket.ts';
 import { readTicket, TICKET_OWNER } from '../../admission/ticketText.ts';
+import { isNetworksOwn } from '../../creators/neutron.ts';
 import type { Resource } from '../../model/resource.ts';
 import { portsOn } from '../../openstack/portsOn.ts';
 import type { Session } from '../../openstack/session.ts';
@@ -15,12 +16,16 @@ export async function lookAt(session: Session, book: Book, signal?: AbortSignal)
   return viewOf(await portsOn(session, book.networkId, signal), at);
 }
 
-/** The ports of a lease book as tickets. Pure. @param at the cloud's time, milliseconds */
+/**
+ * The ports of a lease book as tickets. A port of Neutron's own is nothing in a book, unless it stands where a ticket would.
+ * Pure. @param at the cloud's time, milliseconds
+ */
 export function viewOf(ports: readonly Resource[], at: number): BookView {
   const tickets: Ticket[] = [];
   const strangers: { id: string; place: Ticket['place']; says: string }[] = [];
   for (const port of ports) {
     const place = placeOf(text(port, 'address'));
+    if (place.is === 'nowhere' && isNetworksOwn(port)) continue;
     const read =
       text(port, 'deviceOwner') === TICKET_OWNER
         ? readTicket({ name: port.name, description: port.description ?? '', device_id: text(port, 'deviceId') })

@@ -3,6 +3,7 @@ import { networkFault } from '../core/fault.ts';
 import { flagOr, objectAt } from '../core/read.ts';
 import { limitsOf, ownCount, type State, where } from '../core/state.ts';
 import { listReply } from './lists.ts';
+import { removePort } from './portLife.ts';
 import type { Network } from './rows.ts';
 import { networkVisible, seenNetwork } from './seen.ts';
 import { mayWrite, naming, onlyKnown, overQuota, rename, standard, touch } from './standard.ts';
@@ -89,16 +90,24 @@ export function updateNetwork(call: Call): Reply {
   return { status: 200, body: { network: networkView(call.state, network) } };
 }
 
-/** DELETE /networks/{id}: takes its subnets along, but no port in use (neutron/plugins/ml2/plugin.py, delete_network). */
+/** Ports that go with their network (neutron/db/db_base_plugin_v2.py, AUTO_DELETE_PORT_OWNERS). */
+const AUTO_DELETED = ['network:dhcp', 'network:distributed'];
+
+/**
+ * DELETE /networks/{id}: takes its subnets and Neutron's own ports along, but no port in use
+ * (neutron/plugins/ml2/plugin.py, delete_network).
+ */
 export function deleteNetwork(call: Call): Reply {
   const { state } = call;
   const network = ownNetwork(call, 'delete_network');
   mayWrite(call, network);
-  const ports = where(state.ports, (port) => port.networkId === network.id).map((port) => port.id);
-  if (ports.length > 0) {
-    const which = `There are one or more ports still in use on the network, id for these ports is: ${ports.join(',')}.`;
+  const on = where(state.ports, (port) => port.networkId === network.id);
+  const used = on.filter((port) => !AUTO_DELETED.includes(port.deviceOwner)).map((port) => port.id);
+  if (used.length > 0) {
+    const which = `There are one or more ports still in use on the network, id for these ports is: ${used.join(',')}.`;
     throw networkFault(409, 'NetworkInUse', `Unable to complete operation on network ${network.id}. ${which}`);
   }
+  for (const port of on) removePort(state, port);
   for (const subnet of where(state.subnets, (row) => row.networkId === network.id)) removeSubnet(state, subnet);
   state.networks.delete(network.id);
   return { status: 204 };

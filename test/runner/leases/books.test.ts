@@ -4,6 +4,8 @@ import { says, TroikaError } from '../../../src/model/error.ts';
 import { create } from '../../../src/openstack/create.ts';
 import { existingBook, openBook } from '../../../src/runner/leases/books.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
+import { addPort } from '../../../src/sim/network/portLife.ts';
+import { textAt } from '../../support/json.ts';
 import { makeBookStage, type BookStage } from './bookStage.ts';
 
 const C = 'tabcdefghia';
@@ -73,7 +75,7 @@ describe('the lease book', () => {
     await stage.ticket(second, C, { is: 'slot', slot: 1 });
     for (const error of [await failure(open()), await failure(existingBook(party))]) {
       expect(error).to.be.instanceOf(TroikaError).and.to.include({ verdict: 'refused' });
-      expect(says(error)).to.include(`${first.networkId} counts`).and.to.include(`${second.networkId} with 1 ports`);
+      expect(says(error)).to.include(`${first.networkId} counts`).and.to.include(`${second.networkId} (tickets: 1)`);
       expect((error as TroikaError).hint).to.include(`openstack network delete ${second.networkId}`);
     }
   });
@@ -103,6 +105,45 @@ describe('the lease book', () => {
     await stage.time.quiet();
     expect((await existingBook(party))?.networkId).to.equal(networks()[0]);
     await stage.time.until(opening);
+  });
+
+  describe('on networks where OVN puts a port of its own', () => {
+    it('is one for makers that meet, and the other goes', async () => {
+      const makers = await Promise.all([stage.party(), stage.party()]);
+      const opening = makers.map((own) => openBook(withMetadata(own), new AbortController().signal, async () => {}));
+      const books = await stage.time.until(Promise.all(opening));
+      expect(stage.requests('POST', /networks/)).to.have.length(2);
+      expect(networks()).to.have.length(1);
+      expect(books.map((book) => book.networkId)).to.deep.equal([...networks(), ...networks()]);
+    });
+
+    it('is the older one, although a port stands on the younger', async () => {
+      const [first, second] = await twoBooks();
+      metadataOn(second.networkId);
+      expect(await open()).to.include(first);
+      expect(await existingBook(party)).to.include(first);
+    });
+
+    /** OVN makes it with the network, before there is a subnet to take an address of. */
+    function metadataOn(id: string): void {
+      const { world } = stage.world.sim;
+      const network = world.networks.get(id);
+      if (network === undefined) throw new Error(`no network ${id}`);
+      const wish = { deviceOwner: 'network:distributed', deviceId: `ovnmeta-${id}`, fixedIps: [] };
+      addPort(world, network.projectId, network, wish);
+    }
+
+    function withMetadata(own: BookTools): BookTools {
+      const session: BookTools['session'] = {
+        ...own.session,
+        async request(call) {
+          const answer = await own.session.request(call);
+          if (call.method === 'POST' && call.path === '/networks') metadataOn(textAt(answer.body, 'network', 'id'));
+          return answer;
+        },
+      };
+      return { ...own, session };
+    }
   });
 
   describe('leaves nothing half made', () => {

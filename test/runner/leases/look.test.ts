@@ -89,6 +89,20 @@ describe('a look at the lease book', () => {
     });
   }
 
+  it('passes over what Neutron put on the network for itself, unless it stands where a ticket would', () => {
+    const own = { deviceOwner: 'network:distributed', deviceId: 'ovnmeta-n1' };
+    const bare = { name: '', description: '' };
+    const seen = [{}, { address: '198.18.0.2' }, { address: '198.18.0.11' }].map((address) => {
+      const { tickets, strangers } = viewOf([{ ...port({}, bare), facts: { ...own, ...address } }], AT);
+      return [tickets.length, strangers.map((one) => one.place)];
+    });
+    expect(seen).to.deep.equal([
+      [0, []],
+      [0, []],
+      [0, [{ is: 'slot', slot: 1 }]],
+    ]);
+  });
+
   it('knows no place for an address that means nothing, or for none', () => {
     const places = ['198.18.0.60', '198.18.1.11', '10.0.0.11'].map((address) => viewOf([port({ address })], AT));
     expect(places.map((view) => view.tickets[0]?.place.is)).to.deep.equal(['nowhere', 'nowhere', 'nowhere']);
