@@ -13,6 +13,7 @@ import { ec2CredentialUnknown } from './ec2CredentialUnknown.ts';
 import { elimination } from './elimination.ts';
 import { floatingIpOfPool } from './floatingIpOfPool.ts';
 import { floatingIpOnPort } from './floatingIpOnPort.ts';
+import { groupOfLoadBalancer } from './groupOfLoadBalancer.ts';
 import { groupOfPorts } from './groupOfPorts.ts';
 import { groupOfServers } from './groupOfServers.ts';
 import { inGroup } from './inGroup.ts';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   floatingIpOnPort,
   floatingIpOfPool,
   groupOfPorts,
+  groupOfLoadBalancer,
   volumeOnServer,
   reservedForServer,
   snapshotOfVolume,
