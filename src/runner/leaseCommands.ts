@@ -34,7 +34,7 @@ export interface ExtendRequest {
 }
 
 /**
- * The use case of `troika lease extend`: moves the end of what is kept.
+ * The use case of `troika lease extend`: moves the end of what is kept, of all that is meant or, where one is refused, of none.
  * @returns the exit code
  * @throws TroikaError refused when nothing of it is kept, or it is too late
  */
@@ -43,37 +43,52 @@ export async function leaseExtend(request: ExtendRequest, tools: Tools): Promise
   const found = await leasesOf(target, request.cloud, tools);
   const kept = found.tickets.filter((ticket) => ticket.keptUntil !== undefined);
   // Of a run some clusters may be kept and others at work: those take care of themselves.
-  const extended = [];
-  for (const ticket of kept.length === 0 ? found.tickets : kept) {
-    const until = await extend(ticket, request.seconds * 1000, found);
-    extended.push({ cluster: ticket.cluster, keptUntil: new Date(until).toISOString() });
+  const meant = kept.length === 0 ? found.tickets : kept;
+  const ends = meant.map((ticket) => endOf(ticket, request.seconds * 1000, found));
+  const extended: Extended[] = [];
+  try {
+    for (const { ticket, until } of ends) {
+      await extend(ticket, until, found);
+      extended.push({ cluster: ticket.cluster, keptUntil: new Date(until).toISOString() });
+    }
+  } finally {
+    // Also where a later one failed: what was extended is.
+    if (extended.length > 0) await tell(target, extended, request.json, tools);
   }
+  return 0;
+}
+
+/** A lease that was extended, and until when. */
+interface Extended {
+  readonly cluster: string;
+  readonly keptUntil: string;
+}
+
+function endOf(ticket: Ticket, milliseconds: number, { view }: FoundLeases) {
+  const may = mayExtend(ticket, milliseconds, view, leaseTimes(ticket.ttlSeconds));
+  if (may.do === 'refuse') throw new TroikaError('refused', may.why, { hint: may.hint });
+  return { ticket, until: may.until };
+}
+
+async function extend(ticket: Ticket, until: number, { session, book }: FoundLeases): Promise<void> {
+  await writeText(session, ticket.id, { ...ticket, keptUntil: until, beat: ticket.beat + 1 });
+  const seen = await lookAt(session, book);
+  const there = seen.tickets.some((one) => one.id === ticket.id && one.keptUntil === until);
+  if (there && !seen.tickets.some((one) => one.place.is === 'warden' && one.victim === ticket.id)) return;
+  throw new TroikaError('refused', `${ticket.cluster} was taken over meanwhile`, { hint: 'See: troika lease list' });
+}
+
+async function tell(target: Target, extended: readonly Extended[], json: boolean, tools: Tools): Promise<void> {
   // The lease in the cloud is what counts, and it is extended.
   await writeDown(target, extended, tools).catch((error: unknown) => {
     tools.stderr.write(`It is not written down in the run's journal: ${says(error)}\n`);
   });
   const lines = extended.map(({ cluster, keptUntil }) => `${cluster} is kept until ${keptUntil}.\n`);
-  tools.stdout.write(request.json ? `${JSON.stringify({ version: 1, extended }, null, 2)}\n` : lines.join(''));
-  return 0;
-}
-
-async function extend(ticket: Ticket, milliseconds: number, found: FoundLeases): Promise<number> {
-  const { session, book, view } = found;
-  const may = mayExtend(ticket, milliseconds, view, leaseTimes(ticket.ttlSeconds));
-  if (may.do === 'refuse') throw new TroikaError('refused', may.why, { hint: may.hint });
-  await writeText(session, ticket.id, { ...ticket, keptUntil: may.until, beat: ticket.beat + 1 });
-  const seen = await lookAt(session, book);
-  const there = seen.tickets.some((one) => one.id === ticket.id && one.keptUntil === may.until);
-  if (there && !seen.tickets.some((one) => one.place.is === 'warden' && one.victim === ticket.id)) return may.until;
-  throw new TroikaError('refused', `${ticket.cluster} was taken over meanwhile`, { hint: 'See: troika lease list' });
+  tools.stdout.write(json ? `${JSON.stringify({ version: 1, extended }, null, 2)}\n` : lines.join(''));
 }
 
 /** In the journal of the run, where that is at hand and the run is over, so that its reports say until when. */
-async function writeDown(
-  { directory, ended }: Target,
-  extended: readonly { readonly cluster: string; readonly keptUntil: string }[],
-  tools: Tools,
-): Promise<void> {
+async function writeDown({ directory, ended }: Target, extended: readonly Extended[], tools: Tools): Promise<void> {
   if (directory === undefined || !ended) return;
   const journal = await openJournal(directory.journal, tools);
   for (const { cluster, keptUntil } of extended)

@@ -134,6 +134,49 @@ describe('the commands around leases', function () {
       expect(after[1]?.ticket).to.include({ cluster: KEPT, beat: 8, place: 'slot' });
     });
 
+    describe('of a run with two clusters', () => {
+      const runId = 'twoofthe2';
+      const [first, second] = [`t${runId}a`, `t${runId}b`];
+
+      /** @param minutes for which each is kept */
+      async function keepBoth(...minutes: readonly [number, number]): Promise<void> {
+        const now = scene.world.sim.world.time.now().getTime();
+        const book = await scene.book();
+        for (const [index, cluster] of [first, second].entries())
+          await scene.ticket(
+            book,
+            cluster,
+            { is: 'slot', slot: index === 0 ? 1 : 2 },
+            {
+              keptUntil: now + (minutes[index] ?? 0) * 60_000,
+            },
+          );
+      }
+
+      async function ends(): Promise<readonly (string | null | undefined)[]> {
+        const { slots: rows } = leaseFile.parse(JSON.parse((await run('lease', 'list', '--json')).text));
+        return rows.slice(0, 2).map((row) => row.ticket?.keptUntil);
+      }
+
+      it('extends none where one of them is refused', async () => {
+        await keepBoth(60, 10 * 60);
+        const before = await ends();
+        const { code, text } = await run('lease', 'extend', runId, '--for', '4h');
+        expect(code, text).to.equal(4);
+        expect(text).to.include(`${second} is kept until`).and.to.include('which is later');
+        expect(await ends()).to.deep.equal(before);
+      });
+
+      it('says what was extended although the next one could not be written', async () => {
+        await keepBoth(60, 60);
+        const when = { method: 'PUT', path: /\/ports\//, nth: 2, times: Infinity };
+        scene.world.sim.script([{ when, then: { do: 'answer', status: 503 } }]);
+        const { code, text } = await run('lease', 'extend', runId, '--for', '4h');
+        expect(code, text).to.equal(3);
+        expect(text).to.include(`${first} is kept until`).and.to.not.include(`${second} is kept until`);
+      });
+    });
+
     it('refuses what is not kept, holds no slot, or has a time that cannot be read', async () => {
       const book = await scene.book();
       await scene.ticket(book, HELD, { is: 'slot', slot: 1 }, { holder: 'alice@ci' });
