@@ -4,6 +4,7 @@ import { refKey, type Ref } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { carryOut, type End } from './carryOut.ts';
+import { routeKey } from './extraRoutes.ts';
 import { called, refOf } from './index.ts';
 import { createPace } from './pace.ts';
 
@@ -35,7 +36,11 @@ const HEAD_START_MS = 2000;
  * @throws only when the journal cannot be written or a lease is lost: then nothing more is sent
  */
 export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<Applied> {
-  const ours = new Set(plan.steps.flatMap((step) => (step.do === 'strip' ? [] : [refKey(step.target)])));
+  const ours = new Set(
+    plan.steps.flatMap((step) =>
+      step.do === 'strip' ? [] : [refKey(step.target), ...(step.routes ?? []).map(routeKey)],
+    ),
+  );
   const pace = createPace(tools.context);
   const ends = new Map<string, Promise<End>>();
   const begunAt = tools.context.clock.monotonic();

@@ -1,5 +1,7 @@
 import type { CleanPlan } from '../model/plan.ts';
-import { refKey, type Inventory, type Kind, type Ref } from '../model/resource.ts';
+import { routesOf, type ExtraRoute } from '../model/extraRoute.ts';
+import { refKey, type Inventory, type Kind, type Ref, type Resource } from '../model/resource.ts';
+import { routeItem } from './extraRoutes.ts';
 import { called } from './index.ts';
 import type { Candidate, Stay } from './stay.ts';
 
@@ -19,23 +21,33 @@ const GUARDED: readonly Kind[] = ['applicationCredential'];
 /** Which of ours stay for what is known before their neighbours are looked at. Pure. */
 export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: Limits): Map<string, Stay> {
   const staying = new Map<string, Stay>();
-  for (const [key, { attribution }] of candidates) {
+  for (const [key, { attribution, place }] of candidates) {
     if (limits.doubted?.has(key) === true) staying.set(key, { why: DOUBTED, leftover: true });
     else if (limits.restricted === true && GUARDED.includes(attribution.resource.kind))
       staying.set(key, { why: FORBIDDEN, leftover: true, forbidden: true });
-    else if (!mayGo(limits, key)) staying.set(key, { why: UNPLANNED, leftover: true, unplanned: true });
+    else if (![key, ...itemsOfRoutes(place.from, place.routes)].every((item) => mayGo(limits, item)))
+      staying.set(key, { why: UNPLANNED, leftover: true, unplanned: true });
   }
   return staying;
 }
 
-/** The items of a plan, for Limits: what goes, by its key, and what is stripped. Pure. */
+/** The items of a plan, for Limits: what goes, by its key, what is stripped, and which routes of routers are taken off. Pure. */
 export function itemsOf(plan: CleanPlan): ReadonlySet<string> {
-  return new Set(plan.steps.map((step) => (step.do === 'strip' ? strippedKey(step.target) : refKey(step.target))));
+  return new Set(
+    plan.steps.flatMap((step) => [
+      step.do === 'strip' ? strippedKey(step.target) : refKey(step.target),
+      ...itemsOfRoutes(step.from, step.routes),
+    ]),
+  );
 }
 
 /** All that could be done about these and nothing else, for Limits. Pure. */
-export function itemsAbout(refs: readonly Ref[]): ReadonlySet<string> {
-  return new Set(refs.flatMap((ref) => [refKey(ref), strippedKey(ref)]));
+export function itemsAbout(resources: readonly Resource[]): ReadonlySet<string> {
+  return new Set(resources.flatMap((one) => [refKey(one), strippedKey(one), ...itemsOfRoutes(one, routesOf(one))]));
+}
+
+function itemsOfRoutes(router: Ref | undefined, routes: readonly ExtraRoute[] = []): readonly string[] {
+  return router === undefined ? [] : routes.map((route) => routeItem(router, route));
 }
 
 function mayGo({ only }: Limits, key: string): boolean {

@@ -1,4 +1,6 @@
+import { routeId } from '../model/extraRoute.ts';
 import type { Resource } from '../model/resource.ts';
+import { foreignRoutes, routesThrough } from './extraRoutes.ts';
 import { called, type Index } from './index.ts';
 import { builtOn, isNovas, takesAlong } from './order.ts';
 import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
@@ -40,7 +42,9 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
     ...others(index.pointing('port', 'device', one)).map(
       (port) => `its interface ${called(port)} serves a network that is not ours`,
     ),
-    ...foreignRoutes(one, index, sides).map((hop) => `it has a route by way of ${hop}, which is nobody of ours`),
+    ...foreignRoutes(one, index, (other) => sides.ours(other)).map(
+      ({ nexthop }) => `it has a route by way of ${nexthop}, which is nobody of ours`,
+    ),
     ...others(index.pointing('floatingIp', 'router', one))
       .filter((address) => others(index.linkedTo(address, 'port')).length > 0)
       .map((address) => `${called(address)} is reached through it`),
@@ -62,6 +66,11 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
     ...(INTERFACE_OWNERS.includes(String(one.facts['deviceOwner']))
       ? index.linkedTo(one, 'network').flatMap((network) => onNetwork(network, index, others))
       : []),
+    ...others(index.linkedTo(one, 'device')).flatMap((device) =>
+      routesThrough(one, index).map(
+        (route) => `route ${routeId(route)} of ${called(device)}, which is not ours, needs it`,
+      ),
+    ),
     ...lentTo(one, index, others, sides),
     ...others([...index.pointing('trunk', 'parentPort', one), ...index.pointing('trunk', 'subport', one)]).map(
       (trunk) => `it is in ${called(trunk)}`,
@@ -103,16 +112,4 @@ function lentTo(
   return others(index.pointing('floatingIp', 'port', port))
     .filter((address) => sides.named(address))
     .map((address) => `${called(address)} of another cluster leads to it`);
-}
-
-/** Next hops which are no address of a port of ours. */
-function foreignRoutes(router: Resource, index: Index, sides: Sides): readonly string[] {
-  const hops = router.links.filter((link) => link.rel === 'route').map((link) => link.id);
-  const own = new Set(
-    index
-      .ofKind('port')
-      .filter((port) => sides.ours(port))
-      .map((port) => port.facts['address']),
-  );
-  return hops.filter((hop) => !own.has(hop));
 }

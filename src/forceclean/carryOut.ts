@@ -1,5 +1,6 @@
 import type { Context } from '../io/context.ts';
 import { says } from '../model/error.ts';
+import { routeId, routesOf, type ExtraRoute } from '../model/extraRoute.ts';
 import type { Step } from '../model/plan.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
@@ -10,7 +11,7 @@ import { called } from './index.ts';
 import { PATIENCE, type Pace } from './pace.ts';
 import { loadBalancerIdOf } from './rules/portOfLoadBalancer.ts';
 import { see } from './see.ts';
-import { send } from './send.ts';
+import { send, sendRoutesOff } from './send.ts';
 import { watch } from './watch.ts';
 
 /** How one step ended. */
@@ -170,8 +171,17 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (seen.is === 'unready') return { is: 'unready', why: seen.says };
   const come = await balancerCome(seen.resource, fresh, tools);
   if (come !== undefined) return come;
+  let routed;
+  try {
+    routed = await routesLeft(step, fresh, tools.lister);
+  } catch (error) {
+    return { is: 'again', why: says(error) };
+  }
   const begunAt = clock.monotonic();
-  const removal = await send(step, seen.resource, { session: tools.session, journal }).catch((error: unknown) => {
+  const by = { session: tools.session, journal };
+  const sent =
+    routed === undefined ? send(step, seen.resource, by) : sendRoutesOff(step, routed.router, routed.routes, by);
+  const removal = await sent.catch((error: unknown) => {
     // The stop came between the look and the request.
     if (tools.pace.stopped() === undefined) throw error;
     return undefined;
@@ -179,8 +189,11 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (removal === undefined) return { is: 'stopped' };
   tools.pace.heard(step.target.kind, begunAt, OVERLOADED.includes(removal.status));
   if (step.do === 'strip' && removal.result === 'accepted') return { is: 'unready', why: 'its tags are being changed' };
+  if (routed !== undefined && removal.result === 'accepted')
+    return { is: 'unready', why: `routes of ${called(routed.router)} lead through it` };
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
-  if (removal.result === 'gone' && !NOT_BELIEVED.includes(step.target.kind)) return { is: 'gone' };
+  if (removal.result === 'gone' && routed === undefined && !NOT_BELIEVED.includes(step.target.kind))
+    return { is: 'gone' };
   if (removal.result === 'forbidden') {
     const todo = forbiddenText(step.target, removal.status, tools.session);
     return { is: 'blocked', why: `not permitted: ${removal.says}${todo}` };
@@ -216,4 +229,17 @@ async function busyWhole(step: Step, since: number, lister: Lister): Promise<Att
   } catch (error) {
     return { is: 'again', why: says(error) };
   }
+}
+
+/** The routes that a detach takes off its router first, as far as they stand; undefined where none does. */
+async function routesLeft(
+  { from, routes = [] }: Step,
+  fresh: number,
+  lister: Lister,
+): Promise<{ readonly router: Resource; readonly routes: readonly ExtraRoute[] } | undefined> {
+  if (from === undefined || routes.length === 0) return undefined;
+  const router = (await lister.listing('router', fresh)).resources.get(from.id);
+  const there = new Set(router === undefined ? [] : routesOf(router).map(routeId));
+  const left = routes.filter((route) => there.has(routeId(route)));
+  return router === undefined || left.length === 0 ? undefined : { router, routes: left };
 }

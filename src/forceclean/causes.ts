@@ -1,6 +1,7 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { Cause, Held } from '../model/plan.ts';
 import { refKey, type Resource } from '../model/resource.ts';
+import { foreignRoutes, routesThrough } from './extraRoutes.ts';
 import type { Index } from './index.ts';
 import { HOLDS, heldBy, holdersOf } from './holds.ts';
 import { isLeftBehind, namesAnother } from './reasons.ts';
@@ -195,18 +196,22 @@ function unseenDevice(one: Resource, index: Index): Held | undefined {
   return { kind: 'server', id: device.id, name: '', is: 'unseen' };
 }
 
+/** A router of ours with a route that is not, or an interface that a route of somebody else's router needs. */
 function foreignRoute(target: Resource, index: Index, judged: Judged): Root | undefined {
-  const hops = target.links.filter((one) => one.rel === 'route').map((one) => one.id);
-  if (hops.length === 0) return undefined;
-  const own = new Set(
-    index
-      .ofKind('port')
-      .filter((port) => judged(port) === 'ours')
-      .map((port) => port.facts['address']),
-  );
-  return hops.every((hop) => own.has(hop))
-    ? undefined
-    : { target, stuck: 'routerRoute', chain: [link(target, 'ours')], id: target.id };
+  const [router] = target.kind === 'router' ? [target] : index.linkedTo(target, 'device');
+  if (router === undefined) return undefined;
+  const routes =
+    router === target
+      ? foreignRoutes(router, index, (one) => judged(one) === 'ours')
+      : judged(router) === 'ours'
+        ? []
+        : routesThrough(target, index);
+  if (routes.length === 0) return undefined;
+  const chain = [link(target, 'ours'), ...(router === target ? [] : [link(router, judged(router))])];
+  const words = {
+    routes: routes.map((one) => `--route destination=${one.destination},gateway=${one.nexthop}`).join(' '),
+  };
+  return { target, stuck: 'routerRoute', chain, id: router.id, words };
 }
 
 function statusOf(resource: Resource): string {

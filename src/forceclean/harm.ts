@@ -1,14 +1,19 @@
 import type { CleanPlan, Step } from '../model/plan.ts';
-import { refKey } from '../model/resource.ts';
+import { refKey, type Ref } from '../model/resource.ts';
 import type { Finding } from '../model/verdict.ts';
 import type { RequestLine } from '../openstack/session.ts';
 
 /** Rules are no kind of their own: no plan names one, and only a provisioner takes the default rules off its new groups. */
 const RULE = /\/security-group-rules\/[^/]+$/;
-/** Calls that take something away, and what a plan calls them. The first group is the id that the call is about. */
-const TAKING: readonly { readonly method: string; readonly path: RegExp; readonly do: Step['do'] }[] = [
+/**
+ * Calls that take something away, and what a plan calls them. The first group is the id that the call is about. Routes go
+ * off a router before its interface is detached, by either of two calls (openstack/extraRoutes.ts).
+ */
+const TAKING: readonly { readonly method: string; readonly path: RegExp; readonly do: Step['do'] | 'unroute' }[] = [
   { method: 'DELETE', path: /\/([^/]+)$/, do: 'delete' },
   { method: 'PUT', path: /\/([^/]+)\/remove_router_interface$/, do: 'detach' },
+  { method: 'PUT', path: /\/routers\/([^/]+)\/remove_extraroutes$/, do: 'unroute' },
+  { method: 'PUT', path: /\/routers\/([^/]+)$/, do: 'unroute' },
   { method: 'PUT', path: /\/lbaas\/loadbalancers\/([^/]+)$/, do: 'strip' },
 ];
 const BULK = /[?&]bulk-delete\b/;
@@ -27,7 +32,7 @@ export function harmed(
   endangered: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): readonly Finding[] {
   const planned = new Map(
-    plans.flatMap((plan) => plan.steps.map((step) => [keyOf(step), hurts(step, endangered.get(plan.sha256))] as const)),
+    plans.flatMap((plan) => plan.steps.flatMap((step) => effectsOf(step, endangered.get(plan.sha256)))),
   );
   return log.flatMap((line): readonly Finding[] => {
     const taken = takenBy(line);
@@ -41,13 +46,15 @@ export function harmed(
   });
 }
 
-/** What is stripped is never ours; only our tags on it are. */
-function hurts(step: Step, endangered: ReadonlySet<string> | undefined): boolean {
-  return step.do !== 'strip' && endangered?.has(refKey(step.target)) === true;
-}
-
-function keyOf(step: Step): string {
-  return `${step.do} ${step.do === 'detach' ? step.from?.id : step.target.id}`;
+/** What a step does, as `takenBy` calls it, and whether that hurts what is not ours. */
+function effectsOf(step: Step, endangered: ReadonlySet<string> | undefined): readonly (readonly [string, boolean])[] {
+  const hurts = (one: Ref): boolean => endangered?.has(refKey(one)) === true;
+  const { from, routes, target } = step;
+  // What is stripped is never ours; only our tags on it are.
+  if (step.do === 'strip') return [[`strip ${target.id}`, false]];
+  if (step.do === 'delete' || from === undefined) return [[`delete ${target.id}`, hurts(target)]];
+  const detached = [`detach ${from.id}`, hurts(target)] as const;
+  return routes === undefined ? [detached] : [detached, [`unroute ${from.id}`, hurts(from)]];
 }
 
 /** What a call takes away, as a plan would call it; nothing for other calls. */

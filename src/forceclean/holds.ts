@@ -1,4 +1,5 @@
 import type { Kind, Resource } from '../model/resource.ts';
+import { routesThrough } from './extraRoutes.ts';
 import type { Index } from './index.ts';
 import { builtOn, isNovas, takesAlong } from './order.ts';
 import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
@@ -15,7 +16,7 @@ export interface Hold {
   /** What it is called when the holder is not ours; absent where that holds nothing up. */
   readonly foreign?: StuckName;
   /** Holds only where this is so; always where it is not given. */
-  readonly only?: (held: Resource, holder: Resource) => boolean;
+  readonly only?: (held: Resource, holder: Resource, index: Index) => boolean;
   /** What is held takes the holder along or cuts it off, instead of waiting for it: only a foreign one holds it. */
   readonly along?: true;
   /** Looked for when a service has refused to delete what is held (blame.ts), by the holder's link; a server has one, too. */
@@ -37,6 +38,7 @@ export const HOLDS: readonly Hold[] = [
   },
   // An interface stays with its network, which else would lose its way out.
   { holder: 'network', held: 'port', rel: 'network', on: 'held', only: isInterface },
+  { holder: 'router', held: 'port', rel: 'device', on: 'held', only: isRouted },
   { holder: 'subnet', held: 'network', rel: 'network', on: 'holder', foreign: 'subnetOfAnother' },
   { holder: 'securityGroup', held: 'securityGroup', rel: 'remoteGroup', on: 'holder', foreign: 'securityGroupNamed' },
   { holder: 'floatingIp', held: 'router', rel: 'router', on: 'holder', foreign: 'floatingIpOfAnother', refusing: true },
@@ -102,7 +104,7 @@ export function holdersOf(resource: Resource, hold: Hold, index: Index): readonl
       : hold.on === 'holder'
         ? index.pointing(hold.holder, hold.rel, resource)
         : index.linkedTo(resource, hold.rel).filter((one) => one.kind === hold.holder);
-  return all.filter((one) => hold.only?.(resource, one) !== false);
+  return all.filter((one) => hold.only?.(resource, one, index) !== false);
 }
 
 /** Those of ours whom one of ours holds, by one row of the table. */
@@ -114,7 +116,7 @@ export function heldBy(resource: Resource, hold: Hold, index: Index): readonly R
       : hold.on === 'held'
         ? index.pointing(hold.held, hold.rel, resource)
         : index.linkedTo(resource, hold.rel).filter((one) => one.kind === hold.held);
-  return all.filter((one) => hold.only?.(one, resource) !== false);
+  return all.filter((one) => hold.only?.(one, resource, index) !== false);
 }
 
 /** Those of its kind that point to the same. */
@@ -124,4 +126,9 @@ function siblings(resource: Resource, { held, rel }: Hold, index: Index): readon
 
 function isInterface(port: Resource): boolean {
   return INTERFACE_OWNERS.includes(String(port.facts['deviceOwner']));
+}
+
+/** Neutron lets no interface go while a route of its router leads through it. */
+function isRouted(port: Resource, _router: Resource, index: Index): boolean {
+  return routesThrough(port, index).length > 0;
 }

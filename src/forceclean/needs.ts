@@ -12,7 +12,7 @@ export const NEEDS: Readonly<Record<Kind, readonly Kind[]>> = {
   trunk: ['port', 'server'],
   network: ['port', 'subnet', 'loadBalancer'],
   subnet: ['network', 'port', 'loadBalancer'],
-  router: ['port', 'floatingIp'],
+  router: ['port', 'subnet', 'floatingIp'],
   floatingIp: ['port'],
   securityGroup: ['port'],
   loadBalancer: ['network', 'listener', 'pool', 'healthMonitor', 'port', 'floatingIp'],

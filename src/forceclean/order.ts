@@ -1,5 +1,7 @@
 import { isNetworksOwn } from '../creators/neutron.ts';
+import type { ExtraRoute } from '../model/extraRoute.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
+import { routesThrough } from './extraRoutes.ts';
 import { refOf, type Index } from './index.ts';
 import { forgetters, isOrphan } from './rules/attachmentOfVolume.ts';
 import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
@@ -10,6 +12,8 @@ export interface Place {
   readonly do: 'delete' | 'detach';
   /** The router of a detach; the load balancer of a part that may go without it. */
   readonly from?: Ref;
+  /** Of the router of a detach: those that lead through the interface. They are taken off it first. */
+  readonly routes?: readonly ExtraRoute[];
   /** Goes with this one. */
   readonly with?: Ref;
   /** Must be gone before. */
@@ -124,7 +128,7 @@ export function takesAlong(server: Resource, volumeId: string): boolean {
 }
 
 /**
- * A router's interface is removed by a call on the router, after the floating IPs that need it. VIP ports go with their
+ * A router's interface is removed by a call on the router, after the floating IPs and the extra routes that need it. VIP ports go with their
  * load balancer, Neutron's own with their network. Ports that were made before their server outlive it (nova
  * network/neutron.py).
  */
@@ -137,7 +141,9 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
     const router = port.links.find((link) => link.rel === 'device');
     const routed = devices.flatMap((one) => index.pointing('floatingIp', 'router', one));
     const place = { do: 'detach', after: refs(routed, balancersOn(networks, index)) } as const;
-    return router === undefined ? place : { ...place, from: { kind: 'router', id: router.id } };
+    const routes = routesThrough(port, index);
+    const first = routes.length === 0 ? {} : { routes };
+    return router === undefined ? place : { ...place, from: { kind: 'router', id: router.id }, ...first };
   }
   const holder = holders[0];
   if (holder !== undefined) return { ...after(floating.filter((one) => !proved(one))), with: refOf(holder) };

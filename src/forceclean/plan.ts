@@ -8,6 +8,7 @@ import { isBlind } from './blind.ts';
 import { causesOf } from './causes.ts';
 import { knownClaims, type ClaimRules } from './claims.ts';
 import { consideredVolumes } from './considered.ts';
+import { routeKey } from './extraRoutes.ts';
 import { fingerprint } from './fingerprint.ts';
 import { graceOf } from './grace.ts';
 import { createIndex, type Index } from './index.ts';
@@ -49,7 +50,12 @@ export function planClean(input: PlanInput): CleanPlan {
   const staying = stays(candidates, index, sides, input, beforehand(candidates, input));
   const going = new Map([...candidates].filter(([key]) => !staying.has(key)));
   const { placed, circular } = sequence(going);
-  const ours = new Set(placed.map((one) => refKey(one.candidate.attribution.resource)));
+  const ours = new Set(
+    placed.flatMap(({ candidate: { attribution, place } }) => [
+      refKey(attribution.resource),
+      ...(place.routes ?? []).map(routeKey),
+    ]),
+  );
   const unasked = unseen(input.ledger ?? [], input.clusters, input.inventory);
   const kept: Kept[] = [
     ...unasked,
@@ -106,6 +112,7 @@ function stepOf(
       ...(whole === undefined ? {} : { with: whole }),
       ...(notBefore === undefined ? {} : { notBefore }),
       ...(parts.length === 0 ? {} : { alongside: parts }),
+      ...(place.routes === undefined ? {} : { routes: place.routes }),
       fingerprint: fingerprint(attribution.resource, ours),
       because: reasons,
       after,

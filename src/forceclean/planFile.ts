@@ -24,6 +24,7 @@ const step = z.strictObject({
   target,
   from: ref.exactOptional(),
   tags: z.array(text).exactOptional(),
+  routes: z.array(z.strictObject({ destination: text.min(1), nexthop: text.min(1) })).exactOptional(),
   alongside: z.array(text).exactOptional(),
   with: ref.exactOptional(),
   notBefore: time.exactOptional(),

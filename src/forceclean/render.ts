@@ -1,3 +1,4 @@
+import { routeId } from '../model/extraRoute.ts';
 import type { Cause, CleanPlan, Kept, Step } from '../model/plan.ts';
 import { refKey } from '../model/resource.ts';
 import { causeText } from './causeText.ts';
@@ -40,8 +41,10 @@ function stepLine(step: Step): string {
   const parts = step.alongside === undefined ? '' : ` (${step.alongside.join(', ')} with it)`;
   const out = step.do === 'delete' && step.from !== undefined ? `, out of ${step.from.kind} ${step.from.id}` : '';
   const what = step.tags === undefined ? '' : `, of ${step.tags.join(', ')}`;
+  const first =
+    step.routes === undefined ? '' : `, after its router’s extra routes ${step.routes.map(routeId).join(', ')}`;
   const due = step.notBefore === undefined ? '' : `, not before ${step.notBefore}`;
-  return `${String(step.seq).padStart(4)} ${step.do} ${called(step.target)}${parts}${along}${out}${what}${due}: ${step.because[0].says}`;
+  return `${String(step.seq).padStart(4)} ${step.do} ${called(step.target)}${parts}${along}${out}${what}${first}${due}: ${step.because[0].says}`;
 }
 
 function keptLines(kept: readonly Kept[]): readonly string[] {

@@ -1,32 +1,55 @@
 import { randomUUID } from 'node:crypto';
 import type { Journal } from '../io/journal.ts';
 import { says as saysOf } from '../model/error.ts';
-import type { Step } from '../model/plan.ts';
+import type { Intent } from '../model/event.ts';
+import type { ExtraRoute } from '../model/extraRoute.ts';
+import type { Step, Target } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { removeRouterInterface } from '../openstack/change.ts';
+import { removeExtraRoutes } from '../openstack/extraRoutes.ts';
 import { removeContainer } from '../openstack/removeContainer.ts';
 import type { Removal } from '../openstack/removal.ts';
 import { remove } from '../openstack/remove.ts';
 import { leaveTags } from '../openstack/strip.ts';
 import type { Session } from '../openstack/session.ts';
 
+interface SendTools {
+  readonly session: Session;
+  readonly journal: Journal;
+}
+
 /**
  * Sends one deletion: the intent is on disk before it, the outcome after it. Never throws for an answer. Once begun it
  * is finished, also when the clean-up is stopped meanwhile.
  * @throws why it was not sent, or why its answer does not count: a stop that came between, a lease that was lost
  */
-export async function send(
+export function send(step: Step, seen: Resource, { session, journal }: SendTools): Promise<Removal> {
+  return written({ ...step.target, do: step.do }, journal, () => call(step, seen, session));
+}
+
+/** Takes extra routes off a router, in the same way. @param router as seen just before */
+export function sendRoutesOff(
   step: Step,
-  seen: Resource,
-  tools: { readonly session: Session; readonly journal: Journal },
+  router: Resource,
+  routes: readonly ExtraRoute[],
+  { session, journal }: SendTools,
 ): Promise<Removal> {
-  const { kind, id, name, cluster } = step.target;
+  const { id, name } = router;
+  const about = { do: 'change', kind: 'router', id, name, cluster: step.target.cluster } as const;
+  return written(about, journal, () => removeExtraRoutes(session, router, routes));
+}
+
+async function written(
+  { do: deed, kind, id, name, cluster }: Target & Pick<Intent, 'do'>,
+  journal: Journal,
+  effect: () => Promise<Removal>,
+): Promise<Removal> {
   const intent = randomUUID();
-  await tools.journal.write({ type: 'intent', intent, cluster, do: step.do, kind, id, name });
+  await journal.write({ type: 'intent', intent, cluster, do: deed, kind, id, name });
   const about = { type: 'outcome', intent, cluster, kind, id } as const;
-  const removal = await call(step, seen, tools.session).catch(async (error: unknown) => {
+  const removal = await effect().catch(async (error: unknown) => {
     const why = `not sent, or its answer does not count: ${saysOf(error)}`;
-    await tools.journal.write({ ...about, ok: false, says: why });
+    await journal.write({ ...about, ok: false, says: why });
     throw error;
   });
   const { result, status, requestId, says } = removal;
@@ -34,7 +57,7 @@ export async function send(
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
   };
-  await tools.journal.write({ ...about, ok: result === 'accepted' || result === 'gone', ...answer, says });
+  await journal.write({ ...about, ok: result === 'accepted' || result === 'gone', ...answer, says });
   return removal;
 }
 

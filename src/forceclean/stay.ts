@@ -94,7 +94,8 @@ function spread(candidates: ReadonlyMap<string, Candidate>, index: Index, stayin
       }
       const hold = [...holders(candidate, index), ...(parts.get(key) ?? [])].find((ref) => {
         const other = staying.get(refKey(ref));
-        return holdsUp(other, kind) && (!staying.has(key) || isDecided(other));
+        const waits = other?.behind !== undefined && refKey(other.behind) === key;
+        return holdsUp(other, kind) && (!staying.has(key) || (isDecided(other) && !waits));
       });
       const stay = hold === undefined ? undefined : staying.get(refKey(hold));
       if (hold !== undefined && stay !== undefined) {
@@ -118,15 +119,17 @@ function holdsUp(stay: Stay | undefined, kind: Resource['kind']): boolean {
 
 /**
  * What must go for this one to go, besides its parts: its predecessors, the whole it is part of; and for an interface
- * its network, so that a network which stays keeps its way out; for what only its volume proves, the volume; for a security
- * group, those whose rules name it, which would lose these rules.
+ * its network, so that a network which stays keeps its way out, and its router where routes lead through it, since only a
+ * router that goes loses routes; for what only its volume proves, the volume; for a security group, those whose rules name
+ * it, which would lose these rules.
  */
 function holders({ place, attribution }: Candidate, index: Index): readonly Ref[] {
   const { resource } = attribution;
   const network = place.do === 'detach' ? index.linkedTo(resource, 'network') : [];
   const namers = index.pointing('securityGroup', 'remoteGroup', resource).filter((one) => one.id !== resource.id);
   const whole = place.with === undefined ? [] : [place.with];
-  return [...place.after, ...whole, ...network, ...provers(attribution, index), ...namers];
+  const routed = place.routes === undefined || place.from === undefined ? [] : [place.from];
+  return [...place.after, ...whole, ...network, ...routed, ...provers(attribution, index), ...namers];
 }
 
 /** The volume that alone proves a copy of it or an attachment to be ours. */

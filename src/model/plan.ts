@@ -1,4 +1,5 @@
 import type { Attribution, Evidence } from './evidence.ts';
+import type { ExtraRoute } from './extraRoute.ts';
 import type { Kind, Ref } from './resource.ts';
 
 /** A resource as a plan names it. */
@@ -20,6 +21,8 @@ export interface Step {
   readonly from?: Ref;
   /** What a `strip` takes off. */
   readonly tags?: readonly string[];
+  /** What a `detach` takes off its router first: extra routes that lead through the interface. The router goes later. */
+  readonly routes?: readonly ExtraRoute[];
   /** Goes with this one (a load balancer's listener, a server's root volume); deleted by itself only if it stays. */
   readonly with?: Ref;
   /** The cloud's time before which it is not sent. */

@@ -44,7 +44,8 @@ export interface Ref {
 /**
  * How one resource hangs on another, as the API says it. `rel` is the field's meaning:
  * `network`, `subnet`, `device` (port → server, router or load balancer), `securityGroup`, `remoteGroup` (a rule's
- * other group), `rule`, `gateway` (router → external network), `route` (id = next hop address), `port` (floating IP → port), `router`,
+ * other group), `rule`, `gateway` (router → external network), `route` (router → an extra route of it, its id as in
+ * model/extraRoute.ts), `port` (floating IP → port), `router`,
  * `vipPort`, `vipNetwork`, `vipSubnet`, `loadBalancer`, `listener`, `pool`, `member`, `healthMonitor`, `l7Policy`,
  * `attachment` (volume → server, server → volume), `volume` (snapshot, backup, volume attachment → volume), `snapshot`,
  * `sourceVolume`, `server` (volume attachment → server), `parentPort` and `subport` (trunk → port),
@@ -52,7 +53,7 @@ export interface Ref {
  */
 export interface Link {
   readonly rel: string;
-  readonly kind: Kind | PartKind;
+  readonly kind: Kind | PartKind | 'extraRoute';
   readonly id: string;
 }
 

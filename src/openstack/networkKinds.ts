@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { routeId } from '../model/extraRoute.ts';
 import type { Kind } from '../model/resource.ts';
 import type { KindRow } from './kindRow.ts';
 import { neutronRow, Standard, standard } from './neutron.ts';
@@ -17,7 +18,7 @@ const Subnet = Standard.extend({ network_id: z.string(), cidr: z.string(), gatew
 const Router = Standard.extend({
   status: z.string(),
   external_gateway_info: z.object({ network_id: z.string() }).nullish(),
-  routes: z.array(z.object({ nexthop: z.string() })).default([]),
+  routes: z.array(z.object({ destination: z.string(), nexthop: z.string() })).default([]),
 });
 
 const FloatingIp = Standard.extend({
@@ -78,11 +79,7 @@ export const NETWORK_ROWS = {
       status: router.status,
       links: [
         ...linksTo('gateway', 'network', [gateway]),
-        ...linksTo(
-          'route',
-          'port',
-          router.routes.map((route) => route.nexthop),
-        ),
+        ...linksTo('route', 'extraRoute', router.routes.map(routeId)),
       ],
       facts: { gatewayNetworkId: gateway },
     };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Kind, Link, PartKind, Resource } from '../model/resource.ts';
+import type { Kind, Link, Resource } from '../model/resource.ts';
 
 /** A text that a service may leave out or set to null; then ''. */
 export const text = z
@@ -61,11 +61,7 @@ export function resourceOf(kind: Kind, common: Common): Resource {
 }
 
 /** Links of one relation to each of the ids that are there. */
-export function linksTo(
-  rel: string,
-  kind: Kind | PartKind,
-  to: readonly (string | null | undefined)[],
-): readonly Link[] {
+export function linksTo(rel: string, kind: Link['kind'], to: readonly (string | null | undefined)[]): readonly Link[] {
   return to.flatMap((id) => (id === undefined || id === null || id === '' ? [] : [{ rel, kind, id }]));
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { at, listAt, textAt } from '../support/json.ts';
+import { at, listAt, numberAt, textAt } from '../support/json.ts';
 import type { MakeWorld } from '../support/world.ts';
 import { externalNetworkId, makeNetwork, makePort, makeRouter, ok, onStage, typeOf } from './stage.ts';
 
@@ -140,6 +140,46 @@ export function describeNetworks(makeWorld: MakeWorld): void {
         subnet_id: subnetId,
       });
       expect(again.status).to.equal(404);
+    });
+
+    it('lose the routes that are named and no others, and forgive one that is gone', async () => {
+      const { wire } = stage();
+      const { subnetId } = await makeNetwork(wire, 'branched');
+      const id = await makeRouter(stage(), subnetId);
+      const routes = ['10.9.0.77', '10.9.0.78'].map((nexthop) => ({ destination: '10.20.0.0/24', nexthop }));
+      await ok(wire, 'network', 'PUT', `/routers/${id}`, { router: { routes } });
+      const [first, second] = routes;
+      const taken = { router: { routes: [first, { destination: '10.30.0.0/24', nexthop: '192.0.2.1' }] } };
+      for (let times = 1; times <= 2; times += 1) {
+        const body = await ok(wire, 'network', 'PUT', `/routers/${id}/remove_extraroutes`, taken);
+        expect(listAt(body, 'router', 'routes')).to.deep.equal([second]);
+      }
+      const shown = await ok(wire, 'network', 'GET', `/routers/${id}`);
+      expect(listAt(shown, 'router', 'routes')).to.deep.equal([second]);
+    });
+
+    it('are given their routes only in the revision that is named, which routes raise', async () => {
+      const { wire } = stage();
+      const { subnetId } = await makeNetwork(wire, 'turned');
+      const id = await makeRouter(stage(), subnetId);
+      const router = { routes: [{ destination: '10.20.0.0/24', nexthop: '10.9.0.77' }] };
+      const revision = async () =>
+        numberAt(await ok(wire, 'network', 'GET', `/routers/${id}`), 'router', 'revision_number');
+      const clear = (seen: number) => {
+        const header = { 'If-Match': `revision_number=${seen}` };
+        return wire.send('network', 'PUT', `/routers/${id}`, { router: { routes: [] } }, header);
+      };
+      const before = await revision();
+      await ok(wire, 'network', 'PUT', `/routers/${id}`, { router });
+      expect((await clear(before)).status).to.equal(412);
+      expect((await clear(await revision())).status).to.equal(200);
+    });
+
+    it('know no address for what Neutron has no extension for', async () => {
+      const { wire } = stage();
+      const id = await makeRouter(stage(), (await makeNetwork(wire, 'plain')).subnetId);
+      const reply = await wire.send('network', 'PUT', `/routers/${id}/remove_nothing`, { router: { routes: [] } });
+      expect(reply.status).to.equal(404);
     });
 
     it('come without a provider of VPN', async () => {

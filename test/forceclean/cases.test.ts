@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { refKey, type Resource } from '../../src/model/resource.ts';
-import { standBalancer, standCluster, standProject, type ClusterParts } from './cluster.ts';
+import { routeBy, standBalancer, standCluster, standProject, type ClusterParts } from './cluster.ts';
 import { COMMON, UNIQUE, goes, keptWhy, names, planFor, type Asked } from './judging.ts';
 import { createWorld, ledgerOf, type World } from './world.ts';
 
@@ -286,7 +286,7 @@ const CASES: readonly Case[] = [
         facts: { deviceOwner: 'network:router_interface', address: '10.8.0.9' },
         rel: { network, subnet, device: a.router },
       });
-      world.change(a.router, { plain: [{ rel: 'route', kind: 'port', id: '10.8.0.9' }] });
+      world.change(a.router, { plain: [routeBy('10.8.0.9')] });
       return { stays: [a.router, peering, ...all(b)], why: [[a.router, /not ours.*route by way of 10\.8\.0\.9/]] };
     },
   },

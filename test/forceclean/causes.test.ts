@@ -6,7 +6,7 @@ import { planText } from '../../src/forceclean/render.ts';
 import { STUCK } from '../../src/forceclean/stuck/table.ts';
 import type { Cause, CleanPlan } from '../../src/model/plan.ts';
 import { refKey, type Resource } from '../../src/model/resource.ts';
-import { scene, standBalancer, type ClusterParts, type Scene } from './cluster.ts';
+import { routeBy, scene, standBalancer, type ClusterParts, type Scene } from './cluster.ts';
 import { UNIQUE, goes, keptWhy, names, planFor } from './judging.ts';
 import { NOW, type World } from './world.ts';
 
@@ -101,7 +101,7 @@ describe('who holds whom', () => {
     [
       'routerRoute',
       ({ world, ours }) => {
-        world.change(ours.router, { plain: [{ rel: 'route', kind: 'port', id: '10.9.0.7' }] });
+        world.change(ours.router, { plain: [routeBy('10.9.0.7')] });
         return { held: ours.router, id: ours.router };
       },
     ],
@@ -230,7 +230,8 @@ describe('who holds whom', () => {
       expect(goes(made)).to.not.include(refKey(held));
       expect(chain.slice(0, 2).map((one) => one.id)).to.include.members([held.id]);
       expect(todo).to.contain(STUCK[name].says);
-      expect(todo).to.contain(STUCK[name].command.replaceAll('{id}', id.id).replaceAll('{held}', held.id));
+      const words = STUCK[name].command.replaceAll('{id}', id.id).replaceAll('{held}', held.id);
+      expect(todo).to.contain(words.replace('{routes}', '--route destination=10.20.0.0/24,gateway=10.9.0.7'));
     });
   }
 

@@ -1,4 +1,5 @@
-import type { Resource } from '../../src/model/resource.ts';
+import { routeId } from '../../src/model/extraRoute.ts';
+import type { Link, Resource } from '../../src/model/resource.ts';
 import { createHash } from 'node:crypto';
 import { UNIQUE } from './judging.ts';
 import { createWorld, type World } from './world.ts';
@@ -37,7 +38,7 @@ export function standCluster(world: World, external: Resource, C: string, N = C)
   const UID = uidOf(R);
   const name = `k8s-clusterapi-cluster-${R}`;
   const network = world.put('network', { name });
-  const subnet = world.put('subnet', { name, description: by, rel: { network } });
+  const subnet = world.put('subnet', { name, description: by, facts: { cidr: '10.8.0.0/24' }, rel: { network } });
   const router = world.put('router', { name, description: by, rel: { gateway: external } });
   const on = { network, subnet };
   const interfacePort = world.put('port', {
@@ -96,6 +97,11 @@ export function standCluster(world: World, external: Resource, C: string, N = C)
   });
   const parts = { network, subnet, router, group, port, server, root, apiVip, apiLb, listener, pool, monitor, apiFip };
   return { ...parts, interface: interfacePort, serviceVip, serviceLb, serviceFip, claim, snapshot };
+}
+
+/** An extra route of a router by way of the address, as `plain` takes it. */
+export function routeBy(nexthop: string): Link {
+  return { rel: 'route', kind: 'extraRoute', id: routeId({ destination: '10.20.0.0/24', nexthop }) };
 }
 
 /** A load balancer and its VIP port, as Octavia's amphora driver makes them. */

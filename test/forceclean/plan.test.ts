@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { refKey, type Resource } from '../../src/model/resource.ts';
-import { standCluster, standProject } from './cluster.ts';
+import { routeBy, standCluster, standProject } from './cluster.ts';
 import { COMMON, UNIQUE, goes, keptWhy, keys, names, planFor } from './judging.ts';
 import { createWorld } from './world.ts';
 
@@ -173,7 +173,7 @@ describe('what a plan keeps of ours', () => {
 
   it('a router with a route by way of somebody else', () => {
     const { world, ours } = stand();
-    world.change(ours.router, { plain: [{ rel: 'route', kind: 'port', id: '10.9.0.7' }] });
+    world.change(ours.router, { plain: [routeBy('10.9.0.7')] });
     expect(keptWhy(planFor(world, asked), ours.router)).to.match(/route by way of 10\.9\.0\.7/);
   });
 

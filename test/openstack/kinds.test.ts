@@ -170,6 +170,6 @@ describe('a resource', () => {
       status: 'ACTIVE',
       routes: [{ destination: '10.0.0.0/8', nexthop: '10.6.0.9' }],
     };
-    expect(wired(KIND_ROWS.router.parse(item))).to.deep.equal(['route port 10.6.0.9']);
+    expect(wired(KIND_ROWS.router.parse(item))).to.deep.equal(['route extraRoute 10.0.0.0/8 via 10.6.0.9']);
   });
 });

@@ -59,6 +59,7 @@ export const PURE_PACKAGES: Readonly<Record<string, RegExp>> = {
   saxes: /./,
   'node:path': /./,
   'node:crypto': /^\{ createHash \} from $/,
+  'node:net': /^\{ BlockList, isIP \} from $/,
 };
 
 /** Texts that show a clock, chance, waiting, or the outside world. */

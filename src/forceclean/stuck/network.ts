@@ -36,7 +36,7 @@ export const NETWORK = {
     title: 'Router with a foreign route',
     says: 'It has a route by way of an address that is nobody’s of ours',
     who: 'owner',
-    command: 'openstack router set --no-route {id}',
+    command: 'openstack router remove route {routes} {id}',
   },
   floatingIpOfAnother: {
     title: 'Floating IP of somebody else',

@@ -5,7 +5,7 @@ import { limitsOf, ownCount, where } from '../core/state.ts';
 import { contains } from './addresses.ts';
 import { addPort, removePort } from './portLife.ts';
 import { routerView } from './routerView.ts';
-import { routesIn } from './routes.ts';
+import { routesIn, routesNamed } from './routes.ts';
 import type { Port, Router, Subnet } from './rows.ts';
 import { ownRouter, seenNetwork, seenPort, seenSubnet } from './seen.ts';
 import { overQuota, touch } from './standard.ts';
@@ -48,10 +48,10 @@ export function addExtraRoutes(call: Call): Reply {
   return { status: 200, body: { router: routerView(call.state, router) } };
 }
 
-/** PUT /routers/{id}/remove_extraroutes */
+/** PUT /routers/{id}/remove_extraroutes: one that is missing already is no error (neutron/db/extraroute_db.py). */
 export function removeExtraRoutes(call: Call): Reply {
   const router = ownRouter(call, param(call, 'id'));
-  const routes = routesIn(call, router, objectAt(call.body, 'router'));
+  const routes = routesNamed(objectAt(call.body, 'router'));
   router.routes = router.routes.filter((old) => !routes.some((route) => sameRoute(old, route)));
   touch(call.state, router);
   return { status: 200, body: { router: routerView(call.state, router) } };

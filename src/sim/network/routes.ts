@@ -5,12 +5,20 @@ import { where } from '../core/state.ts';
 import { contains } from './addresses.ts';
 import type { Route, Router } from './rows.ts';
 
-/** Routes of a body; each next hop must lie in a subnet of the router (neutron/db/extraroute_db.py, _validate_routes_nexthop). */
-export function routesIn(call: Call, router: Router, body: Record<string, unknown>): Route[] {
-  const routes = objectsAt(body, 'routes').map((item) => ({
+/** The routes that a body names. */
+export function routesNamed(body: Record<string, unknown>): Route[] {
+  return objectsAt(body, 'routes').map((item) => ({
     destination: text(item, 'destination'),
     nexthop: text(item, 'nexthop'),
   }));
+}
+
+/**
+ * Routes of a body which a router is to have; each next hop must lie in a subnet of the router
+ * (neutron/db/extraroute_db.py, _validate_routes_nexthop).
+ */
+export function routesIn(call: Call, router: Router, body: Record<string, unknown>): Route[] {
+  const routes = routesNamed(body);
   const subnets = where(call.state.ports, (port) => port.deviceId === router.id)
     .flatMap((port) => port.fixedIps)
     .map(({ subnetId }) => call.state.subnets.get(subnetId));

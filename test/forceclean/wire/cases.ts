@@ -2,6 +2,7 @@ import { ADDRESSES } from './addresses.ts';
 import { FAILURES } from './failures.ts';
 import { LEDGERED } from './ledgered.ts';
 import { NAMES } from './names.ts';
+import { ROUTES } from './routes.ts';
 import { SHARED } from './shared.ts';
 import { VOLUMES } from './volumes.ts';
 
@@ -11,6 +12,7 @@ export const THEMES = {
   'floating IPs': ADDRESSES,
   names: NAMES,
   'shared things': SHARED,
+  'extra routes': ROUTES,
   'things of a ledger': LEDGERED,
   failures: FAILURES,
 } as const;

@@ -19,8 +19,15 @@ export function effects(log: readonly { readonly method: string; readonly path: 
   return [...new Set(sent.map(effect))];
 }
 
+/** What is asked of a router by name. */
+const ON_ROUTERS: Readonly<Record<string, string>> = {
+  remove_router_interface: 'DETACH',
+  remove_extraroutes: 'UNROUTE',
+};
+
 function effect({ method, path }: { readonly method: string; readonly path: string }): string {
   const parts = path.replace(/\?.*$/, '').split('/');
   const last = decodeURIComponent(parts.at(-1) ?? '');
-  return last === 'remove_router_interface' ? `DETACH ${parts.at(-2) ?? ''}` : `${method} ${last}`;
+  const deed = ON_ROUTERS[last];
+  return deed === undefined ? `${method} ${last}` : `${deed} ${parts.at(-2) ?? ''}`;
 }

@@ -80,26 +80,6 @@ export const SHARED: readonly WireCase[] = [
     },
   },
   {
-    name: 'T36 a route of A’s router leads by way of an address in A’s own subnet, which B may have put there',
-    C: A,
-    real: true,
-    exit: 5,
-    async put(maker) {
-      const ours = await standNet(maker, A);
-      await maker.change(ours.router, { routes: [{ destination: '10.10.0.0/24', nexthop: '10.8.0.77' }] });
-      return {
-        goes: [ours.port, ours.group, ours.address],
-        tried: [ours.interface],
-        kept: [
-          [ours.interface, /^RouterInterfaceInUseByRoute/],
-          [ours.router, /a route by way of 10.8.0.77, which is nobody of ours/],
-          [ours.network, new RegExp(`waits for port ${ours.interface.id}`)],
-          [ours.subnet, new RegExp(`waits for port ${ours.interface.id}`)],
-        ],
-      };
-    },
-  },
-  {
     name: 'T37 a human’s load balancer in A’s network: its VIP port is DOWN, and is not taken for a loose one',
     C: A,
     real: true,
