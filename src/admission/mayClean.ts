@@ -1,3 +1,4 @@
+import { toType, type Where } from '../model/toType.ts';
 import { holders, type BookView, type Slot, type Ticket } from './ticket.ts';
 import { wardenAt, type Cause } from './warden.ts';
 
@@ -21,15 +22,13 @@ interface TakeOver {
 export type MayCleanCluster = (TakeOver & { readonly ticket: Ticket }) | { readonly do: 'clean' } | Refusal;
 
 /** What is known of a ticket besides what stands on it. */
-export interface KnownOfHolder {
+export interface KnownOfHolder extends Where {
   /** The journal, or a look at the process, says that the holder is no more. */
   readonly ended: boolean;
   /** The others may take it for dead. */
   readonly dead: boolean;
   /** `kept`: also a cluster that its owner keeps may go; `held`: also one whose holder may be alive. */
   readonly demand: 'none' | 'kept' | 'held';
-  /** The cloud that was named on the command line, for commands to be typed. */
-  readonly cloud?: string | undefined;
 }
 
 /**
@@ -38,14 +37,15 @@ export interface KnownOfHolder {
  */
 export function mayClean(ticket: Ticket, known: KnownOfHolder, now: number): MayClean {
   const { place, keptUntil, cluster, holder } = ticket;
-  if (place.is !== 'slot') return { do: 'refuse', why: `${cluster} holds no slot`, hint: 'See: troika status' };
+  if (place.is !== 'slot')
+    return { do: 'refuse', why: `${cluster} holds no slot`, hint: `See: ${toType('status', { cloud: known.cloud })}` };
   const { slot } = place;
   const kept = keptUntil !== undefined && now < keptUntil;
   if (kept && known.demand === 'none') {
     return {
       do: 'refuse',
       why: `${cluster} is kept by ${holder} until ${new Date(keptUntil).toISOString()}`,
-      hint: `To remove it all the same: troika down ${cluster} --yes${onCloud(known)}`,
+      hint: `To remove it all the same: ${toType(`down ${cluster} --yes`, known)}`,
     };
   }
   if (known.ended || (kept && known.demand === 'kept')) return { do: 'takeOver', slot, cause: 'ended' };
@@ -55,7 +55,7 @@ export function mayClean(ticket: Ticket, known: KnownOfHolder, now: number): May
   return {
     do: 'refuse',
     why: `${cluster} is held by ${holder}, heard from ${seconds} s ago`,
-    hint: `Stop that run, and it cleans up by itself. To take it over: troika lease release ${cluster} --yes${onCloud(known)}`,
+    hint: `Stop that run, and it cleans up by itself. To take it over: ${toType(`lease release ${cluster} --yes`, known)}`,
   };
 }
 
@@ -105,19 +105,15 @@ function refusalOfWarden(
 export function hasCome(
   warden: Pick<Ticket, 'holder' | 'blocked'> | undefined,
   cluster: string,
-  known: Pick<KnownOfHolder, 'cloud'> = {},
+  where: Where,
 ): Refusal {
   const why = `${warden?.holder ?? 'somebody'} has come for ${cluster} already`;
   if (warden?.blocked === undefined)
     return {
       do: 'refuse',
       why,
-      hint: `It removes what is left. To see whether it is done: troika lease list${onCloud(known)}`,
+      hint: `It removes what is left. To see whether it is done: ${toType('lease list', { cloud: where.cloud })}`,
     };
-  const hint = `Mend that, then: troika lease release ${cluster} --yes${onCloud(known)}`;
+  const hint = `Mend that, then: ${toType(`lease release ${cluster} --yes`, where)}`;
   return { do: 'refuse', why: `${why}: ${warden.blocked}`, hint };
-}
-
-function onCloud({ cloud }: Pick<KnownOfHolder, 'cloud'>): string {
-  return cloud === undefined ? '' : ` --cloud ${cloud}`;
 }

@@ -1,3 +1,4 @@
+import { toType, type Where } from '../model/toType.ts';
 import type { BookView, Ticket } from './ticket.ts';
 import type { LeaseTimes } from './times.ts';
 
@@ -11,10 +12,20 @@ export type MayExtend =
  * go than a request may live, so that the new end is known before the old one comes.
  * @param milliseconds from now
  */
-export function mayExtend(ticket: Ticket, milliseconds: number, view: BookView, times: LeaseTimes): MayExtend {
+export function mayExtend(
+  ticket: Ticket,
+  milliseconds: number,
+  view: BookView,
+  times: LeaseTimes,
+  where: Where = {},
+): MayExtend {
   const { cluster, holder, keptUntil } = ticket;
   if (ticket.place.is !== 'slot')
-    return { do: 'refuse', why: `${cluster} holds no slot`, hint: 'See: troika lease list' };
+    return {
+      do: 'refuse',
+      why: `${cluster} holds no slot`,
+      hint: `See: ${toType('lease list', { cloud: where.cloud })}`,
+    };
   if (keptUntil === undefined) {
     const hint = 'Only a cluster that was kept (troika run --keep) has an end that can be moved.';
     return { do: 'refuse', why: `${cluster} is not kept: its run (${holder}) holds it itself`, hint };
@@ -30,11 +41,11 @@ export function mayExtend(ticket: Ticket, milliseconds: number, view: BookView, 
   const end = new Date(keptUntil).toISOString();
   if (rest < times.longestRequest) {
     const why = rest > 0 ? `ends at ${end}, which is too soon to be sure` : `ended at ${end}`;
-    const hint = `Whoever needs its slot removes it; or now: troika down ${cluster} --yes`;
+    const hint = `Whoever needs its slot removes it; or now: ${toType(`down ${cluster} --yes`, where)}`;
     return { do: 'refuse', why: `the time for which ${cluster} is kept ${why}`, hint };
   }
   const until = view.at + milliseconds;
   if (until > keptUntil) return { do: 'extend', until };
-  const hint = `Ask for a longer time; or remove it: troika down ${cluster} --yes`;
+  const hint = `Ask for a longer time; or remove it: ${toType(`down ${cluster} --yes`, where)}`;
   return { do: 'refuse', why: `${cluster} is kept until ${end} already, which is later`, hint };
 }

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { RUNS } from '../model/toType.ts';
 
 /** What every command that removes things can be told; not the commands below it. */
 export interface CleaningOptions {
@@ -24,7 +25,7 @@ export function cleaningOptions<T>(cli: Argv<T>): Argv<T & CleaningOptions> {
     .option('runs', {
       type: 'string',
       requiresArg: true,
-      default: '.troika/runs',
+      default: RUNS,
       global: false,
       describe: 'Where run directories are.',
     })

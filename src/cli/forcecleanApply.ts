@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { RUNS } from '../model/toType.ts';
 import type { Tools } from '../runner/tools.ts';
 import { SETTLE_MS } from './cleaningOptions.ts';
 import type { Exit } from './exit.ts';
@@ -29,7 +30,7 @@ export function forcecleanApplyCommand(tools: Tools, exit: Exit): CommandModule<
         .option('runs', {
           type: 'string',
           requiresArg: true,
-          default: '.troika/runs',
+          default: RUNS,
           describe: 'Where run directories are.',
         })
         .option('json', { type: 'boolean', default: false, describe: 'Print the result as JSON.' })

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { RUNS } from '../model/toType.ts';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
 
@@ -22,7 +23,7 @@ export function kubeconfigCommand(tools: Tools, exit: Exit): CommandModule<objec
         .option('runs', {
           type: 'string',
           requiresArg: true,
-          default: '.troika/runs',
+          default: RUNS,
           describe: 'Where run directories are.',
         })
         .option('content', { type: 'boolean', default: false, describe: 'Print what stands in it instead.' })

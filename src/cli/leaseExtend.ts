@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { RUNS } from '../model/toType.ts';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
 
@@ -31,7 +32,7 @@ export function leaseExtendCommand(tools: Tools, exit: Exit): CommandModule<obje
         .option('runs', {
           type: 'string',
           requiresArg: true,
-          default: '.troika/runs',
+          default: RUNS,
           describe: 'Where run directories are.',
         })
         .option('json', { type: 'boolean', default: false, describe: 'Print the new ends as JSON.' })

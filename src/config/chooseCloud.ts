@@ -6,6 +6,8 @@ import { inRegion, merge, normal, overlay, text } from './cloudMerge.ts';
 /** The settings of one cloud, merged, before they are understood. */
 export interface ChosenCloud {
   readonly name: string;
+  /** It was asked for, or OS_CLOUD names it. */
+  readonly named: boolean;
   /** Where they come from, for messages: a path, or `the environment`. */
   readonly source: string;
   readonly fromEnv: boolean;
@@ -53,22 +55,23 @@ export function chooseCloud(sources: CloudSources, asked: string | undefined): C
     );
   }
   const only = names.length === 1 ? names[0] : undefined;
-  const name = asked ?? (env['OS_CLOUD'] || undefined) ?? (envCloud === undefined ? only : envName);
+  const said = asked ?? (env['OS_CLOUD'] || undefined);
+  const name = said ?? (envCloud === undefined ? only : envName);
   if (name === undefined || !names.includes(name)) throw noCloud(name, names, file);
   if (name === envName && envCloud !== undefined)
-    return chosen(name, 'the environment', true, inRegion(merge(DEFAULTS, envCloud), name, undefined));
+    return chosen(name, 'the environment', true, said, inRegion(merge(DEFAULTS, envCloud), name, undefined));
   const own = normal(settings(clouds[name]));
   const profile = text(own['profile']) ?? text(own['cloud']);
   const vendor =
     profile === undefined ? {} : normal(settings(settings(sources.profiles?.content['public-clouds'])[profile]));
   const merged = overlay(overlay(DEFAULTS, vendor), own);
-  return chosen(name, where(file), false, inRegion(merged, name, env['OS_REGION_NAME'] || undefined));
+  return chosen(name, where(file), false, said, inRegion(merged, name, env['OS_REGION_NAME'] || undefined));
 }
 
 const DEFAULTS: Settings = { auth_type: 'password', interface: 'public', verify: true };
 
-function chosen(name: string, source: string, fromEnv: boolean, all: Settings): ChosenCloud {
-  return { name, source, fromEnv, settings: all, auth: settings(all['auth']) };
+function chosen(name: string, source: string, fromEnv: boolean, said: string | undefined, all: Settings): ChosenCloud {
+  return { name, named: said !== undefined, source, fromEnv, settings: all, auth: settings(all['auth']) };
 }
 
 function fromEnvironment(env: Env): Settings | undefined {

@@ -18,6 +18,8 @@ export type Auth =
   | {
       readonly type: 'applicationCredentialByName';
       readonly name: string;
+      /** Somebody named it; else it goes without saying. */
+      readonly named?: true;
       readonly secret: Secret;
       readonly username?: string;
       readonly userId?: string;
@@ -37,6 +39,8 @@ export type Auth =
 export interface CloudConfig {
   /** The name in clouds.yaml; for `OS_*` the name openstacksdk gives: OS_CLOUD_NAME, else `envvars`. */
   readonly name: string;
+  /** Somebody named it; else it goes without saying. */
+  readonly named?: true;
   /** Keystone's versioned root, ending in `/v3`. */
   readonly authUrl: string;
   readonly auth: Auth;

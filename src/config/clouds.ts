@@ -41,7 +41,16 @@ function understand(cloud: ChosenCloud, tools: { readonly home: string; readonly
         : `Add them to the cloud in ${cloud.source}; secrets may stand in a secure.yaml beside it.`,
     });
   }
-  return { name: cloud.name, authUrl, auth, interface: face, ...tls, ...(region === undefined ? {} : { region }) };
+  const named = cloud.named ? ({ named: true } as const) : {};
+  return {
+    name: cloud.name,
+    ...named,
+    authUrl,
+    auth,
+    interface: face,
+    ...tls,
+    ...(region === undefined ? {} : { region }),
+  };
 }
 
 const SECRET_KEY = /password|secret$|token$|passcode/i;

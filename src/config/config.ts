@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { QUOTAS } from '../model/demand.ts';
+import { RUNS } from '../model/toType.ts';
 import { cloudName, dnsLabel, duration, numbersBy, strict } from './fields.ts';
 import { footprintSpec } from './footprintSpec.ts';
 import type { Frozen } from './freeze.ts';
@@ -76,7 +77,7 @@ export const runFile = strict({
   externalNetwork: cloudName()
     .exactOptional()
     .describe('Name or id of the external network. Needed only where the project sees more than one.'),
-  runs: z.string().min(1).default('.troika/runs').describe('Folder in which each run makes a folder of its own.'),
+  runs: z.string().min(1).default(RUNS).describe('Folder in which each run makes a folder of its own.'),
   parallel: z.int().min(1).max(3).default(3).describe('How many clusters may stand at once.'),
   deadline: duration().prefault('45m').describe('How long the whole run may take, clean-up included.'),
   cleanup: duration().prefault('15m').describe('The part of the deadline kept for clean-up.'),

@@ -1,5 +1,6 @@
 import { isDrawn } from '../model/names.ts';
 import { refKey, type Resource } from '../model/resource.ts';
+import { toType, type Where } from '../model/toType.ts';
 import { sha256 } from './canonical.ts';
 import { mayBeClaimed } from './claimed.ts';
 import { called } from './index.ts';
@@ -39,11 +40,12 @@ export function judgeDead(
   looks: { readonly first: Remains | undefined; readonly second: Remains },
   at: number,
   olderThanMs: number,
+  where: Where = {},
 ): Judged {
   if (hold !== undefined) return { is: 'spared', ...hold };
   if (!isDrawn(cluster)) {
     const why = 'its name has no digit, so it may be a word that somebody chose; the names that runs draw have one';
-    return { is: 'spared', why, hint: `If it is a run's: troika forceclean --cluster ${cluster}` };
+    return { is: 'spared', why, hint: `If it is a run's: ${toType(`forceclean --cluster ${cluster}`, where)}` };
   }
   const all = allOf(looks.second);
   const newest = newestOf(all);
@@ -57,7 +59,7 @@ export function judgeDead(
   // in the cloud tells that it was.
   if (looks.second.ours.every((one) => OF_VOLUME.includes(one.kind) || mayBeClaimed(one))) {
     const why = 'only volumes behind claims are left of it, which is how a run leaves what it hands over';
-    return { is: 'spared', why, hint: `To remove them: troika forceclean --cluster ${cluster}` };
+    return { is: 'spared', why, hint: `To remove them: ${toType(`forceclean --cluster ${cluster}`, where)}` };
   }
   return { is: 'dead', newest: newest.madeAt };
 }

@@ -65,6 +65,7 @@ export async function connect(config: CloudConfig, tools: ConnectTools): Promise
 
   return {
     cloud: config.name,
+    ...(config.named === undefined ? {} : { named: config.name }),
     projectId,
     userId: grant.userId,
     roles: grant.roles,

@@ -41,6 +41,8 @@ export interface RequestLine {
 export interface Session {
   /** Name of the cloud in clouds.yaml. */
   readonly cloud: string;
+  /** The same where somebody named it, for commands to be typed; undefined where it goes without saying. */
+  readonly named?: string;
   readonly projectId: string;
   readonly userId: string;
   /** Names of its roles in the project, as the token says them. */

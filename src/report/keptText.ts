@@ -1,3 +1,4 @@
+import { toType } from '../model/toType.ts';
 import type { ClusterStory } from './clusterStory.ts';
 import type { Story } from './story.ts';
 
@@ -6,10 +7,10 @@ export function keptCommands(
   cluster: string,
   { started }: Pick<Story, 'started'>,
 ): Record<'remove' | 'extend', string> {
-  const cloud = started === undefined ? '' : ` --cloud ${started.cloud}`;
+  const where = { cloud: started?.cloud };
   return {
-    remove: `troika down ${cluster} --yes${cloud}`,
-    extend: `troika lease extend ${cluster} --for 4h${cloud}`,
+    remove: toType(`down ${cluster} --yes`, where),
+    extend: toType(`lease extend ${cluster} --for 4h`, where),
   };
 }
 

@@ -1,11 +1,12 @@
+import { toType, type Where } from '../model/toType.ts';
 import { aligned } from './aligned.ts';
 import { leaseText } from './leaseText.ts';
 import type { StatusFile } from './statusSchema.ts';
 import { onOneLine } from './width.ts';
 
-/** Who holds what in a project, for people. Pure. */
-export function statusText(view: StatusFile): string {
-  const parts = [leaseText(view), quotaPart(view), addressPart(view), leftoverPart(view), unseenPart(view)];
+/** Who holds what in a project, for people. Pure. @param where for commands to be typed */
+export function statusText(view: StatusFile, where: Where = {}): string {
+  const parts = [leaseText(view), quotaPart(view), addressPart(view), leftoverPart(view, where), unseenPart(view)];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -49,7 +50,7 @@ function evidenceOf([best]: Address['evidence']): string {
   return best.value === '' || best.says.includes(best.value) ? best.says : `${best.says}: ${best.value}`;
 }
 
-function leftoverPart({ leftovers, gaps, book }: StatusFile): string {
+function leftoverPart({ leftovers, gaps, book }: StatusFile, where: Where): string {
   const short = gaps.length === 0 ? [] : ['This may not be all: not everything could be listed.'];
   if (book.state === 'unknown') return 'LEFTOVERS  unknown without the lease book';
   if (leftovers.length === 0) return gaps.length === 0 ? 'LEFTOVERS  none' : ['LEFTOVERS', ...short].join('\n');
@@ -63,7 +64,7 @@ function leftoverPart({ leftovers, gaps, book }: StatusFile): string {
       `  known by: ${onOneLine(one.because)}`,
       `  to see what of it can go, and why: ${one.remedy}`,
     ]),
-    'To see which of them dead runs left, and remove those together: troika forceclean sweep',
+    `To see which of them dead runs left, and remove those together: ${toType('forceclean sweep', where)}`,
   ].join('\n');
 }
 

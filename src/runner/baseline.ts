@@ -5,6 +5,7 @@ import { writeWhole } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import type { EventBody } from '../model/event.ts';
 import { refKey, type Inventory } from '../model/resource.ts';
+import { toType, type Where } from '../model/toType.ts';
 import type { RecordedCluster } from './ledger.ts';
 import type { RunDirectory } from './runDirectory.ts';
 
@@ -33,23 +34,30 @@ export interface Baseline {
 
 /**
  * Reads a baseline back, as keys `kind/id`.
+ * @param where the run was
  * @throws TroikaError `refused` when the file is missing or not what was written: then a reason to keep things is lost
  */
 export async function loadBaseline(
   directory: RunDirectory,
   recorded: RecordedCluster,
+  where: Where = {},
 ): Promise<ReadonlySet<string> | undefined> {
-  return (await readBaseline(directory, recorded))?.keys;
+  return (await readBaseline(directory, recorded, where))?.keys;
 }
 
 /** The same with its time. @throws TroikaError as loadBaseline does */
-export async function readBaseline(directory: RunDirectory, recorded: RecordedCluster): Promise<Baseline | undefined> {
+export async function readBaseline(
+  directory: RunDirectory,
+  recorded: RecordedCluster,
+  where: Where = {},
+): Promise<Baseline | undefined> {
   if (recorded.baseline === undefined) return undefined;
   const path = join(directory.path, recorded.baseline.file);
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined || sha256(text) !== recorded.baseline.sha256) {
+    const byName = toType(`forceclean --cluster ${recorded.cluster}`, where);
     throw new TroikaError('refused', `${path} is ${text === undefined ? 'missing' : 'not what the run wrote'}`, {
-      hint: `It says what stood before the cluster. Without it clean by name: troika forceclean --cluster ${recorded.cluster}`,
+      hint: `It says what stood before the cluster. Without it clean by name: ${byName}`,
     });
   }
   const { at, keys } = JSON.parse(text) as { at: string; keys: string[] };

@@ -27,7 +27,7 @@ export async function down(request: DownRequest, tools: Tools): Promise<number> 
   if (target.runId === undefined)
     return forceclean({ ...how, run: undefined, clusters: [what], demand: 'kept' }, tools);
   // The run's directory is elsewhere: the lease book tells its clusters.
-  const { tickets } = await leasesOf(target, request.cloud, tools);
+  const { tickets } = await leasesOf(target, request, tools);
   const clusters = tickets.map((ticket) => ticket.cluster);
   return forceclean({ ...how, run: undefined, clusters, demand: 'kept' }, tools);
 }
@@ -40,7 +40,7 @@ export async function down(request: DownRequest, tools: Tools): Promise<number> 
 export async function leaseRelease(request: DownRequest, tools: Tools): Promise<number> {
   const { what, ...how } = request;
   const target = await targetOf(what, request.runs, tools.cwd);
-  const found = await leasesOf(target, request.cloud, tools);
+  const found = await leasesOf(target, request, tools);
   const { tickets, view } = found;
   const stream = request.json ? tools.stderr : tools.stdout;
   stream.write(tickets.map((ticket) => `${saysHolder(ticket, view.at)}\n`).join(''));

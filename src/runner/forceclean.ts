@@ -15,7 +15,6 @@ import type { Tools } from './tools.ts';
 export interface ForcecleanRequest extends Removing, ClaimPolicy {
   readonly run: string | undefined;
   readonly clusters: readonly string[];
-  readonly runs: string;
   readonly yes: boolean;
   /** Where to keep the plan, for `forceclean apply`. */
   readonly output?: string | undefined;

@@ -13,7 +13,6 @@ import type { Tools } from './tools.ts';
 
 export interface ApplyRequest extends Removing {
   readonly file: string;
-  readonly runs: string;
 }
 
 /**
@@ -27,7 +26,7 @@ export async function forcecleanApply(request: ApplyRequest, outside: Tools): Pr
   const file = await loadPlan(path);
   const cloud = request.cloud ?? file.cloud;
   const [session, bookSession] = await connectForRemoval(tools, cloud, true);
-  refuseUnfit(request.file, file, session);
+  refuseUnfit(request.file, file, session, request.runs);
   const known = await scopeOfPlan(file, request.runs, tools);
   refuseOtherProject(session, known);
   const scope = asNamed(await inform(known, request.runs, session, tools));

@@ -30,6 +30,8 @@ import type { Tools } from './tools.ts';
 /** How things are removed, whatever decided what. */
 export interface Removing {
   readonly cloud: string | undefined;
+  /** Where run directories are, as it was given. */
+  readonly runs: string;
   /** For the lease book, where there is one already. */
   readonly bookSession?: Session | undefined;
   /** Whose leases it may take over besides those of the dead: of kept clusters, or of any holder. */
@@ -209,7 +211,8 @@ async function reliefTools(request: Removing, tools: Tools): Promise<Omit<Relief
     holder: holderName(tools.env),
     process: await ownMark(),
     demand: request.demand,
-    cloud: request.cloud,
+    cloud: session.named,
+    runs: request.runs,
   };
 }
 

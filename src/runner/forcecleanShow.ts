@@ -6,6 +6,7 @@ import { planText } from '../forceclean/render.ts';
 import { createSteady } from '../io/steady.ts';
 import { says, TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
+import { shellWord, toType } from '../model/toType.ts';
 import { exitCode, worst, type Verdict } from '../model/verdict.ts';
 import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
@@ -30,7 +31,7 @@ export function plansText(plans: readonly CleanPlan[]): string {
  * @throws the signal's reason
  */
 async function refusalsNow(
-  { demand, cloud }: ForcecleanRequest,
+  { demand, runs }: ForcecleanRequest,
   scope: Scope,
   session: Session,
   tools: Tools,
@@ -38,14 +39,16 @@ async function refusalsNow(
   const clusters = scope.requests.map((one) => one.cluster);
   const book = bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS);
   const { work } = tools.interrupts;
-  return refusals(clusters, { ended: !scope.dead, demand, cloud }, book, work).catch((error: unknown) => {
-    work.throwIfAborted();
-    if (error instanceof TroikaError && error.verdict === 'refused') return [error];
-    const why = `whether anybody holds ${clusters.join(', ')} is not known: the lease book cannot be read (${says(error)})`;
-    return [
-      new TroikaError('unknown', why, { hint: 'Look again when the service answers; until then nothing may go.' }),
-    ];
-  });
+  return refusals(clusters, { ended: !scope.dead, demand, cloud: session.named, runs }, book, work).catch(
+    (error: unknown) => {
+      work.throwIfAborted();
+      if (error instanceof TroikaError && error.verdict === 'refused') return [error];
+      const why = `whether anybody holds ${clusters.join(', ')} is not known: the lease book cannot be read (${says(error)})`;
+      return [
+        new TroikaError('unknown', why, { hint: 'Look again when the service answers; until then nothing may go.' }),
+      ];
+    },
+  );
 }
 
 /** What plans alone mean for the verdict. */
@@ -70,7 +73,7 @@ export async function show(request: ForcecleanRequest, scope: Scope, session: Se
     tools.stdout.write(`${JSON.stringify({ refusals: told, plans }, null, 2)}\n`);
   } else {
     const kept = file === undefined ? [] : [`The plan is kept in ${file}`];
-    const parts = [...refused.map(refusalText), plansText(plans), ...kept, todoText(plans, refused, output)];
+    const parts = [...refused.map(refusalText), plansText(plans), ...kept, todoText(plans, refused, request)];
     tools.stdout.write(`${parts.join('\n')}\n`);
   }
   const verdicts = [plansVerdict(plans), ...refused.map((one) => one.verdict)];
@@ -81,9 +84,14 @@ function refusalText({ message, hint }: TroikaError): string {
   return `--yes would be refused: ${message}.${hint === undefined ? '' : `\n  ${hint}`}`;
 }
 
-function todoText(plans: readonly CleanPlan[], refused: readonly TroikaError[], output: string | undefined): string {
+function todoText(
+  plans: readonly CleanPlan[],
+  refused: readonly TroikaError[],
+  { output, runs }: ForcecleanRequest,
+): string {
   if (!plans.some((plan) => plan.steps.length > 0)) return 'There is nothing to do.';
   if (refused.length > 0) return 'Nothing was deleted, and the first lines say why --yes would be refused.';
-  const apply = output === undefined ? 'Add --yes to apply this.' : `Apply it with: troika forceclean apply ${output}`;
-  return `Nothing was deleted. ${apply}`;
+  if (output === undefined) return 'Nothing was deleted. Add --yes to apply this.';
+  // The file tells its cloud.
+  return `Nothing was deleted. Apply it with: ${toType(`forceclean apply ${shellWord(output)}`, { runs })}`;
 }

@@ -3,6 +3,7 @@ import type { Ticket } from '../admission/ticket.ts';
 import { leaseTimes } from '../admission/times.ts';
 import { openJournal } from '../io/journal.ts';
 import { says, TroikaError } from '../model/error.ts';
+import { toType } from '../model/toType.ts';
 import { exitCode } from '../model/verdict.ts';
 import { leaseText } from '../report/leaseText.ts';
 import { connectCloud } from './connectCloud.ts';
@@ -40,11 +41,11 @@ export interface ExtendRequest {
  */
 export async function leaseExtend(request: ExtendRequest, tools: Tools): Promise<number> {
   const target = await targetOf(request.what, request.runs, tools.cwd);
-  const found = await leasesOf(target, request.cloud, tools);
+  const found = await leasesOf(target, request, tools);
   const kept = found.tickets.filter((ticket) => ticket.keptUntil !== undefined);
   // Of a run some clusters may be kept and others at work: those take care of themselves.
   const meant = kept.length === 0 ? found.tickets : kept;
-  const ends = meant.map((ticket) => endOf(ticket, request.seconds * 1000, found));
+  const ends = meant.map((ticket) => endOf(ticket, request.seconds * 1000, found, request.runs));
   const extended: Extended[] = [];
   try {
     for (const { ticket, until } of ends) {
@@ -64,8 +65,9 @@ interface Extended {
   readonly keptUntil: string;
 }
 
-function endOf(ticket: Ticket, milliseconds: number, { view }: FoundLeases) {
-  const may = mayExtend(ticket, milliseconds, view, leaseTimes(ticket.ttlSeconds));
+function endOf(ticket: Ticket, milliseconds: number, { session, view }: FoundLeases, runs: string) {
+  const where = { cloud: session.named, runs };
+  const may = mayExtend(ticket, milliseconds, view, leaseTimes(ticket.ttlSeconds), where);
   if (may.do === 'refuse') throw new TroikaError('refused', may.why, { hint: may.hint });
   return { ticket, until: may.until };
 }
@@ -75,7 +77,8 @@ async function extend(ticket: Ticket, until: number, { session, book }: FoundLea
   const seen = await lookAt(session, book);
   const there = seen.tickets.some((one) => one.id === ticket.id && one.keptUntil === until);
   if (there && !seen.tickets.some((one) => one.place.is === 'warden' && one.victim === ticket.id)) return;
-  throw new TroikaError('refused', `${ticket.cluster} was taken over meanwhile`, { hint: 'See: troika lease list' });
+  const hint = `See: ${toType('lease list', { cloud: session.named })}`;
+  throw new TroikaError('refused', `${ticket.cluster} was taken over meanwhile`, { hint });
 }
 
 async function tell(target: Target, extended: readonly Extended[], json: boolean, tools: Tools): Promise<void> {

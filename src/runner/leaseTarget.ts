@@ -4,6 +4,7 @@ import { readJournal } from '../io/journal.ts';
 import { createSteady } from '../io/steady.ts';
 import { TroikaError } from '../model/error.ts';
 import { isRunId, isRunUnique, runOf } from '../model/names.ts';
+import { shellWord, toType, type Where } from '../model/toType.ts';
 import type { Session } from '../openstack/session.ts';
 import { connectCloud } from './connectCloud.ts';
 import { recordedRun } from './ledger.ts';
@@ -55,10 +56,11 @@ export interface FoundLeases {
 
 /**
  * The leases that a target holds.
+ * @param given on the command line
  * @throws TroikaError refused when it holds none
  */
-export async function leasesOf(target: Target, cloud: string | undefined, tools: Tools): Promise<FoundLeases> {
-  const session = await connectCloud(tools, cloud ?? target.cloud);
+export async function leasesOf(target: Target, given: Where, tools: Tools): Promise<FoundLeases> {
+  const session = await connectCloud(tools, given.cloud ?? target.cloud);
   const book = bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS);
   const there = await readBook(book, tools.interrupts.work);
   if (there === undefined)
@@ -66,7 +68,7 @@ export async function leasesOf(target: Target, cloud: string | undefined, tools:
       hint: `Is it the right cloud? This is project ${session.projectId} of ${session.cloud}.`,
     });
   const [first, ...others] = holders(there.view).filter((ticket) => isMeant(target, ticket.cluster));
-  if (first === undefined) throw holdsNone(target, there.view);
+  if (first === undefined) throw holdsNone(target, there.view, { cloud: session.named, runs: given.runs });
   return { session, tools: book, ...there, tickets: [first, ...others] };
 }
 
@@ -74,10 +76,10 @@ function isMeant({ runId, text }: Target, cluster: string): boolean {
   return runId === undefined ? cluster === text : runOf(cluster) === runId;
 }
 
-function holdsNone(target: Target, view: BookView): TroikaError {
+function holdsNone(target: Target, view: BookView, where: Where): TroikaError {
   const waiting = view.tickets.find((ticket) => isMeant(target, ticket.cluster) && ticket.place.is !== 'warden');
   if (waiting === undefined) {
-    return new TroikaError('refused', `${target.text} holds no slot`, { hint: leftHint(target) });
+    return new TroikaError('refused', `${target.text} holds no slot`, { hint: leftHint(target, where) });
   }
   return new TroikaError('refused', `${waiting.cluster} of ${waiting.holder} only waits: it holds no slot`, {
     hint: 'It has made nothing. Stop that run, and it leaves the line by itself.',
@@ -85,8 +87,10 @@ function holdsNone(target: Target, view: BookView): TroikaError {
 }
 
 /** A run whose directory is elsewhere cannot be cleaned by its id: its clusters' names are in the project alone. */
-function leftHint({ text, runId, directory }: Target): string {
-  if (runId === undefined) return `What it may have left: troika forceclean --cluster ${text}`;
-  if (directory !== undefined) return `What it may have left: troika forceclean --run ${text}`;
-  return `What it may have left stands in troika status by the names t${runId}a, t${runId}b …; then: troika forceclean --cluster t${runId}a`;
+function leftHint({ text, runId, directory }: Target, where: Where): string {
+  if (runId === undefined) return `What it may have left: ${toType(`forceclean --cluster ${text}`, where)}`;
+  if (directory !== undefined) return `What it may have left: ${toType(`forceclean --run ${shellWord(text)}`, where)}`;
+  const status = toType('status', { cloud: where.cloud });
+  const clean = toType(`forceclean --cluster t${runId}a`, where);
+  return `What it may have left stands in ${status} by the names t${runId}a, t${runId}b …; then: ${clean}`;
 }

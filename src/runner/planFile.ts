@@ -4,6 +4,7 @@ import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { codeOf, writeWhole } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
+import { shellWord, toType } from '../model/toType.ts';
 import type { Session } from '../openstack/session.ts';
 import type { Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
@@ -52,8 +53,9 @@ export async function loadPlan(path: string): Promise<PlanFile> {
 }
 
 /** @throws TroikaError refused */
-export function refuseUnfit(path: string, file: PlanFile, session: Session): void {
-  const again = { hint: `Make a new one: ${commandFor(file)} -o ${path}` };
+export function refuseUnfit(path: string, file: PlanFile, session: Session, runs: string): void {
+  const command = `${commandFor(file)} -o ${shellWord(path)}`;
+  const again = { hint: `Make a new one: ${toType(command, { cloud: session.named, runs })}` };
   if (file.projectId !== session.projectId) {
     const why = `the plan is for project ${file.projectId}, this credential is for ${session.projectId}`;
     throw new TroikaError('refused', why, { hint: `Use the credential of that project (cloud ${file.cloud}).` });
@@ -62,14 +64,14 @@ export function refuseUnfit(path: string, file: PlanFile, session: Session): voi
     throw new TroikaError('refused', `stale plan: it held until ${file.expiresAt} by the cloud's clock`, again);
 }
 
-/** What to type for a plan like this one. */
+/** What makes a plan like this one. */
 function commandFor(file: PlanFile): string {
   const what =
     file.run === null
       ? file.plans.flatMap((plan) => plan.clusters.map((cluster) => `--cluster ${cluster}`)).join(' ')
-      : `--run ${file.run}`;
+      : `--run ${shellWord(file.run)}`;
   const pvc = file.pvc === null ? '' : ` --pvc ${file.pvc}`;
-  return `troika forceclean ${what}${pvc}${file.retained ? ' --retained' : ''}`;
+  return `forceclean ${what}${pvc}${file.retained ? ' --retained' : ''}`;
 }
 
 const MAKE = 'troika forceclean --cluster C -o FILE';

@@ -35,7 +35,7 @@ export async function scopeOfRun(run: string, runs: string, policy: ClaimPolicy,
     runId,
     ledger,
     bornAt,
-    baseline: await loadBaseline(directory, one),
+    baseline: await loadBaseline(directory, one, { cloud, runs }),
     ...claimPolicy(policy),
   }));
   return { requests: await Promise.all(requests), directory, recorded: { cloud, projectId }, dead };

@@ -33,12 +33,13 @@ export async function status(request: StatusRequest, tools: Tools): Promise<numb
 }
 
 async function look(session: Session, { json, watch }: StatusRequest, tools: Tools): Promise<number> {
-  const view = statusView(await readStatus(session, tools.interrupts.work));
+  const seen = await readStatus(session, tools.interrupts.work);
+  const view = statusView(seen);
   if (json) tools.stdout.write(`${JSON.stringify(view, null, watch ? 0 : 2)}\n`);
   else {
     const screen = watch ? screenOf(tools.stdout, tools.env, { colour: tools.colour }) : undefined;
     const between = watch && screen === undefined ? '\n' : '';
-    tools.stdout.write(`${screen === undefined ? '' : CLEAR}${statusText(view)}\n${between}`);
+    tools.stdout.write(`${screen === undefined ? '' : CLEAR}${statusText(view, seen.where)}\n${between}`);
   }
   return exitCode(view.verdict);
 }

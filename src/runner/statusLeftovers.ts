@@ -4,6 +4,7 @@ import type { Remains } from '../forceclean/sweep.ts';
 import type { Attribution } from '../model/evidence.ts';
 import { isRunUnique } from '../model/names.ts';
 import { KINDS, type Resource } from '../model/resource.ts';
+import { toType, type Where } from '../model/toType.ts';
 import type { StatusFile } from '../report/statusSchema.ts';
 
 /** A name of Troika's form, between characters that end a word in every creator's texts. */
@@ -25,6 +26,7 @@ export function namesIn(resources: readonly Resource[]): readonly string[] {
 export function leftoverRows(
   attributions: readonly Attribution[],
   leased: ReadonlySet<string>,
+  where: Where,
 ): StatusFile['leftovers'][number][] {
   const names = namesIn(attributions.map((one) => one.resource)).filter((name) => !leased.has(name));
   return names.flatMap((cluster) => {
@@ -38,7 +40,7 @@ export function leftoverRows(
         undecided: doubtful.length,
         kinds: countKinds([...ours, ...doubtful]),
         because,
-        remedy: `troika forceclean --cluster ${cluster}`,
+        remedy: toType(`forceclean --cluster ${cluster}`, where),
       },
     ];
   });

@@ -5,6 +5,7 @@ import { holders } from '../admission/ticket.ts';
 import { says } from '../model/error.ts';
 import type { Inventory, Kind } from '../model/resource.ts';
 import { linked } from '../model/resource.ts';
+import { toType } from '../model/toType.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import { knownQuotas } from '../openstack/quota.ts';
 import type { Session } from '../openstack/session.ts';
@@ -20,13 +21,14 @@ const BOOK_KINDS: readonly Kind[] = ['network', 'subnet', 'port'];
 
 /** One look at the lease book. A listing that fails makes it `unknown`. @throws the signal's reason */
 export async function readLeases(session: Session, signal: AbortSignal): Promise<LeasesSeen> {
-  const where = { at: session.now().toISOString(), cloud: session.cloud, projectId: session.projectId };
+  const { cloud, projectId } = session;
+  const seen = { at: session.now().toISOString(), cloud, projectId, where: { cloud: session.named } };
   try {
     const candidates = await findBooks(session, signal);
-    return { ...where, ...(await lookIn(candidates, session, signal)) };
+    return { ...seen, ...(await lookIn(candidates, session, signal)) };
   } catch (error) {
     signal.throwIfAborted();
-    return { ...where, book: unknownBook(says(error)), look: undefined };
+    return { ...seen, book: unknownBook(says(error)), look: undefined };
   }
 }
 
@@ -45,6 +47,7 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
     at: inventory.at,
     cloud: session.cloud,
     projectId: session.projectId,
+    where: { cloud: session.named },
     ...leases,
     inventory,
     quotas: known,
@@ -80,7 +83,7 @@ async function lookIn(candidates: readonly BookCandidate[], session: Session, si
   const now = session.now().getTime();
   const young = whichBook(candidates, now, leaseTimes()).is === 'settling';
   const which = whichBook(candidates, now, { ...leaseTimes(), settle: -Infinity });
-  if (which.is !== 'book' && which.is !== 'split') return { book: NO_BOOK, look: undefined };
+  if (which.is !== 'book' && which.is !== 'split') return { book: noBook(session), look: undefined };
   const { networkId } = which.book;
   const look = await deadAt(await lookAt(session, which.book, signal));
   const unused = young && look.view.tickets.length === 0;
@@ -100,11 +103,14 @@ function saysBook(state: LeaseFile['book']['state'], which: ReturnType<typeof wh
   return `There are leases in more than one book, so no run begins: also in ${others}. When the runs there have ended: openstack network delete ${which.others[0]?.networkId ?? ''}`;
 }
 
-const NO_BOOK: LeaseFile['book'] = {
-  state: 'none',
-  networkId: null,
-  says: `There is no lease book (network ${BOOK.name}) in this project. The first run makes it, or: troika init`,
-};
+function noBook({ named }: Session): LeaseFile['book'] {
+  const makes = `The first run makes it, or: ${toType('init', { cloud: named })}`;
+  return {
+    state: 'none',
+    networkId: null,
+    says: `There is no lease book (network ${BOOK.name}) in this project. ${makes}`,
+  };
+}
 
 function unknownBook(why: string): LeaseFile['book'] {
   return { state: 'unknown', networkId: null, says: `The lease book could not be looked at: ${why}` };

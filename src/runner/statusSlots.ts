@@ -2,6 +2,7 @@ import { leaseTimes } from '../admission/times.ts';
 import { byQueue, inSlot, SLOTS, type BookView, type Slot, type Ticket } from '../admission/ticket.ts';
 import { isSilent } from '../admission/trust.ts';
 import { wardenAt } from '../admission/warden.ts';
+import { toType, type Where } from '../model/toType.ts';
 import type { LeaseFile } from '../report/statusSchema.ts';
 
 export type SlotRow = LeaseFile['slots'][number];
@@ -15,7 +16,7 @@ export interface BookLook {
 }
 
 /** What stands in each slot, and what is to be done where it will not go by itself. Pure. */
-export function slotRows(look: BookLook): readonly SlotRow[] {
+export function slotRows(look: BookLook, where: Where): readonly SlotRow[] {
   return SLOTS.map((slot) => {
     const ticket = inSlot(look.view, slot);
     const warden = wardenAt(look.view, slot);
@@ -25,7 +26,7 @@ export function slotRows(look: BookLook): readonly SlotRow[] {
       state: stateOf(ticket, warden, stranger !== undefined, look),
       ticket: ticket === undefined ? null : ticketRow(ticket, look),
       warden: warden === undefined ? null : wardenRow(warden, look.view.at),
-      remedy: remedyOf(ticket, warden, stranger?.id, look),
+      remedy: remedyOf(ticket, warden, stranger?.id, look, where),
     };
   });
 }
@@ -61,17 +62,18 @@ function remedyOf(
   warden: Ticket | undefined,
   stranger: string | undefined,
   look: BookLook,
+  where: Where,
 ): string | null {
   if (ticket === undefined)
     return stranger === undefined ? null : `If it is nobody's, free the slot: openstack port delete ${stranger}`;
   const { cluster } = ticket;
   switch (stateOf(ticket, warden, false, look)) {
     case 'blocked':
-      return `Mend that, then: troika lease release ${cluster} --yes`;
+      return `Mend that, then: ${toType(`lease release ${cluster} --yes`, where)}`;
     case 'dead':
-      return `Whoever needs the slot removes what it left; or now: troika forceclean --cluster ${cluster} --yes`;
+      return `Whoever needs the slot removes what it left; or now: ${toType(`forceclean --cluster ${cluster} --yes`, where)}`;
     case 'kept':
-      return `To remove it: troika down ${cluster} --yes; to keep it longer: troika lease extend ${cluster} --for 4h`;
+      return `To remove it: ${toType(`down ${cluster} --yes`, where)}; to keep it longer: ${toType(`lease extend ${cluster} --for 4h`, where)}`;
     default:
       return null;
   }

@@ -7,6 +7,7 @@ import { attribute } from '../forceclean/attribute.ts';
 import { addDemands, type Quotas } from '../model/demand.ts';
 import type { Attribution } from '../model/evidence.ts';
 import type { Inventory } from '../model/resource.ts';
+import type { Where } from '../model/toType.ts';
 import type { LeaseFile, StatusFile } from '../report/statusSchema.ts';
 import { leftoverRows, namesIn } from './statusLeftovers.ts';
 import { slotRows, strangerRows, waitingRows, type BookLook } from './statusSlots.ts';
@@ -16,6 +17,8 @@ export interface LeasesSeen {
   readonly at: string;
   readonly cloud: string;
   readonly projectId: string;
+  /** For commands to be typed. */
+  readonly where: Where;
   readonly book: LeaseFile['book'];
   /** Undefined where there is no book, or it could not be listed. */
   readonly look: BookLook | undefined;
@@ -31,13 +34,13 @@ export interface StatusSeen extends LeasesSeen {
 }
 
 /** The lease book for people and programs. Pure. */
-export function leaseView({ at, cloud, projectId, book, look }: LeasesSeen): Omit<LeaseFile, 'version'> {
+export function leaseView({ at, cloud, projectId, book, look, where }: LeasesSeen): Omit<LeaseFile, 'version'> {
   return {
     at,
     cloud,
     projectId,
     book,
-    slots: look === undefined ? [] : [...slotRows(look)],
+    slots: look === undefined ? [] : [...slotRows(look, where)],
     waiting: look === undefined ? [] : [...waitingRows(look)],
     strangers: look === undefined ? [] : strangerRows(look),
   };
@@ -62,7 +65,7 @@ export function statusView(seen: StatusSeen): StatusFile {
     quotasUnread: [...quotasUnread],
     floatingIps: addressRows(attributions, tickets),
     // Without the book nobody can say which cluster holds no slot.
-    leftovers: seen.book.state === 'unknown' ? [] : leftoverRows(attributions, leased),
+    leftovers: seen.book.state === 'unknown' ? [] : leftoverRows(attributions, leased, seen.where),
     gaps: inventory.gaps.map(({ kind, why }) => ({ kind, why })),
     notLookedAt: [...inventory.notLookedAt],
     verdict: unknown ? 'unknown' : 'passed',

@@ -38,11 +38,12 @@ export async function sweep(request: SweepRequest, outside: Tools): Promise<numb
   const tools = { ...outside, log: requests.log };
   const session = await connectCloud(tools, request.cloud);
   const task = { cloud: session.cloud, projectId: session.projectId, olderThanSeconds, limit };
+  const where = { cloud: session.named, runs: request.runs };
   const book = bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS);
-  const first = await sweepLook(book, tools.interrupts.work);
-  const early = sweepView(first, first, task);
+  const first = await sweepLook(book, where, tools.interrupts.work);
+  const early = sweepView(first, first, task, where);
   const second = isNothing(early) ? first : await secondLook(first, early, book, request, tools);
-  const view = sweepView(first, second, task);
+  const view = sweepView(first, second, task, where);
   return sweepOut({ request, view, look: second, session, requests }, tools);
 }
 
@@ -55,7 +56,7 @@ async function secondLook(
   first: SweepLook,
   early: SweepView,
   book: BookTools,
-  { json }: SweepRequest,
+  { json, runs }: SweepRequest,
   tools: Tools,
 ): Promise<SweepLook> {
   const stream = json ? tools.stderr : tools.stdout;
@@ -64,7 +65,7 @@ async function secondLook(
   stream.write(`Seen once: ${seen}. Only what has not changed at a second look is taken for dead.\n`);
   for (;;) {
     const left = first.at + APART_MS - book.session.now().getTime();
-    if (left <= 0) return sweepLook(book, tools.interrupts.work);
+    if (left <= 0) return sweepLook(book, { cloud: book.session.named, runs }, tools.interrupts.work);
     stream.write(`  ${Math.ceil(left / 1000)} s until the second look\n`);
     // The cloud tells whole seconds.
     await tools.clock.sleep(Math.min(left + 1000, TELL_MS), tools.interrupts.work);

@@ -4,6 +4,7 @@ import { TICKET_OWNER } from '../admission/ticketText.ts';
 import type { Hold } from '../forceclean/sweep.ts';
 import { runOf } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
+import { toType, type Where } from '../model/toType.ts';
 
 /**
  * Why a cluster may not be taken for a dead run's: a ticket of its run lives, is kept or cannot be read, or a warden has
@@ -16,6 +17,7 @@ export function holdOf(
   view: BookView,
   dead: (ticket: Ticket) => boolean,
   resources: readonly Resource[],
+  where: Where = {},
 ): Hold | undefined {
   const own = view.tickets.filter((one) => one.place.is !== 'warden' && isOfRun(one.cluster, cluster));
   const living = own.find((ticket) => !dead(ticket));
@@ -24,7 +26,7 @@ export function holdOf(
     const warden = place.is === 'slot' ? wardenAt(view, place.slot) : undefined;
     if (warden?.victim !== id) continue;
     if (warden.blocked !== undefined) {
-      const hint = `Mend that, then: troika lease release ${cluster} --yes`;
+      const hint = `Mend that, then: ${toType(`lease release ${cluster} --yes`, where)}`;
       return { why: `${warden.holder} came to clean it and could not: ${warden.blocked}`, hint };
     }
     if (!dead(warden)) return { why: `${warden.holder} is removing it` };

@@ -1,5 +1,6 @@
 import { says, TroikaError } from '../model/error.ts';
 import type { Inventory } from '../model/resource.ts';
+import type { Where } from '../model/toType.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import { deadIn } from './leases/dead.ts';
 import type { BookTools } from './leases/parts.ts';
@@ -15,9 +16,9 @@ const PAUSE_MS = 2000;
  * @throws TroikaError unknown when anything could not be listed: a sweep judges by what it does not see, too; refused
  *   when leases stand in two books; the signal's reason
  */
-export async function sweepLook(tools: BookTools, signal: AbortSignal): Promise<SweepLook> {
+export async function sweepLook(tools: BookTools, where: Where, signal: AbortSignal): Promise<SweepLook> {
   const inventory = await wholeInventory(tools, signal);
-  return sweepSeen(inventory, await bookSeen(tools, signal));
+  return sweepSeen(inventory, await bookSeen(tools, signal), where);
 }
 
 async function bookSeen(tools: BookTools, signal: AbortSignal): Promise<BookSeen | undefined> {

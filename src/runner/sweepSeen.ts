@@ -7,6 +7,7 @@ import type { Hold, Remains } from '../forceclean/sweep.ts';
 import { unclaimed, type Unclaimed } from '../forceclean/unclaimed.ts';
 import { clusterName } from '../model/names.ts';
 import type { Inventory, Resource } from '../model/resource.ts';
+import type { Where } from '../model/toType.ts';
 import { namesIn, remainsOf } from './statusLeftovers.ts';
 import { holdOf } from './sweepHolds.ts';
 
@@ -40,7 +41,7 @@ export interface BookSeen {
 }
 
 /** What a whole inventory and the lease book show. Pure. @param book undefined where the project has none */
-export function sweepSeen(inventory: Inventory, book: BookSeen | undefined): SweepLook {
+export function sweepSeen(inventory: Inventory, book: BookSeen | undefined, where: Where = {}): SweepLook {
   const { resources } = inventory;
   const at = Date.parse(inventory.at);
   const { view, dead, networkId } = book ?? { view: { at, tickets: [], strangers: [] }, dead: () => false };
@@ -51,7 +52,7 @@ export function sweepSeen(inventory: Inventory, book: BookSeen | undefined): Swe
     at,
     book: networkId,
     remains: withValues(names, (name) => remainsOf(attributions, name)),
-    holds: withValues(names, (name) => holdOf(name, view, dead, resources)),
+    holds: withValues(names, (name) => holdOf(name, view, dead, resources, where)),
     unclaimed: unclaimed(attributions),
     bookRemains: bookRemains(resources, networkId, at),
     notLookedAt: inventory.notLookedAt,

@@ -1,5 +1,6 @@
 import { judgeDead, type Judged } from '../forceclean/sweep.ts';
 import type { Unclaimed } from '../forceclean/unclaimed.ts';
+import type { Where } from '../model/toType.ts';
 import type { SweepView } from '../report/sweepSchema.ts';
 import { countKinds } from './statusLeftovers.ts';
 import type { SweepLook } from './sweepSeen.ts';
@@ -13,11 +14,11 @@ export interface SweepTask {
 }
 
 /** Which clusters two looks show dead, which they spare, and what else they have seen. Pure. */
-export function sweepView(first: SweepLook, second: SweepLook, task: SweepTask): SweepView {
+export function sweepView(first: SweepLook, second: SweepLook, task: SweepTask, where: Where = {}): SweepView {
   const judged = [...second.remains].map(([cluster, remains]) => {
     const hold = first.holds.get(cluster) ?? second.holds.get(cluster);
     const looks = { first: first.remains.get(cluster), second: remains };
-    const is = judgeDead(cluster, hold, looks, second.at, task.olderThanSeconds * 1000);
+    const is = judgeDead(cluster, hold, looks, second.at, task.olderThanSeconds * 1000, where);
     return { cluster, remains, is };
   });
   return {

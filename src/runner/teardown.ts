@@ -1,6 +1,7 @@
 import { releaseStep } from '../admission/release.ts';
 import type { LeaseTimes } from '../admission/times.ts';
 import type { Context } from '../io/context.ts';
+import { shellWord, toType } from '../model/toType.ts';
 import type { Finding } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import { startSpan, type Span, type Spending } from './deadline.ts';
@@ -134,12 +135,14 @@ async function loseLease({ cluster, holding }: Admitted, tools: TeardownTools, f
 /** The cluster stands, and its slot is anybody's to take over. */
 function notKept(cluster: string, tools: TeardownTools): Finding {
   const why = 'it could not be kept: its ticket does not say so, and whoever needs its slot removes it';
-  return { verdict: 'unknown', cluster, why, hint: `troika down ${cluster} --yes --cloud ${tools.session.cloud}` };
+  const hint = toType(`down ${cluster} --yes`, { cloud: tools.session.cloud });
+  return { verdict: 'unknown', cluster, why, hint };
 }
 
 /** A clean-up that did not end proves nothing, unless it was told to stop. */
 function undecided(cluster: string, tools: TeardownTools): Finding {
-  const hint = `troika forceclean --run ${tools.directory.path} --yes`;
+  // The run's journal tells its cloud.
+  const hint = toType(`forceclean --run ${shellWord(tools.directory.path)} --yes`, {});
   if (tools.all.aborted)
     return { verdict: 'interrupted', cluster, why: 'clean-up was stopped, so something may be left', hint };
   return { verdict: 'unknown', cluster, why: 'clean-up did not end: whether something is left is not known', hint };

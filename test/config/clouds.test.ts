@@ -72,6 +72,7 @@ describe('The cloud to use', () => {
     const { auth, ...rest } = cloud;
     expect(rest).to.deep.equal({
       name: 'here',
+      named: true,
       authUrl: 'https://keystone.example/v3',
       region: 'R1',
       interface: 'internal',
@@ -154,14 +155,16 @@ describe('The cloud to use', () => {
       expect((await load({ OS_CLOUD: 'here' }, 'there')).name).to.equal('there');
     });
     it('by OS_CLOUD, before the other OS_* variables', async () => {
-      expect((await load({ ...OPENRC, OS_CLOUD: 'here' })).name).to.equal('here');
+      expect(await load({ ...OPENRC, OS_CLOUD: 'here' })).to.include({ name: 'here', named: true });
     });
     it('from the OS_* variables, before the file', async () => {
       expect(await load(OPENRC)).to.include({ name: 'envvars', authUrl: 'https://keystone.example:5000/v3' });
     });
     it('when it is the only one', async () => {
       await file('cwd/clouds.yaml', PLAIN);
-      expect((await load({ OS_REGION_NAME: 'R9' })).region).to.equal('R9');
+      const cloud = await load({ OS_REGION_NAME: 'R9' });
+      expect(cloud.region).to.equal('R9');
+      expect(cloud.named).to.equal(undefined);
     });
     it('never by itself out of several', async () => {
       const error = await refusal(load());

@@ -78,7 +78,8 @@ describe('the commands around leases', function () {
       expect((await slots())[0]).to.equal('free');
       const again = await run('down', runId, '--yes', '--runs', 'elsewhere');
       expect(again.code, again.text).to.equal(4);
-      expect(again.text).to.include('holds no slot').and.to.include('troika forceclean');
+      const clean = `troika forceclean --cluster t${runId}a --cloud test --runs elsewhere`;
+      expect(again.text).to.include('holds no slot').and.to.include(clean);
     });
 
     it('leaves alone what a living run holds, and says who and how', async () => {
@@ -87,12 +88,15 @@ describe('the commands around leases', function () {
       for (const args of [
         ['down', HELD],
         ['forceclean', '--cluster', HELD, '--cloud', 'test'],
+        ['forceclean', '--cluster', HELD, '--runs', 'elsewhere'],
       ]) {
         const dry = await run(...args);
         expect(dry.code, dry.text).to.equal(4);
         expect(dry.text).to.match(/^--yes would be refused: \S+ is held by alice@ci, heard from \d+ s ago\.$/m);
-        const cloud = args.includes('--cloud') ? ' --cloud test' : '';
-        expect(dry.text).to.match(new RegExp(`To take it over: troika lease release ${HELD} --yes${cloud}$`, 'm'));
+        // By the option or by OS_CLOUD.
+        const command = `To take it over: troika lease release ${HELD} --yes --cloud test`;
+        const runs = args.includes('--runs') ? ' --runs elsewhere' : '';
+        expect(dry.text).to.match(new RegExp(`${command}${runs}$`, 'm'));
       }
       const { code, text } = await run('down', HELD, '--yes');
       expect(code, text).to.equal(4);

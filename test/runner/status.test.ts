@@ -38,7 +38,7 @@ describe('troika status', function () {
   it('says of a project without a book that there is none, and shows the rest', async () => {
     const { code, text } = await scene.command(['status']);
     expect(code, text).to.equal(0);
-    expect(text).to.include('There is no lease book').and.to.include('troika init');
+    expect(text).to.include('There is no lease book').and.to.include('troika init --cloud test');
     expect(text).to.match(/^floatingIps +50 +0 +0 +50$/m);
     expect(text).to.include('FLOATING IPS  none').and.to.include('LEFTOVERS  none');
   });
@@ -102,7 +102,7 @@ describe('troika status', function () {
     line(text, 'dora has been removing what it left');
     line(text, '2 ', 'BLOCKED', LEFT);
     expect(line(text, 'emil came to clean it and could not')).to.include(blocked);
-    expect(line(text, 'Mend that, then')).to.include(`troika lease release ${LEFT} --yes`);
+    expect(line(text, 'Mend that, then')).to.include(`troika lease release ${LEFT} --yes --cloud test`);
   });
 
   it('warns when runs go by different times', async () => {
@@ -156,8 +156,8 @@ describe('troika status', function () {
       expect(leftovers.map((one) => one.cluster)).to.deep.equal([LEFT]);
       expect(leftovers[0]?.resources).to.be.above(25);
       expect(leftovers[0]?.kinds).to.include({ floatingIp: 2, server: 2, network: 1 });
-      expect(leftovers[0]?.remedy).to.equal(`troika forceclean --cluster ${LEFT}`);
-      line(text, 'troika forceclean sweep');
+      expect(leftovers[0]?.remedy).to.equal(`troika forceclean --cluster ${LEFT} --cloud test`);
+      line(text, 'troika forceclean sweep --cloud test');
       expect(line(text, `${LEFT}  `)).to.match(/\d+ resources: /);
       const plan = await scene.command(['forceclean', '--cluster', LEFT]);
       expect(plan.text).to.include(`To remove ${leftovers[0]?.resources} resources of ${LEFT}`);

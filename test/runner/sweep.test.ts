@@ -248,7 +248,7 @@ describe('troika forceclean sweep', function () {
     const { code, text } = await stage.sweep(['--yes']);
     expect(code, text).to.equal(0);
     expect(text).to.include('emil came to clean it and could not: controllers live');
-    expect(text).to.include(`troika lease release ${DEAD} --yes`);
+    expect(text).to.include(`troika lease release ${DEAD} --yes --cloud test`);
     expect(serversOf(DEAD)).to.equal(2);
   });
 

@@ -2,6 +2,7 @@ import { afterMove, samePlace, type Moved } from '../../admission/moves.ts';
 import type { BookView, Place, TicketText } from '../../admission/ticket.ts';
 import { confirmed, held, seenIn, trustAt, type Trust } from '../../admission/trust.ts';
 import { TroikaError } from '../../model/error.ts';
+import { toType } from '../../model/toType.ts';
 import { lookAt } from './look.ts';
 import type { Book, BookTools } from './parts.ts';
 import { moveTicket, writeText } from './ticketDeeds.ts';
@@ -47,7 +48,7 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
     stop.abort();
     losing.abort(
       new TroikaError('interrupted', `the lease of ${made.text.cluster} was lost: ${trust.why}`, {
-        hint: `What it has made is removed by whoever needs its slot, or now: troika down ${made.text.cluster} --yes --cloud ${session.cloud}`,
+        hint: `What it has made is removed by whoever needs its slot, or now: ${toType(`down ${made.text.cluster} --yes`, { cloud: session.cloud })}`,
       }),
     );
   }

@@ -1,6 +1,7 @@
 import { mayCleanCluster, type KnownOfHolder, type Refusal } from '../../admission/mayClean.ts';
 import type { BookView, Ticket } from '../../admission/ticket.ts';
 import { TroikaError } from '../../model/error.ts';
+import type { Where } from '../../model/toType.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { existingBook } from './books.ts';
@@ -12,12 +13,10 @@ import { silence } from './silence.ts';
 import { removeTicket } from './ticketDeeds.ts';
 import { takeOver } from './warden.ts';
 
-export interface ReliefTools extends BookTools {
+export interface ReliefTools extends BookTools, Where {
   readonly holder: string;
   readonly process: ProcessMark | undefined;
   readonly demand: KnownOfHolder['demand'];
-  /** The cloud that was named on the command line. */
-  readonly cloud?: string | undefined;
   says(what: string): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import { wardenAt, wardenStep, type Cause, type WardenState } from '../../admiss
 import { NO_DEMAND } from '../../model/demand.ts';
 import { TroikaError } from '../../model/error.ts';
 import { hasEnded } from '../../io/processes.ts';
+import { toType } from '../../model/toType.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
@@ -20,7 +21,7 @@ export interface WardenTools extends BookTools {
   readonly process: ProcessMark | undefined;
   /**
    * Ends whatever goes on reconciling the victim's cluster.
-   * @returns undefined, or why it cannot be done, with the remedy: then the slot stays blocked
+   * @returns undefined, or why it cannot be done, and what to do first: then the slot stays blocked
    */
   silence(victim: Ticket): Promise<string | undefined>;
   /** Removes what is the victim's cluster's; what hinders the proof that nothing is left, or nothing. */
@@ -45,6 +46,7 @@ export async function takeOver(
   let stays = false;
   let told = '';
   const { session, book, steady, clock, times } = tools;
+  const release = toType(`lease release ${victim.cluster} --yes`, { cloud: session.named });
   try {
     for (;;) {
       signal.throwIfAborted();
@@ -72,7 +74,7 @@ export async function takeOver(
           const hindrance = await tools.silence(victim);
           if (hindrance !== undefined) {
             stays = true;
-            throw await blocked(`its controllers are alive: ${hindrance}`, own);
+            throw await blocked(`its controllers are alive: ${hindrance}`, own, `Then: ${release}`);
           }
           state = { ...state, silenced: true };
           break;
@@ -133,13 +135,14 @@ async function claim(victim: Ticket, slot: Slot, cause: Cause, tools: WardenTool
     // One that died at work has left no notice: only its ticket is in the way.
     const died = there !== undefined && there.blocked === undefined && (await deadIn(view))(there);
     if (died && (await removeTicket(session, there.id, clock))) return claim(victim, slot, cause, tools);
-    const { why, hint } = hasCome(there, victim.cluster);
+    const { why, hint } = hasCome(there, victim.cluster, { cloud: session.named });
     throw new TroikaError('refused', why, { hint });
   }
   return hold({ id: made.id, text, sentAt, book }, tools);
 }
 
-async function blocked(why: string, own: Holding | undefined): Promise<TroikaError> {
+/** @param hint for whoever reads it here: on the ticket it would name a cloud as others may not call it */
+async function blocked(why: string, own: Holding | undefined, hint?: string): Promise<TroikaError> {
   await own?.write({ blocked: why }).catch(() => undefined);
-  return new TroikaError('broken', why, { class: 'provision' });
+  return new TroikaError('broken', why, { class: 'provision', ...(hint === undefined ? {} : { hint }) });
 }

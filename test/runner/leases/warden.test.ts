@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Cause } from '../../../src/admission/warden.ts';
 import { says } from '../../../src/model/error.ts';
+import { toType } from '../../../src/model/toType.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
 import { removeTicket } from '../../../src/runner/leases/ticketDeeds.ts';
 import { takeOver, type WardenTools } from '../../../src/runner/leases/warden.ts';
@@ -178,7 +179,15 @@ describe('a warden', () => {
     it('because the controllers live on removes nothing, and says where they run', async () => {
       stage.age(victim, SILENT);
       const one = work({ silence: async () => 'they run at host:s1' });
-      expect(await come(one)).to.equal('stopped: its controllers are alive: they run at host:s1');
+      const told = await stage.time.until(
+        takeOver(await seen(party, book, victim), 2, 'silent', one.tools, new AbortController().signal).catch(
+          (error: unknown) => error,
+        ),
+      );
+      expect(told).to.include({
+        message: 'its controllers are alive: they run at host:s1',
+        hint: `Then: ${toType(`lease release ${C} --yes`, { cloud: party.session.named })}`,
+      });
       expect(one.whats()).to.deep.equal(['silence']);
       const notice = stage.standing().find((ticket) => ticket.at === 'warden 2');
       expect((await seen(party, book, notice?.id ?? '')).blocked).to.equal(
