@@ -1,19 +1,16 @@
-import { hasCome } from '../../admission/mayClean.ts';
-import { addressOf } from '../../admission/places.ts';
-import type { Slot, Ticket, TicketText } from '../../admission/ticket.ts';
-import { wardenAt, wardenStep, type Cause, type WardenState } from '../../admission/warden.ts';
-import { NO_DEMAND } from '../../model/demand.ts';
+import type { Slot, Ticket } from '../../admission/ticket.ts';
+import { wardenStep, type Cause, type WardenState } from '../../admission/warden.ts';
 import { TroikaError } from '../../model/error.ts';
 import { hasEnded } from '../../io/processes.ts';
 import { toType } from '../../model/toType.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
-import type { Finding } from '../../model/verdict.ts';
-import { CloudError } from '../../openstack/cloudError.ts';
+import type { Finding, Verdict } from '../../model/verdict.ts';
+import { claim } from './claim.ts';
 import { deadIn } from './dead.ts';
-import { hold, type Holding } from './holding.ts';
+import type { Holding } from './holding.ts';
 import { lookAt } from './look.ts';
 import type { Book, BookTools } from './parts.ts';
-import { makeTicket, removeTicket } from './ticketDeeds.ts';
+import { removeTicket } from './ticketDeeds.ts';
 
 export interface WardenTools extends BookTools {
   readonly book: Book;
@@ -29,10 +26,14 @@ export interface WardenTools extends BookTools {
   says(what: string): Promise<void>;
 }
 
+/** Endings that may be others a moment later: a service that did not answer, a time that was over. */
+const PASSING: ReadonlySet<Verdict> = new Set(['unknown', 'broken', 'interrupted']);
+
 /**
  * Takes a slot over from a run that is dead or must go: removes what its cluster left, proves it gone, frees the slot.
  * @returns why it left the slot to somebody else; undefined when it freed it
- * @throws TroikaError when the slot stays: another warden is at work, the controllers live on, something would not go
+ * @throws TroikaError when the slot stays: another warden is at work, the controllers live on, something would not go. What
+ * somebody must mend is left as a notice; what may pass is not, so that the next look tries again
  */
 export async function takeOver(
   victim: Ticket,
@@ -57,7 +58,7 @@ export async function takeOver(
         case 'leave':
           return step.why;
         case 'claim':
-          own = await claim(victim, slot, cause, tools);
+          own = await claim(victim, slot, cause, tools, signal);
           state = { ...state, claimedAt: steady() };
           break;
         case 'wait': {
@@ -73,8 +74,10 @@ export async function takeOver(
         case 'silence': {
           const hindrance = await tools.silence(victim);
           if (hindrance !== undefined) {
-            stays = true;
-            throw await blocked(`its controllers are alive: ${hindrance}`, own, `Then: ${release}`);
+            const why = `its controllers are alive: ${hindrance}`;
+            stays = await leaveNotice(why, own);
+            // On the ticket the hint would name a cloud as others may not call it.
+            throw new TroikaError('broken', why, { class: 'provision', hint: `Then: ${release}` });
           }
           state = { ...state, silenced: true };
           break;
@@ -85,8 +88,10 @@ export async function takeOver(
           const begunAt = steady();
           const findings = await tools.clean(victim, own, signal);
           if (findings.length > 0) {
-            stays = !signal.aborted;
-            throw await blocked(findings.map((finding) => finding.why).join('; '), own);
+            const why = findings.map((finding) => finding.why).join('; ');
+            const isStuck = findings.some((finding) => !PASSING.has(finding.verdict));
+            stays = isStuck && !signal.aborted && (await leaveNotice(why, own));
+            throw new TroikaError('broken', why, { class: 'provision' });
           }
           state = step.do === 'clean' ? { ...state, goneAt: begunAt } : { ...state, goneAgainAt: begunAt };
           break;
@@ -105,44 +110,13 @@ export async function takeOver(
   }
 }
 
-/** Claims the warden's place. Without a port to be had it goes on without: the place only saves others the same work. */
-async function claim(victim: Ticket, slot: Slot, cause: Cause, tools: WardenTools): Promise<Holding | undefined> {
-  const { session, book, steady, clock } = tools;
-  const text: TicketText = {
-    cluster: victim.cluster,
-    demand: NO_DEMAND,
-    queuedAt: session.now().getTime(),
-    ttlSeconds: tools.ttlSeconds,
-    beat: 0,
-    controllers: 'none',
-    holder: tools.holder,
-    victim: victim.id,
-    ...(tools.process === undefined ? {} : { process: tools.process }),
-  };
-  const sentAt = steady();
-  let made;
-  try {
-    made = await makeTicket(session, book, addressOf({ is: 'warden', slot }), text);
-  } catch (error) {
-    if (cause !== 'demanded' && error instanceof CloudError && error.class === 'quota') return undefined;
-    throw error;
-  }
-  if (made === 'taken' || made === 'none') {
-    const view = await lookAt(session, book);
-    const there = wardenAt(view, slot);
-    const isOwn = there?.queuedAt === text.queuedAt && there.holder === text.holder && there.victim === victim.id;
-    if (isOwn) return hold({ id: there.id, text, sentAt, book }, tools);
-    // One that died at work has left no notice: only its ticket is in the way.
-    const died = there !== undefined && there.blocked === undefined && (await deadIn(view))(there);
-    if (died && (await removeTicket(session, there.id, clock))) return claim(victim, slot, cause, tools);
-    const { why, hint } = hasCome(there, victim.cluster, { cloud: session.named });
-    throw new TroikaError('refused', why, { hint });
-  }
-  return hold({ id: made.id, text, sentAt, book }, tools);
-}
-
-/** @param hint for whoever reads it here: on the ticket it would name a cloud as others may not call it */
-async function blocked(why: string, own: Holding | undefined, hint?: string): Promise<TroikaError> {
-  await own?.write({ blocked: why }).catch(() => undefined);
-  return new TroikaError('broken', why, { class: 'provision', ...(hint === undefined ? {} : { hint }) });
+/** @returns whether it stands: one without its reason would be taken for a warden at work */
+async function leaveNotice(blocked: string, own: Holding | undefined): Promise<boolean> {
+  return (
+    own !== undefined &&
+    own.write({ blocked }).then(
+      () => true,
+      () => false,
+    )
+  );
 }

@@ -176,6 +176,37 @@ describe('a warden', () => {
       expect(standing()).to.have.members([`${C} slot 2`, `${C} warden 2`]);
     });
 
+    it('because a list or a request failed leaves no notice: the next look may find it mended', async () => {
+      stage.age(victim, SILENT);
+      for (const verdict of ['unknown', 'broken'] as const) {
+        const clean: WardenTools['clean'] = async () => [{ verdict, why: 'could not list volume' }];
+        expect(await come(work({ clean }))).to.equal('stopped: could not list volume');
+        expect(standing()).to.deep.equal([`${C} slot 2`]);
+      }
+      expect(await come(work())).to.equal('freed');
+    });
+
+    it('because something would not go leaves a notice though a list failed besides', async () => {
+      stage.age(victim, SILENT);
+      const clean: WardenTools['clean'] = async () => [
+        ...leftover('a lock'),
+        { verdict: 'unknown', why: 'could not list volume' },
+      ];
+      expect(await come(work({ clean }))).to.equal('stopped: a lock; could not list volume');
+      expect(standing()).to.have.members([`${C} slot 2`, `${C} warden 2`]);
+    });
+
+    it('and cannot say why leaves nothing, which would look like a warden at work', async () => {
+      stage.age(victim, SILENT);
+      const put = { method: 'PUT', path: /ports/ };
+      const clean: WardenTools['clean'] = async () => {
+        stage.world.sim.script([{ when: put, then: { do: 'answer', status: 503 } }]);
+        return leftover('a lock');
+      };
+      expect(await come(work({ clean }))).to.equal('stopped: a lock');
+      expect(standing()).to.deep.equal([`${C} slot 2`]);
+    });
+
     it('because the controllers live on removes nothing, and says where they run', async () => {
       stage.age(victim, SILENT);
       const one = work({ silence: async () => 'they run at host:s1' });
@@ -220,6 +251,27 @@ describe('a warden', () => {
       expect(await come(work())).to.equal('freed');
       expect(stage.requests('POST')).to.have.length(2);
       expect(standing()).to.deep.equal([]);
+    });
+
+    it('is found where it lands later, and then stands there', async () => {
+      stage.age(victim, SILENT);
+      const late = { do: 'late', ms: (LONGEST_REQUEST - 10) * 1000, cut: true } as const;
+      stage.world.sim.script([{ when: { method: 'POST', path: /ports/ }, then: late }]);
+      const before = stage.requests('POST').length;
+      expect(await come(work())).to.equal('freed');
+      expect(stage.requests('POST').length - before).to.equal(1);
+      expect(standing()).to.deep.equal([]);
+    });
+
+    it('is not said to be another’s where nobody stands there, and nothing is removed', async () => {
+      stage.age(victim, SILENT);
+      stage.world.sim.script([{ when: { method: 'POST', path: /ports/ }, then: { do: 'reset' } }]);
+      const begun = party.steady();
+      const one = work();
+      expect(await come(one)).to.equal("stopped: the request for a warden's place was not answered");
+      expect(party.steady() - begun).to.be.at.least(LONGEST_REQUEST * 1000);
+      expect(one.whats()).to.deep.equal([]);
+      expect(standing()).to.deep.equal([`${C} slot 2`]);
     });
 
     it('takes nobody else’s place for its own', async () => {

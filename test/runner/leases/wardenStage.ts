@@ -42,7 +42,7 @@ export function wardenOf(own: BookTools, book: Book, more: Partial<WardenTools> 
 
 /** What a clean-up could not remove. */
 export function leftover(why: string): readonly Finding[] {
-  return [{ verdict: 'broken', class: 'provision', why }];
+  return [{ verdict: 'leaked', why }];
 }
 
 /** A ticket as a look at the book shows it. */
