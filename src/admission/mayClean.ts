@@ -1,5 +1,5 @@
 import { toType, type Where } from '../model/toType.ts';
-import { holders, type BookView, type Slot, type Ticket } from './ticket.ts';
+import { holders, isKept, type BookView, type Slot, type Ticket } from './ticket.ts';
 import { wardenAt, type Cause } from './warden.ts';
 
 /** Why a clean-up is refused, and what to do instead. */
@@ -36,15 +36,15 @@ export interface KnownOfHolder extends Where {
  * @param now the cloud's time
  */
 export function mayClean(ticket: Ticket, known: KnownOfHolder, now: number): MayClean {
-  const { place, keptUntil, cluster, holder } = ticket;
+  const { place, cluster, holder } = ticket;
   if (place.is !== 'slot')
     return { do: 'refuse', why: `${cluster} holds no slot`, hint: `See: ${toType('status', { cloud: known.cloud })}` };
   const { slot } = place;
-  const kept = keptUntil !== undefined && now < keptUntil;
+  const kept = isKept(ticket, now);
   if (kept && known.demand === 'none') {
     return {
       do: 'refuse',
-      why: `${cluster} is kept by ${holder} until ${new Date(keptUntil).toISOString()}`,
+      why: `${cluster} is kept by ${holder} until ${new Date(ticket.keptUntil).toISOString()}`,
       hint: `To remove it all the same: ${toType(`down ${cluster} --yes`, known)}`,
     };
   }

@@ -62,6 +62,11 @@ export function inSlot(view: BookView, slot: Slot): Ticket | undefined {
   return view.tickets.find((ticket) => ticket.place.is === 'slot' && ticket.place.slot === slot);
 }
 
+/** Its holder keeps the cluster on purpose, and silence is no sign of death. @param now the cloud's time, milliseconds */
+export function isKept(ticket: Ticket, now: number): ticket is Ticket & { readonly keptUntil: number } {
+  return ticket.keptUntil !== undefined && now < ticket.keptUntil;
+}
+
 export function holders(view: BookView): readonly Ticket[] {
   return view.tickets.filter((ticket) => ticket.place.is === 'slot');
 }

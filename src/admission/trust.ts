@@ -1,5 +1,5 @@
 import type { LeaseTimes } from './times.ts';
-import type { BookView, Ticket } from './ticket.ts';
+import { isKept, type BookView, type Ticket } from './ticket.ts';
 
 /** What a holder knows of its ticket. `lost` is for good. Times are milliseconds of its own clock, which never jumps. */
 export type Trust = { readonly is: 'held'; readonly since: number } | { readonly is: 'lost'; readonly why: string };
@@ -32,6 +32,5 @@ export function seenIn(trust: Trust, view: BookView, id: string): Trust {
 
 /** Whether the others may take a ticket for dead: silent beyond its own time to live, and not kept. */
 export function isSilent(ticket: Ticket, now: number, timesOf: (ttlSeconds: number) => LeaseTimes): boolean {
-  if (ticket.keptUntil !== undefined && now < ticket.keptUntil) return false;
-  return now - ticket.touchedAt >= timesOf(ticket.ttlSeconds).silent;
+  return !isKept(ticket, now) && now - ticket.touchedAt >= timesOf(ticket.ttlSeconds).silent;
 }

@@ -1,4 +1,4 @@
-import type { Ticket } from '../admission/ticket.ts';
+import { isKept, type Ticket } from '../admission/ticket.ts';
 import { leaseTimes } from '../admission/times.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { durationText } from '../report/duration.ts';
@@ -59,14 +59,10 @@ async function removeNotices({ session, view, tickets }: FoundLeases): Promise<v
   for (const notice of notices) await removeTicket(session, notice.id);
 }
 
-function isKept({ keptUntil }: Ticket, now: number): boolean {
-  return keptUntil !== undefined && now < keptUntil;
-}
-
 function saysHolder(ticket: Ticket, now: number): string {
-  const { cluster, holder, touchedAt, keptUntil } = ticket;
+  const { cluster, holder, touchedAt } = ticket;
   const heard = durationText((now - touchedAt) / 1000);
-  if (isKept(ticket, now)) return `${cluster} is kept by ${holder} until ${new Date(keptUntil ?? 0).toISOString()}.`;
+  if (isKept(ticket, now)) return `${cluster} is kept by ${holder} until ${new Date(ticket.keptUntil).toISOString()}.`;
   const { trust, longestRequest } = leaseTimes(ticket.ttlSeconds);
   const most = durationText((trust + longestRequest) / 1000);
   return `${cluster} is held by ${holder}, heard of ${heard} ago. A holder that lives is told first, and has up to ${most} to stop.`;

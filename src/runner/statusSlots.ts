@@ -1,5 +1,5 @@
 import { leaseTimes } from '../admission/times.ts';
-import { byQueue, inSlot, SLOTS, type BookView, type Slot, type Ticket } from '../admission/ticket.ts';
+import { byQueue, inSlot, isKept, SLOTS, type BookView, type Slot, type Ticket } from '../admission/ticket.ts';
 import { isSilent } from '../admission/trust.ts';
 import { wardenAt } from '../admission/warden.ts';
 import { toType, type Where } from '../model/toType.ts';
@@ -111,10 +111,6 @@ function wardenRow(warden: Ticket, now: number): NonNullable<SlotRow['warden']> 
     heardSeconds: since(warden.touchedAt, now),
     blocked: warden.blocked ?? null,
   };
-}
-
-function isKept({ keptUntil }: Ticket, now: number): boolean {
-  return keptUntil !== undefined && now < keptUntil;
 }
 
 function since(then: number, now: number): number {

@@ -1,5 +1,5 @@
 import { wardenAt } from '../admission/warden.ts';
-import type { BookView, Ticket } from '../admission/ticket.ts';
+import { isKept, type BookView, type Ticket } from '../admission/ticket.ts';
 import { TICKET_OWNER } from '../admission/ticketText.ts';
 import type { Hold } from '../forceclean/sweep.ts';
 import { runOf } from '../model/names.ts';
@@ -43,10 +43,9 @@ function isOfRun(text: string, cluster: string): boolean {
 }
 
 function saysLiving(ticket: Ticket, cluster: string, now: number): string {
-  const { holder, keptUntil, touchedAt, place } = ticket;
+  const { holder, touchedAt, place } = ticket;
   const who = ticket.cluster === cluster ? '' : `its run still has ${ticket.cluster}: `;
-  if (keptUntil !== undefined && now < keptUntil)
-    return `${who}kept by ${holder} until ${new Date(keptUntil).toISOString()}`;
+  if (isKept(ticket, now)) return `${who}kept by ${holder} until ${new Date(ticket.keptUntil).toISOString()}`;
   const heard = `heard of ${Math.max(0, Math.round((now - touchedAt) / 1000))} s ago`;
   return `${who}${place.is === 'slot' ? 'held' : 'waited for'} by ${holder}, ${heard}`;
 }

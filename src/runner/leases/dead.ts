@@ -1,5 +1,5 @@
 import { leaseTimes } from '../../admission/times.ts';
-import type { BookView, Ticket } from '../../admission/ticket.ts';
+import { isKept, type BookView, type Ticket } from '../../admission/ticket.ts';
 import { isSilent } from '../../admission/trust.ts';
 import { hasEnded } from '../../io/processes.ts';
 
@@ -10,9 +10,9 @@ import { hasEnded } from '../../io/processes.ts';
 export async function deadIn(view: BookView): Promise<(ticket: Ticket) => boolean> {
   const ended = new Set<string>();
   await Promise.all(
-    view.tickets.map(async ({ id, process, keptUntil }) => {
-      const kept = keptUntil !== undefined && view.at < keptUntil;
-      if (!kept && process !== undefined && (await hasEnded(process))) ended.add(id);
+    view.tickets.map(async (ticket) => {
+      const { id, process } = ticket;
+      if (!isKept(ticket, view.at) && process !== undefined && (await hasEnded(process))) ended.add(id);
     }),
   );
   return (ticket) => ended.has(ticket.id) || isSilent(ticket, view.at, leaseTimes);
