@@ -119,3 +119,8 @@ export function textsOf(resource: Resource, field: Field): readonly string[] {
   const value = resource.metadata[field.slice('metadata:'.length)];
   return value === undefined ? [] : [value];
 }
+
+/** All that creators write on a resource. */
+export function textOf({ name, description, tags, metadata }: Resource): string {
+  return [name, description, ...tags, ...Object.values(metadata)].join('\n');
+}

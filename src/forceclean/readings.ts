@@ -1,12 +1,10 @@
 import { namesOf } from '../creators/clusterNames.ts';
-import { recognise, type Claim } from '../creators/recognise.ts';
-import { isRunUnique } from '../model/names.ts';
+import { recognise, textOf, type Claim } from '../creators/recognise.ts';
+import { isRunUnique, runNamesIn } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import type { NeighbourCluster } from './neighbours.ts';
 import type { Reading, View } from './rule.ts';
 
-/** A name of the form that runs give, between characters that end a word in every creator's texts. */
-const RUN_NAME = /(?<![A-Za-z0-9])t[a-z2-7]{10}(?![A-Za-z0-9])/g;
 /** So much of a name stands in every text that names it, however the text was cut: where it does not, nobody need read. */
 const HINT = 11;
 
@@ -28,10 +26,10 @@ export function createReader(
   const rest = others.filter((one) => !isOfRun(one));
   const read = (resource: Resource): readonly Reading[] => {
     const text = textOf(resource);
-    const words = new Set(text.match(RUN_NAME) ?? []);
+    const words = new Set(runNamesIn(text));
     const readings = [
       ...[...words]
-        .filter((word) => isRunUnique(word) && !asked.has(word))
+        .filter((word) => !asked.has(word))
         .flatMap((word) => readRun(resource, word).map((claim) => ({ claim, from: runs.get(word) }))),
       ...rest
         .filter(({ names }) => hintsAt(text, names.cluster))
@@ -69,11 +67,6 @@ function readRun(resource: Resource, cluster: string): readonly Claim[] {
     text: claim.text.replaceAll(ANY.cluster, cluster),
     cluster: claim.cluster === ANY.cluster ? cluster : claim.cluster,
   }));
-}
-
-/** All that creators write on a resource. */
-export function textOf({ name, description, tags, metadata }: Resource): string {
-  return [name, description, ...tags, ...Object.values(metadata)].join('\n');
 }
 
 /** False when nothing in a text can name this cluster or prefix, so that nobody need read it as theirs. */

@@ -1,5 +1,5 @@
 import type { ClusterNames } from '../creators/clusterNames.ts';
-import { recognise, type Claim } from '../creators/recognise.ts';
+import { recognise, textOf, type Claim } from '../creators/recognise.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { ONE_OF_A_NAME } from './blind.ts';
@@ -7,7 +7,7 @@ import { createIndex } from './index.ts';
 import { hasAlibi } from './neighbours.ts';
 import { createOtherClusters, type OtherClusters } from './otherClusters.ts';
 import { lazy } from './once.ts';
-import { hintsAt, keyOf, textOf } from './readings.ts';
+import { hintsAt, keyOf } from './readings.ts';
 import { isRestored } from './restored.ts';
 import type { AttributeInput, Standing, View } from './rule.ts';
 

@@ -39,6 +39,13 @@ export function clusterName(runId: string, index: number): string {
   return `t${runId}${letter}`;
 }
 
+/** Names of the form that runs give which stand in a text, each between characters that end a word in every creator's texts. */
+export function runNamesIn(text: string): readonly string[] {
+  return (text.match(RUN_NAME) ?? []).filter(isRunUnique);
+}
+
+const RUN_NAME = /(?<![A-Za-z0-9])t[a-z2-7]{10}(?![A-Za-z0-9])/g;
+
 /** The run id inside a run-unique cluster name. */
 export function runOf(cluster: string): string | undefined {
   return isRunUnique(cluster) ? cluster.slice(1, 10) : undefined;

@@ -1,14 +1,12 @@
 import { TICKET_OWNER } from '../admission/ticketText.ts';
+import { textOf } from '../creators/recognise.ts';
 import { isLeftBehind } from '../forceclean/reasons.ts';
 import type { Remains } from '../forceclean/sweep.ts';
 import type { Attribution } from '../model/evidence.ts';
-import { isRunUnique } from '../model/names.ts';
+import { runNamesIn } from '../model/names.ts';
 import { KINDS, type Resource } from '../model/resource.ts';
 import { toType, type Where } from '../model/toType.ts';
 import type { StatusFile } from '../report/statusSchema.ts';
-
-/** A name of Troika's form, between characters that end a word in every creator's texts. */
-const NAME = /(?<![A-Za-z0-9])t[a-z2-7]{10}(?![A-Za-z0-9])/g;
 
 /**
  * Every text in the project that has the form of a cluster's name. A form proves nothing (`translation` has it): who
@@ -59,8 +57,7 @@ export function remainsOf(attributions: readonly Attribution[], cluster: string)
 
 function namesOn(resource: Resource): readonly string[] {
   if (resource.facts['deviceOwner'] === TICKET_OWNER) return [];
-  const texts = [resource.name, resource.description ?? '', ...resource.tags, ...Object.values(resource.metadata)];
-  return texts.flatMap((text) => text.match(NAME) ?? []).filter(isRunUnique);
+  return runNamesIn(textOf(resource));
 }
 
 function strength(of: Attribution['evidence'][number]['strength']): number {

@@ -1,6 +1,7 @@
 import { TICKET_OWNER } from '../admission/ticketText.ts';
 import type { PlannedName } from '../clusters/provisioner.ts';
-import type { Inventory, Resource } from '../model/resource.ts';
+import { textOf } from '../creators/recognise.ts';
+import type { Inventory } from '../model/resource.ts';
 
 /**
  * Where in the project the text of a new cluster's name stands already. Nothing afterwards could tell two clusters of
@@ -13,11 +14,7 @@ export function takenNames(before: Inventory, cluster: string, planned: readonly
     .filter(
       (resource) =>
         resource.facts['deviceOwner'] !== TICKET_OWNER &&
-        (names.has(`${resource.kind}/${resource.name}`) || textsOf(resource).some((text) => text.includes(cluster))),
+        (names.has(`${resource.kind}/${resource.name}`) || textOf(resource).includes(cluster)),
     )
     .map((resource) => `${resource.kind} ${resource.name === '' ? resource.id : resource.name}`);
-}
-
-function textsOf(resource: Resource): readonly string[] {
-  return [resource.name, resource.description ?? '', ...resource.tags, ...Object.values(resource.metadata)];
 }
