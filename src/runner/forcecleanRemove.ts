@@ -1,4 +1,3 @@
-import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
 import { forbiddenBy } from '../forceclean/beforehand.ts';
 import type { Cleaned } from '../forceclean/clean.ts';
 import { harmed } from '../forceclean/harm.ts';
@@ -8,7 +7,6 @@ import { holderName } from '../io/holderName.ts';
 import { openJournal, type Journal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
 import { ownMark } from '../io/processes.ts';
-import { createSteady } from '../io/steady.ts';
 import type { Quotas } from '../model/demand.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding, type Verdict } from '../model/verdict.ts';
@@ -21,7 +19,7 @@ import { connectCloud } from './connectCloud.ts';
 import { countsOf, countsText, forcecleanReport, type Told } from './forcecleanReport.ts';
 import { findingOf, stopped } from './judge.ts';
 import { underLease } from './leases/guard.ts';
-import { bookTools } from './leases/parts.ts';
+import { commandBookTools } from './leases/parts.ts';
 import { cleanUnderLease, refuseHeld, type ReliefTools } from './leases/relieve.ts';
 import { watchLive } from './output.ts';
 import type { Scope } from './scope.ts';
@@ -207,7 +205,7 @@ function moreCleaned(first: Cleaned, second: Cleaned): Cleaned {
 async function reliefTools(request: Removing, tools: Tools): Promise<Omit<ReliefTools, 'says'>> {
   const session = request.bookSession ?? (await connectCloud(tools, request.cloud));
   return {
-    ...bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS),
+    ...commandBookTools(session, tools.clock),
     holder: holderName(tools.env),
     process: await ownMark(),
     demand: request.demand,

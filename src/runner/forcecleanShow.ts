@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
-import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
 import { forbiddenBy } from '../forceclean/beforehand.ts';
 import { planNow } from '../forceclean/clean.ts';
 import { planText } from '../forceclean/render.ts';
-import { createSteady } from '../io/steady.ts';
 import { says, TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { shellWord, toType } from '../model/toType.ts';
@@ -14,7 +12,7 @@ import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
 import type { ForcecleanRequest } from './forceclean.ts';
 import { cleaningContext } from './forcecleanRemove.ts';
-import { bookTools } from './leases/parts.ts';
+import { commandBookTools } from './leases/parts.ts';
 import { refusals } from './leases/relieve.ts';
 import { savePlan } from './planFile.ts';
 import type { Scope } from './scope.ts';
@@ -37,7 +35,7 @@ async function refusalsNow(
   tools: Tools,
 ): Promise<readonly TroikaError[]> {
   const clusters = scope.requests.map((one) => one.cluster);
-  const book = bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS);
+  const book = commandBookTools(session, tools.clock);
   const { work } = tools.interrupts;
   return refusals(clusters, { ended: !scope.dead, demand, cloud: session.named, runs }, book, work).catch(
     (error: unknown) => {

@@ -1,14 +1,12 @@
 import { holders, type BookView, type Ticket } from '../admission/ticket.ts';
-import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
 import { readJournal } from '../io/journal.ts';
-import { createSteady } from '../io/steady.ts';
 import { TroikaError } from '../model/error.ts';
 import { isRunId, isRunUnique, runOf } from '../model/names.ts';
 import { shellWord, toType, type Where } from '../model/toType.ts';
 import type { Session } from '../openstack/session.ts';
 import { connectCloud } from './connectCloud.ts';
 import { recordedRun } from './ledger.ts';
-import { bookTools, type Book, type BookTools } from './leases/parts.ts';
+import { commandBookTools, type Book, type BookTools } from './leases/parts.ts';
 import { readBook } from './leases/relieve.ts';
 import { findRun, type RunDirectory } from './runDirectory.ts';
 import type { Tools } from './tools.ts';
@@ -61,7 +59,7 @@ export interface FoundLeases {
  */
 export async function leasesOf(target: Target, given: Where, tools: Tools): Promise<FoundLeases> {
   const session = await connectCloud(tools, given.cloud ?? target.cloud);
-  const book = bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS);
+  const book = commandBookTools(session, tools.clock);
   const there = await readBook(book, tools.interrupts.work);
   if (there === undefined)
     throw new TroikaError('refused', 'there is no lease book in this project, so nobody holds a lease', {

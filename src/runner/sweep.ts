@@ -1,11 +1,9 @@
-import { DEFAULT_TTL_SECONDS } from '../admission/times.ts';
 import { APART_MS } from '../forceclean/sweep.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { createLogFile } from '../io/logFile.ts';
-import { createSteady } from '../io/steady.ts';
 import type { SweepView } from '../report/sweepSchema.ts';
 import { connectCloud } from './connectCloud.ts';
-import { bookTools, type BookTools } from './leases/parts.ts';
+import { commandBookTools, type BookTools } from './leases/parts.ts';
 import { sweepLook } from './sweepLook.ts';
 import type { SweepLook } from './sweepSeen.ts';
 import { sweepOut } from './sweepOut.ts';
@@ -39,7 +37,7 @@ export async function sweep(request: SweepRequest, outside: Tools): Promise<numb
   const session = await connectCloud(tools, request.cloud);
   const task = { cloud: session.cloud, projectId: session.projectId, olderThanSeconds, limit };
   const where = { cloud: session.named, runs: request.runs };
-  const book = bookTools(session, tools.clock, createSteady(), DEFAULT_TTL_SECONDS);
+  const book = commandBookTools(session, tools.clock);
   const first = await sweepLook(book, where, tools.interrupts.work);
   const early = sweepView(first, first, task, where);
   const second = isNothing(early) ? first : await secondLook(first, early, book, request, tools);

@@ -1,6 +1,7 @@
 import type { BookCandidate } from '../../admission/book.ts';
-import { leaseTimes, type LeaseTimes } from '../../admission/times.ts';
+import { DEFAULT_TTL_SECONDS, leaseTimes, type LeaseTimes } from '../../admission/times.ts';
 import type { Clock } from '../../io/clock.ts';
+import { createSteady } from '../../io/steady.ts';
 import type { Session } from '../../openstack/session.ts';
 
 /** What every deed in the lease book works with. */
@@ -14,6 +15,11 @@ export interface BookTools {
 }
 
 export type Book = Pick<BookCandidate, 'networkId' | 'subnetId'>;
+
+/** For a command that holds no lease and reads no configuration: a ticket of its own has the default time to live. */
+export function commandBookTools(session: Session, clock: Clock): BookTools {
+  return bookTools(session, clock, createSteady(), DEFAULT_TTL_SECONDS);
+}
 
 export function bookTools(session: Session, clock: Clock, steady: () => number, ttlSeconds: number): BookTools {
   return { session, clock, steady, ttlSeconds, times: leaseTimes(ttlSeconds) };
