@@ -2,7 +2,7 @@ import type { Attribution } from '../model/evidence.ts';
 import type { Cause, Held } from '../model/plan.ts';
 import { refKey, type Resource } from '../model/resource.ts';
 import { foreignRoutes, routesThrough } from './extraRoutes.ts';
-import type { Index } from './index.ts';
+import { refOf, type Index } from './index.ts';
 import { HOLDS, heldBy, holdersOf } from './holds.ts';
 import { isLeftBehind, namesAnother } from './reasons.ts';
 import { isRestored } from './restored.ts';
@@ -61,7 +61,7 @@ export function causesOf(attributions: readonly Attribution[], index: Index): re
     if (holder === undefined || cause === undefined) continue;
     for (const held of HOLDS.flatMap((hold) => heldBy(holder, hold, index))) {
       if (judged(held) !== 'ours' || found.has(refKey(held))) continue;
-      found.set(refKey(held), { ...cause, target: ref(held), chain: [link(held, 'ours'), ...cause.chain] });
+      found.set(refKey(held), { ...cause, target: refOf(held), chain: [link(held, 'ours'), ...cause.chain] });
       queue.push(held);
     }
   }
@@ -119,7 +119,7 @@ const OF_HOLDER: readonly StuckName[] = ['volumeInUse', 'volumeReserved', 'volum
 function causeOf({ target, stuck, chain, state, id, words }: Root): Cause {
   const since = state === undefined ? undefined : (state.updatedAt ?? state.createdAt);
   return {
-    target: ref(target),
+    target: refOf(target),
     chain,
     ...(state === undefined ? {} : { status: statusOf(state) }),
     ...(since === undefined ? {} : { since }),
@@ -221,8 +221,4 @@ function statusOf(resource: Resource): string {
 
 function link({ kind, id, name }: Resource, is: Held['is']): Held {
   return { kind, id, name, is };
-}
-
-function ref({ kind, id }: Resource): Cause['target'] {
-  return { kind, id };
 }

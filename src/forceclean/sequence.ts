@@ -1,4 +1,5 @@
 import { refKey, type Ref } from '../model/resource.ts';
+import { refOf } from './index.ts';
 import type { Candidate } from './stay.ts';
 
 /** One of those that go, with its predecessors among them. */
@@ -46,7 +47,7 @@ export function sequence(going: ReadonlyMap<string, Candidate>): {
       .filter((one) => one !== undefined);
     const whole = candidate.place.with;
     const part = whole !== undefined && going.has(refKey(whole)) ? { with: whole } : {};
-    return [{ candidate, after: refs.map(({ kind, id }) => ({ kind, id })), wave, ...part }];
+    return [{ candidate, after: refs.map(refOf), wave, ...part }];
   });
   return { placed, circular: [...going].filter(([key]) => !waves.has(key)).map(([, candidate]) => candidate) };
 }

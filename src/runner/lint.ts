@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { RunConfig } from '../config/config.ts';
 import { loadConfig, type Problem } from '../config/load.ts';
+import { codeOf } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import type { Tools } from './tools.ts';
@@ -32,7 +33,7 @@ async function readText(file: string, tools: Tools): Promise<string> {
   try {
     return await readFile(resolve(tools.cwd, file), 'utf8');
   } catch (error) {
-    throw new TroikaError('usage', `cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'error'}`, {
+    throw new TroikaError('usage', `cannot read ${file}: ${codeOf(error)}`, {
       hint: 'Name a configuration file; examples/troika.yaml is a start.',
     });
   }
