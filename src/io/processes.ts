@@ -10,8 +10,7 @@ export async function ownMark(): Promise<ProcessMark | undefined> {
 
 /** True only where it is proved: the process ran in this boot and pid namespace, and is not there any more. */
 export async function hasEnded(mark: ProcessMark): Promise<boolean> {
-  const here = await thisMachine();
-  if (here === undefined || here.boot !== mark.boot || here.namespace !== mark.namespace) return false;
+  if (!(await isOfHere(mark))) return false;
   const started = await startOf(String(mark.pid));
   if (started === 'hidden') return false;
   return started === undefined ? !answers(mark.pid) : started !== mark.started;
@@ -19,9 +18,13 @@ export async function hasEnded(mark: ProcessMark): Promise<boolean> {
 
 /** True only where it is proved: the process runs in this boot and pid namespace. */
 export async function isAlive(mark: ProcessMark): Promise<boolean> {
+  return (await isOfHere(mark)) && (await startOf(String(mark.pid))) === mark.started;
+}
+
+/** Its number means something here: it ran in this boot and pid namespace. */
+async function isOfHere({ boot, namespace }: ProcessMark): Promise<boolean> {
   const here = await thisMachine();
-  if (here === undefined || here.boot !== mark.boot || here.namespace !== mark.namespace) return false;
-  return (await startOf(String(mark.pid))) === mark.started;
+  return here !== undefined && here.boot === boot && here.namespace === namespace;
 }
 
 async function thisMachine(): Promise<Pick<ProcessMark, 'boot' | 'namespace'> | undefined> {
