@@ -84,6 +84,12 @@ export interface Rule {
   look(resource: Resource, view: View): readonly Reason[];
 }
 
+/** How all of these are ours, which is as the first of them is; undefined where one is not, or there are none. */
+export function allOurs(resources: readonly Ref[], view: Pick<View, 'standing'>): Standing | undefined {
+  const standings = resources.map((one) => view.standing(one));
+  return standings.includes(undefined) ? undefined : standings[0];
+}
+
 /** A reason against that wins over everything. */
 export function veto(says: string, value: string): Reason {
   return { side: 'against', strength: 'veto', says, value };

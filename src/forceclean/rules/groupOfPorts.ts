@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/resource.ts';
-import { hanging, type Rule, type View } from '../rule.ts';
+import { allOurs, hanging, type Rule, type View } from '../rule.ts';
 
 /**
  * A security group with a generator's name that only ports of ours use, and at least one of them. A V1 management host has
@@ -12,10 +12,9 @@ export const groupOfPorts: Rule = {
   look(resource, view) {
     const using = [...view.pointing('port', 'securityGroup', resource), ...view.tagged('port', resource.id)];
     const users = [...new Set(using)];
-    const standings = users.map((port) => view.standing(port));
-    const first = standings[0];
-    if (first === undefined || standings.includes(undefined) || !isNamed(resource, view)) return [];
-    return [hanging(first, `used by ${users.length} ports, all ours`, users.map((port) => port.id).join(' '))];
+    const standing = allOurs(users, view);
+    if (standing === undefined || !isNamed(resource, view)) return [];
+    return [hanging(standing, `used by ${users.length} ports, all ours`, users.map((port) => port.id).join(' '))];
   },
 };
 

@@ -1,4 +1,4 @@
-import { hanging, type Rule } from '../rule.ts';
+import { allOurs, hanging, type Rule } from '../rule.ts';
 
 /** A server group all of whose members are our servers. An empty one says nothing. */
 export const groupOfServers: Rule = {
@@ -6,9 +6,10 @@ export const groupOfServers: Rule = {
   kinds: ['serverGroup'],
   look(resource, view) {
     const members = view.linkedTo(resource, 'member');
-    const standings = members.map((server) => view.standing(server));
-    const first = standings[0];
-    if (first === undefined || standings.includes(undefined)) return [];
-    return [hanging(first, `its ${members.length} members are all ours`, members.map((server) => server.id).join(' '))];
+    const standing = allOurs(members, view);
+    if (standing === undefined) return [];
+    return [
+      hanging(standing, `its ${members.length} members are all ours`, members.map((server) => server.id).join(' ')),
+    ];
   },
 };

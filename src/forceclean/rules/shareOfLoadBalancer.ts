@@ -2,7 +2,7 @@ import type { Claim } from '../../creators/recognise.ts';
 import { isRunUnique } from '../../model/names.ts';
 import type { Resource } from '../../model/resource.ts';
 import { called } from '../index.ts';
-import { partOf, weak, type Reason, type Rule, type Standing, type View } from '../rule.ts';
+import { allOurs, partOf, weak, type Reason, type Rule, type Standing, type View } from '../rule.ts';
 import { keepMark } from './keepMark.ts';
 import { othersOn } from '../othersOn.ts';
 import { wholes } from '../wholes.ts';
@@ -44,13 +44,13 @@ function partsOf(part: Resource, view: View): readonly Reason[] {
  */
 export function shareOf(part: Resource, whole: Resource, view: View): Standing | undefined {
   if (!servesOthers(whole, view) || othersOn(part, view).length > 0) return undefined;
-  if (part.kind === 'healthMonitor') return standings(view.linkedTo(part, 'pool'), view);
+  if (part.kind === 'healthMonitor') return allOurs(view.linkedTo(part, 'pool'), view);
   const users = part.kind === 'pool' ? usersOf(part, view) : [];
   const tagged = part.kind === 'listener' ? [part] : users.length > 0 ? users : [whole];
   const tags = tagged.flatMap((one) => ownTags(one, view));
   const named = view.claims(part).find((claim) => claim.field === 'name' && tags.some((tag) => isOf(claim, tag)));
   if (named?.cluster === undefined) return undefined;
-  return users.length > 0 ? standings(users, view) : { cluster: named.cluster, hops: 0 };
+  return users.length > 0 ? allOurs(users, view) : { cluster: named.cluster, hops: 0 };
 }
 
 /** Somebody else's text is on it, or the cluster's alone by a tag; and nobody asked to keep it. */
@@ -79,10 +79,4 @@ function isOf(name: Claim, tag: Claim): boolean {
 
 function usersOf(pool: Resource, view: View): readonly Resource[] {
   return [...view.linkedTo(pool, 'listener'), ...view.pointing('listener', 'pool', pool)];
-}
-
-/** Ours when each of them is. */
-function standings(resources: readonly Resource[], view: View): Standing | undefined {
-  const found = resources.map((one) => view.standing(one));
-  return found.includes(undefined) ? undefined : found[0];
 }
