@@ -104,11 +104,10 @@ async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End
     const left = await watch(step.target, { ...tools, clock }, { goneAt: gone, most: ALONG_MS });
     if (left.is === 'gone') return left;
   }
-  if (step.notBefore !== undefined) await untilDue(step.notBefore, tools);
   let since = gone;
   let pause = FIRST_PAUSE_MS;
   let returns = 0;
-  let last = '';
+  let last = step.notBefore === undefined ? '' : await untilDue(step.notBefore, tools);
   for (;;) {
     const stopped = pace.stopped();
     if (stopped !== undefined) return { is: 'blocked', why: last === '' ? stopped : `${last}; ${stopped}` };
@@ -142,12 +141,13 @@ async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End
   }
 }
 
-/** Waiting for a time that is known tries nobody's patience. */
-async function untilDue(notBefore: string, { pace, session }: StepTools): Promise<void> {
-  const rest = Date.parse(notBefore) - session.now().getTime();
-  if (rest <= 0) return;
-  await pace.pause(rest);
+/** Waiting for a time that is known tries nobody's patience. @returns why it is too early yet: stopped before; else '' */
+async function untilDue(notBefore: string, { pace, session }: StepTools): Promise<string> {
+  const rest = (): number => Date.parse(notBefore) - session.now().getTime();
+  if (rest() <= 0) return '';
+  await pace.pause(rest());
   pace.changed();
+  return rest() > 0 ? `may still be taken until ${notBefore}` : '';
 }
 
 async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Attempt> {
