@@ -5,6 +5,7 @@ import { NAMES } from './names.ts';
 import { ROUTES } from './routes.ts';
 import { SHARED } from './shared.ts';
 import { VOLUMES } from './volumes.ts';
+import { WAITING } from './waiting.ts';
 
 /** All cases, by theme. */
 export const THEMES = {
@@ -15,4 +16,5 @@ export const THEMES = {
   'extra routes': ROUTES,
   'things of a ledger': LEDGERED,
   failures: FAILURES,
+  'things that take their time': WAITING,
 } as const;

@@ -92,6 +92,27 @@ export function each(parts: Traces | Net, why: RegExp): readonly (readonly [Made
   return Object.values(parts).map((made: Made) => [made, why] as const);
 }
 
+/** Things that stay whatever happens to A, and what a report of A says of them. */
+export interface Others {
+  readonly traces: Traces;
+  readonly kept: readonly (readonly [Made, RegExp])[];
+}
+
+/** Of B: its traces, and a claim's volume between two pods. Of a human: a floating IP, and a volume. */
+export async function standOthers(maker: Maker): Promise<Others> {
+  const traces = await standTraces(maker, B);
+  const claimed = await maker.volume({ name: claimName('0b4b1352-9dc6-4ebd-8e6a-54d94d656bc9'), ...byCsi(B) });
+  await maker.floatingIp({ description: 'shop.example.org' });
+  const thesis = await maker.volume({ name: 'thesis' });
+  return {
+    traces,
+    kept: [
+      [claimed, OF_B],
+      [thesis, NOBODYS],
+    ],
+  };
+}
+
 /** A Service's load balancer on the cluster's network, as OCCM makes it. */
 export function standService(maker: Maker, on: Traces, C: string, wish: Readonly<Record<string, unknown>> = {}) {
   return maker.balancer(on.subnet, {

@@ -1,15 +1,4 @@
-import {
-  byCsi,
-  A,
-  B,
-  calledOf,
-  claimName,
-  machine,
-  machinePort,
-  standNet,
-  standService,
-  standTraces,
-} from './cluster.ts';
+import { A, B, byCsi, calledOf, claimName, standNet, standOthers, standService, standTraces } from './cluster.ts';
 import type { WireCase } from './scene.ts';
 
 const UNLISTED = /^loadBalancer could not be listed$/;
@@ -29,6 +18,8 @@ export const FAILURES: readonly WireCase[] = [
       const ours = await standNet(maker, A);
       const { vip } = await standService(maker, ours, A);
       const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
+      const others = await standOthers(maker);
+      await standService(maker, others.traces, B);
       return {
         goes: [volume, ours.address],
         kept: [
@@ -39,6 +30,7 @@ export const FAILURES: readonly WireCase[] = [
           [ours.router, new RegExp(`waits for port ${ours.interface.id}`)],
           [ours.group, new RegExp(`waits for port ${ours.port.id}`)],
           [vip, /the VIP of a load balancer that could not be looked up/],
+          ...others.kept,
         ],
       };
     },
@@ -53,44 +45,37 @@ export const FAILURES: readonly WireCase[] = [
     async put(maker) {
       const ours = await standTraces(maker, A);
       const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
+      const others = await standOthers(maker);
       const tried = [...calledOf(ours), volume];
       return {
         tried,
         kept: [
           ...tried.map((made) => [made, /^not permitted: .*openstack role add/] as const),
           [ours.subnet, new RegExp(`waits for network ${ours.network.id}.*still there`)],
+          ...others.kept,
         ],
       };
     },
   },
   {
-    name: 'T25 a load balancer that is PENDING is waited for, then goes, and its network after it',
+    name: 'T24 every deletion fails with 500: the same',
     C: A,
-    real: true,
-    exit: 0,
+    real: UNREACHABLE,
+    exit: 5,
+    script: [{ when: { method: 'DELETE', path: /./, times: Infinity }, then: { do: 'answer', status: 500 } }],
     async put(maker) {
-      const [ours] = [await standTraces(maker, A), await standTraces(maker, B)];
-      const wish = { name: `kube_service_${A}_web_front`, tags: [`kube_service_${A}_web_front`] };
-      const { balancer, vip } = await maker.balancer(ours.subnet, wish, false);
-      return { goes: [...calledOf(ours), balancer], along: [ours.subnet, vip], kept: [] };
-    },
-  },
-  {
-    name: 'T26 a server, then its port; its root volume goes with it',
-    C: A,
-    real: true,
-    program: true,
-    exit: 0,
-    async put(maker) {
-      const [ours] = [await standTraces(maker, A), await standTraces(maker, B)];
-      const port = await machinePort(maker, ours, A);
-      const root = await maker.volume({
-        name: `${machine(A)}-root`,
-        description: `Root volume for ${machine(A)}`,
-        imageRef: await maker.image(),
-      });
-      const server = await maker.server(machine(A), [port], root);
-      return { goes: [...calledOf(ours), port, server], along: [ours.subnet, root], inOrder: [server, port], kept: [] };
+      const ours = await standTraces(maker, A);
+      const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
+      const others = await standOthers(maker);
+      const tried = [...calledOf(ours), volume];
+      return {
+        tried,
+        kept: [
+          ...tried.map((made) => [made, /The service is not able to do this now\.$/] as const),
+          [ours.subnet, new RegExp(`waits for network ${ours.network.id}.*still there`)],
+          ...others.kept,
+        ],
+      };
     },
   },
 ];

@@ -12,6 +12,8 @@ import type { Maker } from './maker.ts';
 /** Brings things into states that no user can bring them into, or not at will. */
 export interface Force {
   volumeStatus(volume: Made, status: string): Promise<void>;
+  /** Makes it look as if a volume had changed so long ago for the last time. */
+  volumeChanged(volume: Made, minutesAgo: number): Promise<void>;
   addressStatus(floatingIp: Made, status: string): Promise<void>;
   /** A load balancer's provisioning status. */
   balancerStatus(balancer: Made, status: string): Promise<void>;
@@ -29,6 +31,10 @@ export function forceOn(sim: Sim): Force {
   return {
     async volumeStatus({ id }, status) {
       existing(volumes.get(id)).status = status;
+    },
+    async volumeChanged({ id }, minutesAgo) {
+      const then = new Date(sim.world.time.now().getTime() - minutesAgo * 60_000);
+      existing(volumes.get(id)).updatedAt = then.toISOString().replace('Z', '000');
     },
     async addressStatus({ id }, status) {
       existing(floatingIps.get(id)).status = status;
@@ -64,6 +70,10 @@ export function forceReal(): Force {
       const body = { 'os-reset_status': { status } };
       await ok(await connectAdmin(), 'volume', 'POST', `/volumes/${volume.id}/action`, body);
     },
+    volumeChanged: ({ id }, minutesAgo) =>
+      inDatabase(
+        `UPDATE cinder.volumes SET updated_at = UTC_TIMESTAMP() - INTERVAL ${minutesAgo} MINUTE WHERE id = '${id}'`,
+      ),
     addressStatus: () => Promise.reject(new Error('nobody can set the status of a floating IP there')),
     balancerStatus: ({ id }, status) =>
       inDatabase(`UPDATE octavia.load_balancer SET provisioning_status = '${status}' WHERE id = '${id}'`),

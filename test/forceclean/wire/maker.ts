@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { at, textAt } from '../../support/json.ts';
 import { writeCloudsYaml } from '../../support/cloudsYaml.ts';
@@ -12,6 +13,7 @@ import {
   ok,
   until,
   untilActive,
+  untilVolume,
 } from '../../contract/stage.ts';
 import type { Kind } from '../../../src/model/resource.ts';
 import type { Made } from './made.ts';
@@ -37,6 +39,10 @@ export interface Maker {
   /** Attaches a volume to a server, and waits until it is. */
   attach(volume: Made, server: Made): Promise<void>;
   volume(wish: Wish): Promise<Made>;
+  /** Reserves a volume for a server that is not there. */
+  reserve(volume: Made): Promise<Made>;
+  /** Ends what `reserve` made. */
+  release(attachment: Made): Promise<void>;
   snapshot(volume: Made, wish: Wish): Promise<Made>;
   /** A load balancer, and the VIP port that Octavia makes for it. */
   balancer(subnet: Made, wish: Wish, settled?: boolean): Promise<{ readonly balancer: Made; readonly vip: Made }>;
@@ -120,6 +126,15 @@ export async function createMaker(world: World): Promise<Maker> {
       );
     },
     volume: async (wish) => ({ kind: 'volume', id: await makeVolume(wire, wish) }),
+    async reserve(volume) {
+      const wish = { volume_uuid: volume.id, instance_uuid: randomUUID() };
+      const id = textAt(await post('volume', '/attachments', 'attachment', wish), 'id');
+      await untilVolume(wire, volume.id, 'reserved');
+      return { kind: 'volumeAttachment', id };
+    },
+    async release({ id }) {
+      await ok(wire, 'volume', 'DELETE', `/attachments/${id}`);
+    },
     async snapshot(volume, wish) {
       const made = await post('volume', '/snapshots', 'snapshot', { volume_id: volume.id, force: true, ...wish });
       const id = textAt(made, 'id');

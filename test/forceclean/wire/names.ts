@@ -8,6 +8,7 @@ import {
   each,
   NOBODYS,
   standNet,
+  standOthers,
   standService,
   standTraces,
 } from './cluster.ts';
@@ -174,11 +175,13 @@ export const NAMES: readonly WireCase[] = [
     async put(maker) {
       const ours = await standTraces(maker, COMMON);
       const appcred = await maker.credential(`${COMMON}-${COMMON}-appcred`, `App Cred ${COMMON} for cluster ${COMMON}`);
+      await maker.credential(`x${COMMON}-${COMMON}-appcred`, `App Cred x${COMMON} for cluster ${COMMON}x`);
+      const others = await standOthers(maker);
       const { path, remove } = await maker.restricted();
       return {
         goes: calledOf(ours),
         along: [ours.subnet],
-        kept: [[appcred, /restricted.*use an unrestricted one/]],
+        kept: [[appcred, /restricted.*use an unrestricted one/], ...others.kept],
         cloudsYaml: path,
         end: remove,
       };

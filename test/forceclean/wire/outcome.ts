@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { findingsOf } from '../../../src/forceclean/findings.ts';
 import { harmed } from '../../../src/forceclean/harm.ts';
 import type { Clock } from '../../../src/io/clock.ts';
-import type { CleanInput } from '../../../src/forceclean/clean.ts';
 import { exitCode, worst } from '../../../src/model/verdict.ts';
 import { itemsOfCleaned } from '../../../src/runner/forcecleanItems.ts';
 import { forcecleanFile, type ForcecleanFile } from '../../../src/report/forcecleanSchema.ts';
@@ -12,6 +11,7 @@ import { makePlace, troika } from '../../support/program.ts';
 import type { World } from '../../support/world.ts';
 import { openStage } from '../stage.ts';
 import { effects } from './made.ts';
+import type { Put } from './scene.ts';
 
 /** What a clean-up did and said. */
 export interface Outcome {
@@ -40,10 +40,22 @@ export async function cleanByProgram(world: World, C: string): Promise<Outcome> 
 }
 
 /** Cleans in this process. @param clock of its patience */
-export async function cleanHere(world: World, C: string, more: Partial<CleanInput>, clock: Clock): Promise<Outcome> {
+export async function cleanHere(
+  world: World,
+  C: string,
+  { more, during }: Pick<Put, 'more' | 'during'>,
+  clock: Clock,
+): Promise<Outcome> {
   const stage = await openStage(world, clock);
+  let happening: Promise<void> | undefined;
+  const planned = (): void => {
+    happening ??= during?.(() => stage.session.log);
+    // Awaited below, and told there.
+    happening?.catch(() => undefined);
+  };
   try {
-    const cleaned = await stage.clean(C, more, { clock, deadline: clock.monotonic() + 600_000 });
+    const cleaned = await stage.clean(C, more, { clock, deadline: clock.monotonic() + 600_000 }, planned);
+    await happening;
     const findings = [...findingsOf(cleaned, C), ...harmed(stage.session.log, stage.plans)];
     const text = findings.map(({ verdict, why }) => `${verdict}: ${why}`).join('\n');
     const told = [{ items: itemsOfCleaned(cleaned), volumes: cleaned.volumes }];

@@ -39,7 +39,7 @@ async function cleanAndLook(one: WireCase, put: Put, { world, clock, script }: P
   const before = await foreign(world, put);
   const end = script(one);
   const by = { ...world, cloudsYaml: put.cloudsYaml ?? world.cloudsYaml, cloud: put.cloud ?? world.cloud };
-  const outcome = await (one.program ? cleanByProgram(by, C) : cleanHere(by, C, put.more ?? {}, clock));
+  const outcome = await (one.program ? cleanByProgram(by, C) : cleanHere(by, C, put, clock));
   end();
   const after = await foreign(world, put);
   await put.after?.();
@@ -51,8 +51,8 @@ async function cleanAndLook(one: WireCase, put: Put, { world, clock, script }: P
   expect(Object.keys(before).length, 'something foreign or kept is looked at').to.be.greaterThan(0);
   expect(after).to.deep.equal(before);
   expect(outcome.exit, outcome.text).to.equal(one.exit);
-  const inOrder = (put.inOrder ?? []).map(callOf);
-  expect(outcome.effects.filter((effect) => inOrder.includes(effect))).to.deep.equal(inOrder);
+  for (const row of (put.inOrder ?? []).map((made) => made.map(callOf)))
+    expect(outcome.effects.filter((effect) => row.includes(effect))).to.deep.equal(row);
   expect([...outcome.volumes].sort(), outcome.text).to.deep.equal(volumesOf(before, put));
   const kept = new Map(put.kept.map(([made, why]) => [refKey(made), why]));
   expect([...outcome.kept.keys()].sort(), outcome.text).to.deep.equal([...kept.keys()].sort());

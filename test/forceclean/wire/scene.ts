@@ -4,6 +4,12 @@ import type { Force } from './force.ts';
 import type { Made } from './made.ts';
 import type { Maker } from './maker.ts';
 
+/** A request of the clean-up. */
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+}
+
 /** What a case put into its project. */
 export interface Put {
   /** What is cleaned, where it is known only now. */
@@ -29,8 +35,10 @@ export interface Put {
   readonly after?: () => Promise<void>;
   /** Takes away what stands in the way of the project's own removal. */
   readonly end?: () => Promise<void>;
-  /** Of these, each call comes after the one before. */
-  readonly inOrder?: readonly Made[];
+  /** Of each of these rows, every call comes after the one before. */
+  readonly inOrder?: readonly (readonly Made[])[];
+  /** Happens while the first plan is applied, in this process; told all requests sent by then. */
+  readonly during?: (sent: () => readonly Sent[]) => Promise<void>;
 }
 
 /** One way in which cleaning has hurt neighbours, or could. */

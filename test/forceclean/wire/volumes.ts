@@ -9,6 +9,7 @@ import {
   NOBODYS,
   OF_B,
   snapshotName,
+  standOthers,
   standTraces,
 } from './cluster.ts';
 import type { WireCase } from './scene.ts';
@@ -85,18 +86,69 @@ export const VOLUMES: readonly WireCase[] = [
     },
   },
   {
-    name: 'T29 claims’ volumes of A in states which Cinder lets nobody leave, and one in error, which goes',
+    name: 'T29 claims’ volumes of A in states which only an operator ends, and one in error, which goes',
     C: A,
     real: true,
     exit: 5,
     async put(maker, force) {
       const make = (name: string) => maker.volume({ name, ...byCsi(A) });
-      const stuck = await make(claimName(ONE));
+      const failed = await make(claimName(ONE));
+      const detaching = await make(claimName(THREE));
       const broken = await make(claimName(TWO));
-      await force.volumeStatus(stuck, 'error_deleting');
+      const others = await standOthers(maker);
+      await force.volumeStatus(failed, 'error_deleting');
+      await force.volumeStatus(detaching, 'detaching');
       await force.volumeStatus(broken, 'error');
-      const end = (): Promise<void> => force.volumeStatus(stuck, 'available');
-      return { goes: [broken], kept: [[stuck, /error_deleting/]], end };
+      return {
+        goes: [broken],
+        kept: [
+          [failed, /^is error_deleting: an operator must reset its state$/],
+          [detaching, /^is detaching: an operator must reset its state$/],
+          ...others.kept,
+        ],
+        async end() {
+          for (const volume of [failed, detaching]) await force.volumeStatus(volume, 'available');
+        },
+      };
+    },
+  },
+  {
+    name: 'T29 a claim’s volume of A, reserved long ago for a server that never was: its attachment ends, then it goes',
+    C: A,
+    real: true,
+    exit: 0,
+    async put(maker, force) {
+      const others = await standOthers(maker);
+      const volume = await maker.volume({ name: claimName(ONE), ...byCsi(A) });
+      const theirs = await maker.volume({ name: claimName(TWO), ...byCsi(B) });
+      const [attachment, other] = [await maker.reserve(volume), await maker.reserve(theirs)];
+      for (const one of [volume, theirs]) await force.volumeChanged(one, 20);
+      return {
+        goes: [attachment, volume],
+        inOrder: [[attachment, volume]],
+        kept: [[theirs, OF_B], ...others.kept],
+        // The project's removal deletes no volume that is reserved.
+        end: () => maker.release(other),
+      };
+    },
+  },
+  {
+    name: 'T29 a claim’s volume of A, reserved a moment ago: its server may still come, so both stay',
+    C: A,
+    real: 'the clean-up would wait for ten minutes',
+    exit: 5,
+    async put(maker) {
+      const others = await standOthers(maker);
+      const volume = await maker.volume({ name: claimName(ONE), ...byCsi(A) });
+      const attachment = await maker.reserve(volume);
+      return {
+        kept: [
+          [volume, new RegExp(`waits for volumeAttachment ${attachment.id}, which is still there`)],
+          [attachment, /^may still be taken until 2\S+Z; no time was left for it$/],
+          ...others.kept,
+        ],
+        end: () => maker.release(attachment),
+      };
     },
   },
   {
@@ -109,7 +161,7 @@ export const VOLUMES: readonly WireCase[] = [
       const volume = await maker.volume({ name: claimName(ONE), ...byCsi(A) });
       const snapshot = await maker.snapshot(volume, { name: snapshotName(ONE), ...byCsi(A) });
       const theirs = await maker.volume({ name: claimName(TWO), ...byCsi(B) });
-      return { goes: [volume, snapshot], kept: [[theirs, OF_B]] };
+      return { goes: [volume, snapshot], inOrder: [[snapshot, volume]], kept: [[theirs, OF_B]] };
     },
   },
   {
@@ -120,10 +172,13 @@ export const VOLUMES: readonly WireCase[] = [
     async put(maker) {
       const volume = await maker.volume({ name: claimName(ONE), ...byCsi(A) });
       const snapshot = await maker.snapshot(volume, { name: 'before-the-demo' });
+      const others = await standOthers(maker);
+      for (const [theirs] of others.kept) await maker.snapshot(theirs, { name: 'before-the-demo' });
       return {
         kept: [
-          [volume, /was taken of it/],
-          [snapshot, /nobody we know writes/],
+          [volume, new RegExp(`^snapshot ${snapshot.id}.* was taken of it$`)],
+          [snapshot, new RegExp(`of our volume ${volume.id}.*, with words that nobody we know writes`)],
+          ...others.kept,
         ],
       };
     },
