@@ -5,11 +5,6 @@ export interface ClusterNames {
   readonly namespaces: readonly string[];
   /** Prefix of its V1 management host. */
   readonly prefix: string;
-  /**
-   * Topology names of its machine deployments; without it any where the cluster's name is a run's, so that nobody else begins
-   * a name with it, and else `md-0`, as the cluster stacks call theirs.
-   */
-  readonly machineDeployments?: readonly string[];
 }
 
 /**

@@ -30,7 +30,7 @@ const NAMING: readonly TokenName[] = ['C', 'R', 'J', 'P'];
 const FIXED: readonly TokenName[] = [...NAMING, 'N', 'md'];
 const RANDOM: readonly TokenName[] = ['S1', 'S2', 'S3', 'U', 'H', 'X'];
 
-/** A row with its readers: one for each namespace and machine deployment that make a difference, and one for anybody's. */
+/** A row with its readers: one for each namespace that makes a difference, and one for anybody's. */
 interface ReadyRow {
   readonly row: TextRow;
   readonly naming: readonly TokenName[];
@@ -104,11 +104,13 @@ function claimOf(ready: ReadyRow, text: string, own: string): Claim | undefined 
   return { ...about, cluster, exact: false, mine: false, foreign: cluster !== undefined && cluster !== UNNAMED };
 }
 
-/** One set of known tokens for each namespace and machine deployment. */
-function knownTokens(names: ClusterNames): readonly Tokens[] {
-  const { cluster: C, prefix: P, namespaces, machineDeployments } = names;
-  const deployments = machineDeployments ?? (isRunUnique(C) ? [undefined] : ['md-0']);
-  return namespaces.flatMap((N) => deployments.map((md) => ({ C, N, P, ...(md === undefined ? {} : { md }) })));
+/**
+ * One set of known tokens for each namespace. A machine deployment may have any name where the cluster's is a run's, so that
+ * nobody else begins a name with it; else it is `md-0`, as the cluster stacks call theirs.
+ */
+function knownTokens({ cluster: C, prefix: P, namespaces }: ClusterNames): readonly Tokens[] {
+  const md = isRunUnique(C) ? {} : { md: 'md-0' };
+  return namespaces.map((N) => ({ C, N, P, ...md }));
 }
 
 /** The texts that stand in a field of a resource. */

@@ -81,6 +81,21 @@ export const AMBIGUITIES: readonly Ambiguity[] = [
     put: (world) => [[world.put('floatingIp', { status: 'DOWN' }), { reported: /nothing on it tells whose it is/ }]],
   },
   {
+    of: 'A4',
+    title:
+      'nor is one with the tags of a V1 host alone: OpenTofu writes the description first, and anybody may copy a tag',
+    rule: 'text',
+    C: UNIQUE,
+    put(world) {
+      const tags = [`${UNIQUE}-mgmtcluster`, 'k8s-cluster-api-mgmtcluster'];
+      const description = `Floating IP for the ${UNIQUE} management cluster node`;
+      return [
+        [world.put('floatingIp', { tags }), { reported: /not proved: tag is what tofuV1 writes/ }],
+        [world.put('floatingIp', { tags, description }), 'goes'],
+      ];
+    },
+  },
+  {
     of: 'A5',
     title: 'an address that a Service kept (keep-floatingip) goes by its whole text where the name is a run’s',
     rule: 'text',
@@ -282,6 +297,22 @@ export const AMBIGUITIES: readonly Ambiguity[] = [
       const text = `Kubernetes external service a/b from cluster ${UNIQUE}`;
       const [, balancer] = standBalancer(world, { network, subnet }, `kube_service_${UNIQUE}_a_b`, text);
       return [[balancer, { reported: /its VIP is on a network that is not ours/ }]];
+    },
+  },
+  {
+    of: 'A15',
+    title:
+      'on our own network OCCM’s default name and its name of old are reported: they name nobody, and keep the network',
+    rule: 'vip-on-owned-network',
+    C: UNIQUE,
+    put(world, external) {
+      const ours = standCluster(world, external, UNIQUE);
+      const unnamed = ['kube_service_kubernetes_web_front', 'a464b13529dc65ebd8e6a54d94d656bc'];
+      const balancers = unnamed.map((name) => standBalancer(world, ours, name, '')[1]);
+      return [
+        ...balancers.map((one) => [one, { reported: /and what occm writes on it names no cluster/ }] as const),
+        [ours.network, { reported: /has its VIP on it/ }],
+      ];
     },
   },
   {

@@ -24,7 +24,7 @@ export const loadBalancerOnNetwork: Rule = {
         const on = hanging(standing, `its VIP is on our network ${link.id}`, link.id);
         return isBare(resource) || view.claims(resource).some((claim) => claim.mine && claim.field !== 'tag')
           ? [on]
-          : [weak(`${on.says}, with words that nobody we know writes`, resource.name)];
+          : [weak(`${on.says}, ${wordsOn(resource, view)}`, resource.name)];
       }),
 };
 
@@ -50,4 +50,15 @@ function isKnown(resource: Resource, view: View): boolean {
     view.ledgered(resource) ||
     view.claims(resource).some(({ mine, cluster }) => mine && cluster !== undefined && isRunUnique(cluster))
   );
+}
+
+/**
+ * Under OCCM's default cluster name, or its name of old, it may be a cluster's of somebody who has nodes on our network: what
+ * Troika cleans up after is always set up with its own name (docs/decisions/0012-texts-that-prove-little.md).
+ */
+function wordsOn(balancer: Resource, view: View): string {
+  const claim = view.claims(balancer).find(({ field }) => field !== 'tag');
+  return claim === undefined
+    ? 'with words that nobody we know writes'
+    : `and what ${claim.creator} writes on it names no cluster`;
 }
