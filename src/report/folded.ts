@@ -1,7 +1,7 @@
 import { widthOf } from './width.ts';
 
 /** Where a line may be broken: behind punctuation, and before a name, a remark or a link of a chain. Never inside a command. */
-const BREAKS = /(?<=[:;,]) | (?=[“(←])/;
+const BREAKS = /(?<=[.:;,]) | (?=[“(←])/;
 /** How far what continues a line is indented from its first word. */
 const DEEPER = 2;
 

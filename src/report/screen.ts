@@ -33,6 +33,11 @@ export function screenOf(
   };
 }
 
+/** How wide lines may be: the terminal's columns; undefined where there is none, as in a pipe. */
+export function columnsOf(stream: Terminal): number | undefined {
+  return stream.isTTY === true ? (stream.columns ?? 80) : undefined;
+}
+
 const CODES = { good: 32, bad: 31, faint: 2, strong: 1 } as const;
 
 /** A text in colour, where the screen has colour. */

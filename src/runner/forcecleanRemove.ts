@@ -13,6 +13,8 @@ import { exitCode, worst, type Finding, type Verdict } from '../model/verdict.ts
 import { knownQuotas } from '../openstack/quota.ts';
 import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
+import { folded } from '../report/folded.ts';
+import { columnsOf } from '../report/screen.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanCluster, type CleanRequest } from './cleanCluster.ts';
 import { connectCloud } from './connectCloud.ts';
@@ -57,22 +59,26 @@ export async function removeAll(
 ): Promise<number> {
   const removed = await removeScope(request, scope, session, requests, tools);
   tools.stdout.write(
-    request.json ? `${JSON.stringify(forcecleanReport(removed), null, 2)}\n` : `${removedText(removed)}\n`,
+    request.json
+      ? `${JSON.stringify(forcecleanReport(removed), null, 2)}\n`
+      : `${removedText(removed, columnsOf(tools.stdout))}\n`,
   );
   return exitCode(removed.verdict);
 }
 
-/** The result as people read it. */
-export function removedText({ findings, clusters, directory }: Removed): string {
+/** The result as people read it. @param columns of the terminal, where there is one */
+export function removedText({ findings, clusters, directory }: Removed, columns: number | undefined): string {
   const texts = clusters.flatMap(({ cluster, cleaned }) =>
     cleaned === undefined ? [] : [`${cluster}: ${cleanedText(cleaned)}`],
   );
-  const volumes = volumesText(clusters.flatMap(({ cleaned }) => (cleaned === undefined ? [] : [cleaned])));
+  const looks = clusters.flatMap(({ cleaned }) => (cleaned === undefined ? [] : [cleaned]));
+  const volumes = volumesText(looks, columns);
   const said = findings.map(
     (finding) => `${finding.verdict}: ${finding.why}${finding.hint === undefined ? '' : `\n  ${finding.hint}`}`,
   );
-  const counts = countsText(countsOf(clusters.flatMap(({ cleaned }) => (cleaned === undefined ? [] : [cleaned]))));
-  return [...texts, ...counts, ...volumes, ...said, `Written down in ${directory}`].join('\n');
+  const counts = countsText(countsOf(looks));
+  const lines = [...texts, ...counts, ...volumes, ...said, `Written down in ${directory}`];
+  return folded(lines.join('\n'), columns);
 }
 
 /** Removes what each request of the scope is about, and writes everything down in the scope's directory. */

@@ -8,6 +8,8 @@ import { shellWord, toType } from '../model/toType.ts';
 import { exitCode, worst, type Verdict } from '../model/verdict.ts';
 import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
+import { folded } from '../report/folded.ts';
+import { columnsOf } from '../report/screen.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
 import type { ForcecleanRequest } from './forceclean.ts';
@@ -18,9 +20,10 @@ import { savePlan } from './planFile.ts';
 import type { Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
 
-/** Plans for people, with the table of the volumes of all. */
-export function plansText(plans: readonly CleanPlan[]): string {
-  const volumes = volumesText(plans.map((plan) => ({ volumes: plan.volumes, at: plan.madeAt })));
+/** Plans for people, with the table of the volumes of all. @param columns of the terminal, where there is one */
+export function plansText(plans: readonly CleanPlan[], columns: number | undefined): string {
+  const looks = plans.map((plan) => ({ volumes: plan.volumes, at: plan.madeAt }));
+  const volumes = volumesText(looks, columns);
   return [plans.map(planText).join('\n\n'), ...volumes].join('\n');
 }
 
@@ -71,8 +74,10 @@ export async function show(request: ForcecleanRequest, scope: Scope, session: Se
     tools.stdout.write(`${JSON.stringify({ refusals: told, plans }, null, 2)}\n`);
   } else {
     const kept = file === undefined ? [] : [`The plan is kept in ${file}`];
-    const parts = [...refused.map(refusalText), plansText(plans), ...kept, todoText(plans, refused, request)];
-    tools.stdout.write(`${parts.join('\n')}\n`);
+    const columns = columnsOf(tools.stdout);
+    const planned = plansText(plans, columns);
+    const parts = [...refused.map(refusalText), planned, ...kept, todoText(plans, refused, request)];
+    tools.stdout.write(`${folded(parts.join('\n'), columns)}\n`);
   }
   const verdicts = [plansVerdict(plans), ...refused.map((one) => one.verdict)];
   return exitCode(worst(verdicts.map((verdict) => ({ verdict, why: '' }))));

@@ -5,7 +5,9 @@ import type { LogFile } from '../io/logFile.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
+import { folded } from '../report/folded.ts';
 import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
+import { columnsOf } from '../report/screen.ts';
 import { bookText, sweepText } from '../report/sweepText.ts';
 import { cleanInput } from './cleanCluster.ts';
 import { inform } from './forceclean.ts';
@@ -40,8 +42,9 @@ export async function sweepOut(found: Found, tools: Tools): Promise<number> {
   const plans = await Promise.all(
     scope.requests.map((one) => planNow(cleanInput({ ...one, only: look.items }), looking)),
   );
-  const planned = plans.length === 0 ? [] : [plansText(plans)];
-  if (!request.json) tools.stdout.write(`${[sweepText(view), ...planned].join('\n\n')}\n`);
+  const columns = columnsOf(tools.stdout);
+  const planned = plans.length === 0 ? [] : [plansText(plans, columns)];
+  if (!request.json) tools.stdout.write(`${folded([sweepText(view), ...planned].join('\n\n'), columns)}\n`);
   const nothing = scope.requests.length === 0 && view.bookRemains.length === 0;
   // A sweep judges by what it does not see, too.
   const unlisted = plans.some((plan) => plan.unknown.length > 0);
@@ -81,7 +84,7 @@ async function apply(found: Found, scope: Scope, tools: Tools): Promise<number> 
     const { clusters } = forcecleanReport(all);
     printJson({ ...view, bookRemains, plans: [], clusters, findings, verdict }, tools);
   } else {
-    const parts = [bookText(bookRemains), removedText(all)].filter((part) => part !== '');
+    const parts = [bookText(bookRemains), removedText(all, columnsOf(tools.stdout))].filter((part) => part !== '');
     tools.stdout.write(`${parts.join('\n')}\n`);
   }
   return exitCode(verdict);

@@ -272,22 +272,38 @@ describe('the table of volumes', () => {
 
   it('has a line for each volume, with all that is asked of it', () => {
     expect(lines[0]).to.equal('Volumes considered, 5:');
-    expect(lines[1]).to.match(/^ {2}volume +name +claim +GiB +age +attached +policy +verdict +why$/);
+    expect(lines[1]).to.match(/^ {2}verdict +volume +GiB +age +policy +name +claim +attached +why$/);
     const line = lines.find((one) => one.includes(ours.claim.id));
     expect(line).to.contain(`${ours.server.name}, 30m 00s ago`);
-    expect(line).to.match(/shop\/data-0 +10 +1h 00m .* retain +handed over +its reclaim policy is Retain$/);
-    expect(lines.find((one) => one.includes('thesis'))).to.match(/ - +500 +72h 00m +- +- +neighbour +nothing says/);
+    expect(line).to.match(
+      /^ {2}handed over +\S+ +10 +1h 00m +retain +pvc-\S+ +shop\/data-0 .* its reclaim policy is Retain$/,
+    );
+    expect(lines.find((one) => one.includes('thesis'))).to.match(
+      /^ {2}neighbour +\S+ +500 +72h 00m +- +thesis +- +- +nothing says/,
+    );
   });
 
   it('stands in columns', () => {
-    const at = lines[1]?.indexOf('verdict') ?? -1;
+    const at = lines[1]?.indexOf('claim') ?? -1;
     expect(lines.slice(2).map((line) => line.slice(at - 2, at))).to.deep.equal(lines.slice(2).map(() => '  '));
   });
 
   it('begins with what is left or goes, and ends with what is a neighbour’s', () => {
-    const at = lines[1]?.indexOf('verdict') ?? -1;
-    const verdicts = lines.slice(2).map((line) => line.slice(at).split('  ')[0]);
+    const verdicts = lines.slice(2).map((line) => line.trim().split('  ')[0]);
     expect(verdicts).to.deep.equal(['delete', 'handed over', 'neighbour', 'neighbour', 'neighbour']);
+  });
+
+  it('fits a terminal of 80 columns, with the longer cells and the reason below', () => {
+    const narrow = volumesText([{ volumes: made.volumes, at: NOW }], 80);
+    expect(narrow.filter((line) => /^ {2}\S/.test(line) && line.length > 80)).to.deep.equal([]);
+    expect(narrow[1]).to.match(/^ {2}verdict +volume +GiB +age +policy$/);
+    const at = narrow.findIndex((line) => line.includes(ours.claim.id));
+    expect(narrow[at]).to.match(/^ {2}handed over +\S+ +10 +1h 00m +retain$/);
+    expect(narrow[at + 1]).to.equal(
+      `      ${ours.claim.name}, claim shop/data-0, attached to ${ours.server.name}, 30m 00s ago`,
+    );
+    expect(narrow[at + 2]).to.equal('      its reclaim policy is Retain');
+    expect(volumesText([{ volumes: made.volumes, at: NOW }], 400)).to.deep.equal(lines);
   });
 
   it('has one line for a volume that several clusters considered, with the word that matters most', () => {

@@ -55,8 +55,10 @@ describe('a volume that its cluster was told to retain', function () {
     const run = await onlyRun(place);
     const look = await troika('forceclean', '--run', run);
     expect(look.code, look.text).to.equal(0);
-    expect(look.text).to.match(/Volumes considered, 1:\n +volume +name +claim +GiB +age /);
-    expect(look.text).to.match(/ shop\/data-0 +3 +\S+ +- +retain +handed over +its reclaim policy is Retain\n/);
+    expect(look.text).to.match(/Volumes considered, 1:\n +verdict +volume +GiB +age +policy +name +claim /);
+    expect(look.text).to.match(
+      / handed over +\S+ +3 +\S+ +retain +pvc-\S+ +shop\/data-0 +- +its reclaim policy is Retain\n/,
+    );
     expect(look.text).to.contain('There is nothing to do.');
     const { cluster } = (JSON.parse(await readFile(join(run, 'result.json'), 'utf8')) as ResultFile).clusters[0] ?? {};
     const byName = await troika('forceclean', '--cluster', cluster ?? '', '--yes');
@@ -64,7 +66,7 @@ describe('a volume that its cluster was told to retain', function () {
     expect(standing()).to.deep.equal(['data-0']);
     const gone = await troika('forceclean', '--run', run, '--retained', '--yes');
     expect(gone.code, gone.text).to.equal(0);
-    expect(gone.text).to.match(/ shop\/data-0 +3 .* gone /);
+    expect(gone.text).to.match(/ gone +\S+ +3 .* shop\/data-0 /);
     expect(standing()).to.deep.equal([]);
   });
 
