@@ -2,7 +2,7 @@ import { routeId } from '../model/extraRoute.ts';
 import type { Resource } from '../model/resource.ts';
 import { foreignRoutes, routesThrough } from './extraRoutes.ts';
 import { called, type Index } from './index.ts';
-import { builtOn, isNovas, takesAlong } from './order.ts';
+import { builtOn, novasPorts, takesAlong } from './order.ts';
 import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 
 /** Tells what is ours, and which of the rest names another cluster. */
@@ -52,7 +52,7 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
   server: (one, index, others) =>
     [
       ...others(index.linkedTo(one, 'attachment')).filter((volume) => takesAlong(one, volume.id)),
-      ...others(index.pointing('port', 'device', one)).filter(isNovas),
+      ...others(novasPorts(one, index)),
     ].map((victim) => `its deletion would delete ${called(victim)}`),
   loadBalancer: (one, index, others, sides) => [
     ...others([...index.pointing('listener', 'loadBalancer', one), ...index.pointing('pool', 'loadBalancer', one)]).map(

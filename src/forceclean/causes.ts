@@ -4,6 +4,7 @@ import { refKey, type Resource } from '../model/resource.ts';
 import { foreignRoutes, routesThrough } from './extraRoutes.ts';
 import { refOf, type Index } from './index.ts';
 import { HOLDS, heldBy, holdersOf } from './holds.ts';
+import { novasPorts } from './order.ts';
 import { isLeftBehind, namesAnother } from './reasons.ts';
 import { isRestored } from './restored.ts';
 import { remedy, stuckState, type StuckName } from './stuck/table.ts';
@@ -128,7 +129,19 @@ function causeOf({ target, stuck, chain, state, id, words }: Root): Cause {
 }
 
 function rootOf(target: Resource, index: Index, told: Told): Root | undefined {
-  return foreignHolder(target, index, told) ?? ownState(target, index) ?? foreignRoute(target, index, told.judged);
+  return (
+    foreignHolder(target, index, told) ??
+    holderOfPort(target, index, told) ??
+    ownState(target, index) ??
+    foreignRoute(target, index, told.judged)
+  );
+}
+
+/** Nova takes a server's port along that it made: who holds that port of ours holds the server. */
+function holderOfPort(server: Resource, index: Index, told: Told): Root | undefined {
+  const ports = novasPorts(server, index).filter((port) => told.judged(port) === 'ours');
+  const root = ports.flatMap((port) => foreignHolder(port, index, told) ?? [])[0];
+  return root === undefined ? undefined : { ...root, target: server, chain: [link(server, 'ours'), ...root.chain] };
 }
 
 /** The first holder that is not ours, and who holds that one. */

@@ -122,6 +122,11 @@ export function isNovas(port: Resource): boolean {
   return port.name === '';
 }
 
+/** The ports that a server's deletion deletes. */
+export function novasPorts(server: Resource, index: Index): readonly Resource[] {
+  return server.kind === 'server' ? index.pointing('port', 'device', server).filter(isNovas) : [];
+}
+
 /** True when the server's deletion deletes the volume. */
 export function takesAlong(server: Resource, volumeId: string): boolean {
   return server.facts[`deletes:${volumeId}`] === true;

@@ -5,7 +5,7 @@ import { claimStay, knownClaims, type ClaimRules } from './claims.ts';
 import { hopeless } from './hopeless.ts';
 import { called, refOf, type Index } from './index.ts';
 import { NEEDS } from './needs.ts';
-import { CREDENTIALS, type Place } from './order.ts';
+import { CREDENTIALS, novasPorts, type Place } from './order.ts';
 
 /** What happens to volumes behind claims, and their snapshots: `keep` hands them over, `report` leaves them as leftovers. */
 export type PvcPolicy = 'delete' | 'keep' | 'report';
@@ -121,15 +121,16 @@ function holdsUp(stay: Stay | undefined, kind: Resource['kind']): boolean {
  * What must go for this one to go, besides its parts: its predecessors, the whole it is part of; and for an interface
  * its network, so that a network which stays keeps its way out, and its router where routes lead through it, since only a
  * router that goes loses routes; for what only its volume proves, the volume; for a security group, those whose rules name
- * it, which would lose these rules.
+ * it, which would lose these rules; for a server its ports of Nova's making, which Nova would take along.
  */
 function holders({ place, attribution }: Candidate, index: Index): readonly Ref[] {
   const { resource } = attribution;
   const network = place.do === 'detach' ? index.linkedTo(resource, 'network') : [];
   const namers = index.pointing('securityGroup', 'remoteGroup', resource).filter((one) => one.id !== resource.id);
+  const taken = novasPorts(resource, index);
   const whole = place.with === undefined ? [] : [place.with];
   const routed = place.routes === undefined || place.from === undefined ? [] : [place.from];
-  return [...place.after, ...whole, ...network, ...routed, ...provers(attribution, index), ...namers];
+  return [...place.after, ...whole, ...network, ...routed, ...provers(attribution, index), ...namers, ...taken];
 }
 
 /** The volume that alone proves a copy of it or an attachment to be ours. */

@@ -255,6 +255,30 @@ describe('who holds whom', () => {
       expect(causeOf(made, one).todo).to.contain(`openstack floating ip unset --port ${address.id}`);
   });
 
+  it('is another cluster’s floating IP on a port of Nova’s making: of the server, too, which would take the port along', () => {
+    const { world, ours } = scene();
+    const { network, subnet, server } = ours;
+    const facts = { deviceOwner: 'compute:nova', deviceId: server.id };
+    const port = world.put('port', { facts, rel: { network, subnet, device: server } });
+    const description = 'Created by cluster-api-provider-openstack cluster tzzzzzzzzza-tzzzzzzzzza';
+    const address = world.put('floatingIp', { description, rel: { port } });
+    const made = plan(world);
+    for (const one of [server, port, ours.root, network]) expect(goes(made)).to.not.include(refKey(one));
+    expect(keptWhy(made, server)).to.equal(`waits for port ${port.id}`);
+    expect(causeOf(made, server).chain.map((one) => one.kind)).to.deep.equal(['server', 'port', 'floatingIp']);
+    for (const one of [server, port])
+      expect(causeOf(made, one).todo).to.contain(`openstack floating ip unset --port ${address.id}`);
+  });
+
+  it('is nobody where the port that another cluster’s floating IP leads to has a name: it outlives its server', () => {
+    const { world, ours } = scene();
+    const description = 'Created by cluster-api-provider-openstack cluster tzzzzzzzzza-tzzzzzzzzza';
+    world.put('floatingIp', { description, rel: { port: ours.port } });
+    const made = plan(world);
+    expect(goes(made)).to.include(refKey(ours.server)).and.not.include(refKey(ours.port));
+    expect(made.causes.some((one) => one.target.id === ours.server.id)).to.equal(false);
+  });
+
   it('is the load balancer of somebody else and not a part of it, where its VIP port is gone', () => {
     const { world, ours } = scene();
     const [vip, balancer] = standBalancer(world, ours, 'shop', '');

@@ -4,12 +4,14 @@ import {
   byCapo,
   byOccm,
   calledOf,
+  machine,
   machinePort,
   NOBODYS,
   standNet,
   standService,
   standTraces,
 } from './cluster.ts';
+import type { Made } from './made.ts';
 import type { WireCase } from './scene.ts';
 
 /** Floating IPs: DOWN proves nothing, and an address inside a cluster's network is everybody's. */
@@ -57,6 +59,34 @@ export const ADDRESSES: readonly WireCase[] = [
       const other = await standService(maker, theirs, B, { vip_address: '10.8.0.5' });
       await maker.floatingIp({ description: byOccm(B) }, other.vip);
       return { goes: [...calledOf(ours), own.balancer, address], along: [ours.subnet, own.vip], kept: [] };
+    },
+  },
+  {
+    name: 'B’s floating IP on a port of A’s machine that Nova made and takes along: both stay',
+    C: A,
+    real: true,
+    program: true,
+    exit: 5,
+    async put(maker) {
+      const [ours] = [await standNet(maker, A), await standTraces(maker, B)];
+      const port = await maker.neutron('port', { network_id: ours.network.id });
+      const server = await maker.server(machine(A), [ours.port, port]);
+      const lent = await maker.floatingIp({ description: byCapo(B) }, port);
+      const waits = (made: Made): RegExp => new RegExp(`waits for ${made.kind} ${made.id}`);
+      return {
+        goes: [ours.address],
+        kept: [
+          [port, new RegExp(`floatingIp ${lent.id}.* of another cluster leads to it`)],
+          [lent, /another cluster/],
+          [server, waits(port)],
+          [ours.port, waits(server)],
+          [ours.group, waits(ours.port)],
+          [ours.network, /waits for port/],
+          [ours.subnet, /waits for port/],
+          [ours.interface, waits(ours.network)],
+          [ours.router, waits(ours.interface)],
+        ],
+      };
     },
   },
   {
