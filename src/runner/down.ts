@@ -43,13 +43,15 @@ export async function leaseRelease(request: DownRequest, tools: Tools): Promise<
   const found = await leasesOf(target, request, tools);
   const { tickets, view } = found;
   const stream = request.json ? tools.stderr : tools.stdout;
-  stream.write(tickets.map((ticket) => `${saysHolder(ticket, view.at)}\n`).join(''));
+  stream.write(tickets.map((ticket) => `${saysHolder(ticket, view.at)}${saysControllers(ticket)}\n`).join(''));
   if (request.yes) await removeNotices(found);
   // By name, with a journal of its own: the run's own journal may be written by its holder this moment.
   const clusters = tickets.map((ticket) => ticket.cluster);
   // Whoever keeps a cluster holds it no more: nobody's trust need be waited for.
   const demand = request.yes && tickets.every((ticket) => isKept(ticket, view.at)) ? 'kept' : 'held';
-  return forceclean({ ...how, cloud: how.cloud ?? target.cloud, run: undefined, clusters, demand }, tools);
+  // Where a warden found controllers, its remedy is to end them and to come here.
+  const asked = { demand, controllersEnded: true } as const;
+  return forceclean({ ...how, cloud: how.cloud ?? target.cloud, run: undefined, clusters, ...asked }, tools);
 }
 
 /** What a warden that could not do it has left at its place: it does nothing more, and would keep the next one away. */
@@ -66,4 +68,9 @@ function saysHolder(ticket: Ticket, now: number): string {
   const { trust, longestRequest } = leaseTimes(ticket.ttlSeconds);
   const most = durationText((trust + longestRequest) / 1000);
   return `${cluster} is held by ${holder}, heard of ${heard} ago. A holder that lives is told first, and has up to ${most} to stop.`;
+}
+
+function saysControllers({ cluster, controllers }: Ticket): string {
+  if (controllers === 'none') return '';
+  return `\nControllers of ${cluster} run at ${controllers}. End them there first: with --yes they count as ended.`;
 }

@@ -36,6 +36,8 @@ export interface Removing {
   readonly bookSession?: Session | undefined;
   /** Whose leases it may take over besides those of the dead: of kept clusters, or of any holder. */
   readonly demand: ReliefTools['demand'];
+  /** A person says that whatever reconciled the clusters was ended; see ReliefTools. */
+  readonly controllersEnded?: true;
   readonly json: boolean;
   /** Milliseconds that the last requests of a run which nobody saw end get to show what they did. */
   readonly settleMs: number;
@@ -215,6 +217,7 @@ async function reliefTools(request: Removing, tools: Tools): Promise<Omit<Relief
     holder: holderName(tools.env),
     process: await ownMark(),
     demand: request.demand,
+    controllersEnded: request.controllersEnded,
     cloud: session.named,
     runs: request.runs,
   };

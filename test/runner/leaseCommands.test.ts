@@ -245,6 +245,21 @@ describe('the commands around leases', function () {
       expect(waiting).to.deep.equal([]);
     });
 
+    it('is what helps where controllers lived, once somebody has ended them', async () => {
+      const at = { ttlSeconds: 15, controllers: 'host:h1' };
+      await scene.ticket(await scene.book(), HELD, { is: 'slot', slot: 1 }, at);
+      scene.minutesPass(1);
+      const blocked = await run('forceclean', '--cluster', HELD, '--yes');
+      expect(blocked.text).to.include('they run at host:h1').and.to.include(`troika lease release ${HELD} --yes`);
+      expect((await slots())[0]).to.equal(`blocked ${HELD}`);
+
+      const plan = await run('lease', 'release', HELD);
+      expect(plan.text).to.include(`Controllers of ${HELD} run at host:h1. End them there first`);
+      const done = await run('lease', 'release', HELD, '--yes');
+      expect(done.code, done.text).to.equal(0);
+      expect((await slots())[0]).to.equal('free');
+    });
+
     it('refuses where no slot is held', async () => {
       const none = await run('lease', 'release', HELD, '--yes');
       expect(none.code, none.text).to.equal(4);

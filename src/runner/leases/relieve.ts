@@ -17,6 +17,8 @@ export interface ReliefTools extends BookTools, Where {
   readonly holder: string;
   readonly process: ProcessMark | undefined;
   readonly demand: KnownOfHolder['demand'];
+  /** A person says that the controllers which a ticket names were ended: we cannot look for ourselves. */
+  readonly controllersEnded?: true | undefined;
   says(what: string): Promise<void>;
 }
 
@@ -65,7 +67,8 @@ export async function cleanUnderLease(
   let left: string | undefined;
   try {
     const scaled = bookTools(tools.session, tools.clock, tools.steady, ticket.ttlSeconds);
-    const warden = { ...tools, ...scaled, book: there.book, silence, clean: cleaning };
+    const hindered = tools.controllersEnded === true ? () => Promise.resolve(undefined) : silence;
+    const warden = { ...tools, ...scaled, book: there.book, silence: hindered, clean: cleaning };
     left = await takeOver(ticket, may.slot, may.cause, warden, signal);
   } catch (error) {
     if (found.length === 0) throw error;
