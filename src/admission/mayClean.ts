@@ -1,4 +1,5 @@
 import { toType, type Where } from '../model/toType.ts';
+import { refusalOfMoved, refusalOfUnread } from './strays.ts';
 import { holders, isKept, type BookView, type Slot, type Ticket } from './ticket.ts';
 import { wardenAt, type Cause } from './warden.ts';
 
@@ -70,12 +71,16 @@ export function mayCleanCluster(
   known: Omit<KnownOfHolder, 'dead'>,
   dead: (ticket: Ticket) => boolean,
 ): MayCleanCluster {
+  const unread = refusalOfUnread(view, cluster);
+  if (unread !== undefined) return unread;
   const ticket = holders(view).find((one) => one.cluster === cluster);
   if (ticket !== undefined) {
     const may = mayClean(ticket, { ...known, dead: dead(ticket) }, view.at);
     if (may.do === 'refuse') return may;
     return refusalOfWarden(view, may.slot, cluster, known, dead) ?? { ...may, ticket };
   }
+  const moved = refusalOfMoved(view, cluster, (one) => known.ended || dead(one));
+  if (moved !== undefined) return moved;
   const waits = view.tickets.find(
     (one) => one.cluster === cluster && (one.place.is === 'waiting' || one.place.is === 'turnstile') && !dead(one),
   );

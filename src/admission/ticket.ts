@@ -44,13 +44,23 @@ export interface Ticket extends TicketText {
   readonly touchedAt: number;
 }
 
+/** A port in the book that is no ticket, or one whose text cannot be read. */
+export interface Stranger {
+  readonly id: string;
+  readonly place: Place;
+  /** Why it is not read. */
+  readonly says: string;
+  /** The name on it, where it is marked as a ticket: of a later version, or spoilt. Somebody may hold that cluster. */
+  readonly cluster?: string;
+}
+
 /** One look at the lease book. */
 export interface BookView {
   /** The cloud's time of the answer. */
   readonly at: number;
   readonly tickets: readonly Ticket[];
-  /** Ports in the book that are no tickets, or whose text cannot be read. They are counted and left. */
-  readonly strangers: readonly { readonly id: string; readonly place: Place; readonly says: string }[];
+  /** They are counted and left. */
+  readonly strangers: readonly Stranger[];
 }
 
 /** Who came first: by the time its run began to wait, then by name. */

@@ -31,7 +31,7 @@ function bookLines(view: Leases): readonly string[] {
       ? []
       : [
           '',
-          'In the lease book without being a ticket:',
+          'In the lease book, and no ticket that can be read:',
           ...strangers.map((one) => `  port ${one.id} at ${one.place}: ${onOneLine(one.says)}`),
         ]),
   ];

@@ -59,7 +59,9 @@ const leases = {
   book,
   slots: z.array(slot),
   waiting: z.array(ticket).describe('Who waits, in the order in which they are served.'),
-  strangers: z.array(stranger).describe('Ports in the book that are no tickets. They are counted and left.'),
+  strangers: z
+    .array(stranger)
+    .describe('Ports in the book that are no tickets, or none that can be read. They are counted and left.'),
 };
 
 const evidence = z.strictObject({

@@ -1,3 +1,4 @@
+import { refusalOfUnread } from '../admission/strays.ts';
 import { holders, type BookView, type Ticket } from '../admission/ticket.ts';
 import { readJournal } from '../io/journal.ts';
 import { TroikaError } from '../model/error.ts';
@@ -75,6 +76,9 @@ function isMeant({ runId, text }: Target, cluster: string): boolean {
 }
 
 function holdsNone(target: Target, view: BookView, where: Where): TroikaError {
+  const unread = view.strangers.find(({ cluster }) => cluster !== undefined && isMeant(target, cluster));
+  const refusal = refusalOfUnread(view, unread?.cluster ?? '');
+  if (refusal !== undefined) return new TroikaError('refused', refusal.why, { hint: refusal.hint });
   const waiting = view.tickets.find((ticket) => isMeant(target, ticket.cluster) && ticket.place.is !== 'warden');
   if (waiting === undefined) {
     return new TroikaError('refused', `${target.text} holds no slot`, { hint: leftHint(target, where) });

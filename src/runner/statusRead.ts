@@ -1,7 +1,7 @@
 import { BOOK } from '../admission/places.ts';
 import { whichBook, type BookCandidate } from '../admission/book.ts';
 import { leaseTimes } from '../admission/times.ts';
-import { holders } from '../admission/ticket.ts';
+import { clustersHeld } from '../admission/strays.ts';
 import { says } from '../model/error.ts';
 import type { Inventory, Kind } from '../model/resource.ts';
 import { linked } from '../model/resource.ts';
@@ -53,7 +53,7 @@ export async function readStatus(session: Session, signal: AbortSignal): Promise
     quotas: known,
     quotasUnread: unread.map(says),
     leasedBefore: booksIn(inventory.resources).flatMap(({ networkId }) =>
-      holders(viewOf(portsIn(inventory, networkId), Date.parse(inventory.at))).map((ticket) => ticket.cluster),
+      clustersHeld(viewOf(portsIn(inventory, networkId), Date.parse(inventory.at)), () => true),
     ),
   };
 }

@@ -1,5 +1,14 @@
 import { leaseTimes } from '../admission/times.ts';
-import { byQueue, inSlot, isKept, SLOTS, type BookView, type Slot, type Ticket } from '../admission/ticket.ts';
+import {
+  byQueue,
+  inSlot,
+  isKept,
+  SLOTS,
+  type BookView,
+  type Slot,
+  type Stranger,
+  type Ticket,
+} from '../admission/ticket.ts';
 import { isSilent } from '../admission/trust.ts';
 import { wardenAt } from '../admission/warden.ts';
 import { toType, type Where } from '../model/toType.ts';
@@ -26,7 +35,7 @@ export function slotRows(look: BookLook, where: Where): readonly SlotRow[] {
       state: stateOf(ticket, warden, stranger !== undefined, look),
       ticket: ticket === undefined ? null : ticketRow(ticket, look),
       warden: warden === undefined ? null : wardenRow(warden, look.view.at),
-      remedy: remedyOf(ticket, warden, stranger?.id, look, where),
+      remedy: remedyOf(ticket, warden, stranger, look, where),
     };
   });
 }
@@ -40,9 +49,13 @@ export function waitingRows(look: BookLook): readonly TicketRow[] {
     .map((ticket) => ticketRow(ticket, look));
 }
 
-/** Ports of the book that are no tickets. Pure. */
+/** Ports of the book that are no tickets, or none that can be read. Pure. */
 export function strangerRows({ view }: BookLook): LeaseFile['strangers'] {
-  return view.strangers.map(({ id, place, says }) => ({ id, place: placeText(place), says }));
+  return view.strangers.map((one) => ({ id: one.id, place: placeText(one.place), says: saysStranger(one) }));
+}
+
+function saysStranger({ cluster, says }: Stranger): string {
+  return cluster === undefined ? says : `a ticket of ${cluster} that this version cannot read: ${says}`;
 }
 
 function stateOf(
@@ -60,12 +73,11 @@ function stateOf(
 function remedyOf(
   ticket: Ticket | undefined,
   warden: Ticket | undefined,
-  stranger: string | undefined,
+  stranger: Stranger | undefined,
   look: BookLook,
   where: Where,
 ): string | null {
-  if (ticket === undefined)
-    return stranger === undefined ? null : `If it is nobody's, free the slot: openstack port delete ${stranger}`;
+  if (ticket === undefined) return stranger === undefined ? null : remedyOfStranger(stranger);
   const { cluster } = ticket;
   switch (stateOf(ticket, warden, false, look)) {
     case 'blocked':
@@ -77,6 +89,11 @@ function remedyOf(
     default:
       return null;
   }
+}
+
+function remedyOfStranger({ id, cluster }: Stranger): string {
+  const when = cluster === undefined ? "If it is nobody's" : `When the run of ${cluster} is over for certain`;
+  return `${when}, free the slot: openstack port delete ${id}`;
 }
 
 function ticketRow(ticket: Ticket, { view, dead }: BookLook): TicketRow {

@@ -1,11 +1,13 @@
 import { TICKET_DEMAND } from '../admission/leaseDemand.ts';
 import { quotaRows } from '../admission/quotaRows.ts';
-import { holders, type Ticket } from '../admission/ticket.ts';
+import { clustersHeld } from '../admission/strays.ts';
+import { holders, type BookView, type Ticket } from '../admission/ticket.ts';
 import { usageOf } from '../admission/usage.ts';
 import { namesOf } from '../creators/clusterNames.ts';
 import { attribute } from '../forceclean/attribute.ts';
 import { addDemands, type Quotas } from '../model/demand.ts';
 import type { Attribution } from '../model/evidence.ts';
+import { isRunUnique } from '../model/names.ts';
 import type { Inventory } from '../model/resource.ts';
 import type { Where } from '../model/toType.ts';
 import type { LeaseFile, StatusFile } from '../report/statusSchema.ts';
@@ -29,7 +31,7 @@ export interface StatusSeen extends LeasesSeen {
   readonly inventory: Inventory;
   readonly quotas: Partial<Quotas>;
   readonly quotasUnread: readonly string[];
-  /** Clusters that had a ticket in a slot before everything else was listed: they may have ended meanwhile. */
+  /** Clusters that were held before everything else was listed: they may have ended meanwhile. */
   readonly leasedBefore: readonly string[];
 }
 
@@ -50,7 +52,8 @@ export function leaseView({ at, cloud, projectId, book, look, where }: LeasesSee
 export function statusView(seen: StatusSeen): StatusFile {
   const { inventory, quotas, quotasUnread, look } = seen;
   const tickets = look === undefined ? [] : holders(look.view);
-  const leased = new Set([...tickets.map((ticket) => ticket.cluster), ...seen.leasedBefore]);
+  const held = look === undefined ? [] : clustersHeld(look.view, (one) => look.dead.has(one.id));
+  const leased = new Set([...held, ...seen.leasedBefore].filter(isRunUnique));
   const clusters = [...new Set([...leased, ...namesIn(inventory.resources)])];
   const attributions = attribute({ inventory, clusters: clusters.map(namesOf), ledger: [] });
   const unknown = inventory.gaps.length > 0 || quotasUnread.length > 0 || seen.book.state === 'unknown';
@@ -63,7 +66,7 @@ export function statusView(seen: StatusSeen): StatusFile {
       free: finite(row.free),
     })),
     quotasUnread: [...quotasUnread],
-    floatingIps: addressRows(attributions, tickets),
+    floatingIps: addressRows(attributions, look?.view),
     // Without the book nobody can say which cluster holds no slot.
     leftovers: seen.book.state === 'unknown' ? [] : leftoverRows(attributions, leased, seen.where),
     gaps: inventory.gaps.map(({ kind, why }) => ({ kind, why })),
@@ -79,7 +82,7 @@ function granted(tickets: readonly Ticket[], attributions: readonly Attribution[
   });
 }
 
-function addressRows(attributions: readonly Attribution[], tickets: readonly Ticket[]): StatusFile['floatingIps'] {
+function addressRows(attributions: readonly Attribution[], view: BookView | undefined): StatusFile['floatingIps'] {
   return attributions
     .filter((one) => one.resource.kind === 'floatingIp')
     .map(({ resource, verdict, cluster, evidence }): StatusFile['floatingIps'][number] => ({
@@ -88,10 +91,15 @@ function addressRows(attributions: readonly Attribution[], tickets: readonly Tic
       status: resource.status,
       holder: verdict === 'ours' ? 'cluster' : verdict === 'neighbour' ? 'other' : 'undecided',
       cluster: cluster ?? null,
-      lease: tickets.find((ticket) => ticket.cluster === cluster)?.holder ?? null,
+      lease: cluster === undefined || view === undefined ? null : leaseOf(cluster, view),
       evidence: evidence.map((one) => ({ ...one })),
     }))
     .sort((a, b) => inOrder(a.address).localeCompare(inOrder(b.address)));
+}
+
+function leaseOf(cluster: string, view: BookView): string | null {
+  const unread = view.strangers.some((one) => one.cluster === cluster) ? 'a holder that cannot be read' : null;
+  return holders(view).find((ticket) => ticket.cluster === cluster)?.holder ?? unread;
 }
 
 /** 10.0.0.9 before 10.0.0.10. */

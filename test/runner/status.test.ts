@@ -113,8 +113,10 @@ describe('troika status', function () {
   });
 
   describe('with a held cluster, a leftover one, and a person’s things', () => {
+    let book: Book;
+
     beforeEach(async () => {
-      const book = await scene.book();
+      book = await scene.book();
       const demand = demandOf((name) => (name === 'floatingIps' ? 2 : name === 'ports' ? 100 : 0));
       await scene.ticket(book, HELD, { is: 'slot', slot: 1 }, { holder: 'alice@ci', demand });
       await scene.cluster(HELD);
@@ -161,6 +163,30 @@ describe('troika status', function () {
       expect(line(text, `${LEFT}  `)).to.match(/\d+ resources: /);
       const plan = await scene.command(['forceclean', '--cluster', LEFT]);
       expect(plan.text).to.include(`To remove ${leftovers[0]?.resources} resources of ${LEFT}`);
+    });
+
+    it('takes no cluster for a leftover whose ticket it cannot read, or that lives at another place', async () => {
+      const { ports } = scene.world.sim.world;
+      const id = await scene.ticket(book, LEFT, { is: 'slot', slot: 2 });
+      const port = ports.get(id);
+      if (port === undefined) throw new Error('no ticket');
+      port.description = port.description.replace('troika/1', 'troika/2');
+      const { leftovers, floatingIps } = await json();
+      expect(leftovers).to.deep.equal([]);
+      const leases = floatingIps.filter((one) => one.cluster === LEFT).map((one) => one.lease);
+      expect(leases).to.deep.equal(Array(2).fill('a holder that cannot be read'));
+      const { text } = await scene.command(['status']);
+      expect(line(text, id, 'at slot 2')).to.include(`a ticket of ${LEFT} that this version cannot read`);
+      expect(line(text, 'openstack port delete')).to.include(`When the run of ${LEFT} is over for certain`);
+      const down = await scene.command(['down', LEFT, '--yes']);
+      expect(down.code, down.text).to.equal(4);
+      expect(down.text).to.include(`${LEFT} may be held: port ${id}`);
+
+      port.description = port.description.replace('troika/2', 'troika/1');
+      port.fixedIps = port.fixedIps.map((fixed) => ({ ...fixed, address: '198.18.0.60' }));
+      expect((await json()).leftovers).to.deep.equal([]);
+      scene.minutesPass(20);
+      expect((await json()).leftovers.map((one) => one.cluster)).to.deep.equal([LEFT]);
     });
 
     it('counts as promised what the held cluster has not made yet', async () => {

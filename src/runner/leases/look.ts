@@ -1,5 +1,5 @@
 import { placeOf } from '../../admission/places.ts';
-import type { BookView, Ticket } from '../../admission/ticket.ts';
+import type { BookView, Stranger, Ticket } from '../../admission/ticket.ts';
 import { readTicket, TICKET_OWNER } from '../../admission/ticketText.ts';
 import { isNetworksOwn } from '../../creators/neutron.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -22,15 +22,17 @@ export async function lookAt(session: Session, book: Book, signal?: AbortSignal)
  */
 export function viewOf(ports: readonly Resource[], at: number): BookView {
   const tickets: Ticket[] = [];
-  const strangers: { id: string; place: Ticket['place']; says: string }[] = [];
+  const strangers: Stranger[] = [];
   for (const port of ports) {
     const place = placeOf(text(port, 'address'));
     if (place.is === 'nowhere' && isNetworksOwn(port)) continue;
-    const read =
-      text(port, 'deviceOwner') === TICKET_OWNER
-        ? readTicket({ name: port.name, description: port.description ?? '', device_id: text(port, 'deviceId') })
-        : { wrong: 'it is a port of somebody else' };
-    if ('wrong' in read) strangers.push({ id: port.id, place, says: read.wrong });
+    if (text(port, 'deviceOwner') !== TICKET_OWNER) {
+      strangers.push({ id: port.id, place, says: 'it is a port of somebody else' });
+      continue;
+    }
+    const fields = { name: port.name, description: port.description ?? '', device_id: text(port, 'deviceId') };
+    const read = readTicket(fields);
+    if ('wrong' in read) strangers.push({ id: port.id, place, says: read.wrong, cluster: port.name });
     else {
       const bornAt = Date.parse(port.createdAt ?? '');
       const touchedAt = Date.parse(port.updatedAt ?? port.createdAt ?? '');

@@ -82,10 +82,11 @@ describe('a look at the lease book', () => {
     ],
     ['named by hand', port({}, { name: 'my lease' }), 'its name is no cluster of a run'],
   ] as const) {
-    it(`counts a port ${what} where it stands, as a stranger, and says why`, () => {
+    it(`counts a port ${what} where it stands, as a stranger, and says why, and whose it is if it is marked as a ticket`, () => {
       const view = viewOf([odd], AT);
       expect(view.tickets).to.deep.equal([]);
-      expect(view.strangers).to.deep.equal([{ id: 'p1', place: { is: 'slot', slot: 1 }, says }]);
+      const cluster = odd.facts['deviceOwner'] === 'troika:lease' ? { cluster: odd.name } : {};
+      expect(view.strangers).to.deep.equal([{ id: 'p1', place: { is: 'slot', slot: 1 }, says, ...cluster }]);
     });
   }
 

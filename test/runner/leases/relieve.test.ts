@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Place } from '../../../src/admission/ticket.ts';
+import type { Place, TicketText } from '../../../src/admission/ticket.ts';
 import { says, TroikaError } from '../../../src/model/error.ts';
 import type { Finding } from '../../../src/model/verdict.ts';
 import type { Holding } from '../../../src/runner/leases/holding.ts';
@@ -122,6 +122,48 @@ describe('the clean-up of one cluster from outside its run', () => {
     };
     expect(await relieve({ session })).to.deep.equal([]);
     expect(cleans.map((one) => one.warden)).to.deep.equal([undefined]);
+  });
+
+  it('is refused where its ticket is of a later version, whatever is demanded: it may be held or kept', async () => {
+    const id = await stage.ticket(book, C, SLOT);
+    const port = stage.port(id);
+    if (port !== undefined) port.description = port.description.replace('troika/1', 'troika/2');
+    stage.age(id, SILENT);
+    for (const known of [{}, { ended: true }, { demand: 'held' }] as const)
+      expect(await relieve(known)).to.equal(
+        `${C} may be held: port ${id} is its ticket, which this version cannot read: ` +
+          'its description does not begin with troika/1 | ' +
+          `Use the version that wrote it; or, when its run is over for certain: openstack port delete ${id}`,
+      );
+    expect(cleans).to.deep.equal([]);
+  });
+
+  describe('of one whose ticket somebody moved out of its slot', () => {
+    async function moved(more: Partial<TicketText> = {}): Promise<string> {
+      const id = await stage.ticket(book, C, SLOT, { holder: 'bob@laptop', ...more });
+      const port = { fixed_ips: [{ subnet_id: book.subnetId, ip_address: '198.18.0.60' }] };
+      await party.session.request({ service: 'network', method: 'PUT', path: `/ports/${id}`, body: { port } });
+      return id;
+    }
+
+    it('is refused while its run may live, and done when that is silent or has ended', async () => {
+      const id = await moved();
+      expect(await relieve()).to.match(
+        new RegExp(`^${C} of bob@laptop may be alive.*port ${id}.* \\| Its run notices`),
+      );
+      expect(cleans).to.deep.equal([]);
+      stage.age(id, SILENT);
+      expect(await relieve()).to.deep.equal([]);
+      await moved();
+      expect(await relieve({ ended: true })).to.deep.equal([]);
+      expect(standing()).to.deep.equal([]);
+    });
+
+    it('is refused while it is kept, also where its run has ended', async () => {
+      await moved({ keptUntil: stage.world.sim.world.time.now().getTime() + 3_600_000 });
+      expect(await relieve({ ended: true })).to.include('may be alive');
+      expect(cleans).to.deep.equal([]);
+    });
   });
 
   for (const [place, at] of [
