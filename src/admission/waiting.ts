@@ -1,4 +1,4 @@
-import { byQueue, inSlot, SLOTS, type BookView, type Slot, type Ticket } from './ticket.ts';
+import { byQueue, inSlot, SLOTS, type BookView, type Slot, type Stranger, type Ticket } from './ticket.ts';
 
 /** What a waiting ticket may do next. */
 export type Next =
@@ -8,6 +8,8 @@ export type Next =
   | { readonly do: 'judge'; readonly slot: Slot }
   /** It stands at the turnstile, and every slot is taken. */
   | { readonly do: 'waitForSlot'; readonly holders: readonly Ticket[] }
+  /** It stands at the turnstile, and nobody can say what was promised to the cluster of a ticket that stands in a slot. */
+  | { readonly do: 'waitForUnread'; readonly unread: Stranger }
   | { readonly do: 'wait'; readonly behind: Ticket }
   /** It is not in the book, or not where one waits. */
   | { readonly do: 'lost' };
@@ -22,9 +24,10 @@ export function nextOf(view: BookView, id: string, dead: (ticket: Ticket) => boo
   if (mine === undefined) return { do: 'lost' };
   if (mine.place.is === 'turnstile') {
     const slot = freeSlot(view);
-    return slot === undefined
-      ? { do: 'waitForSlot', holders: view.tickets.filter((one) => one.place.is === 'slot') }
-      : { do: 'judge', slot };
+    if (slot === undefined)
+      return { do: 'waitForSlot', holders: view.tickets.filter((one) => one.place.is === 'slot') };
+    const unread = view.strangers.find((one) => one.place.is === 'slot' && one.cluster !== undefined);
+    return unread === undefined ? { do: 'judge', slot } : { do: 'waitForUnread', unread };
   }
   if (mine.place.is !== 'waiting') return { do: 'lost' };
   const ahead = view.tickets.find((ticket) => ticket.place.is === 'turnstile');

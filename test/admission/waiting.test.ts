@@ -53,6 +53,22 @@ describe('nextOf', () => {
     expect(nextOf(seen, 'there', dead('a'))).to.deep.equal({ do: 'waitForSlot', holders });
   });
 
+  it('judges nothing while nobody can say what was promised to a ticket in a slot', () => {
+    const unread = { id: 'x', place: slot(1), says: 'of a later version', cluster: 'tabcdefghia' };
+    const seen = view(ticket('there', TURNSTILE));
+    expect(nextOf({ ...seen, strangers: [unread] }, 'there', NONE)).to.deep.equal({ do: 'waitForUnread', unread });
+
+    const elsewhere = [
+      { ...unread, place: WAITING },
+      { id: 'y', place: slot(1), says: 'a port of somebody else' },
+    ];
+    expect(nextOf({ ...seen, strangers: elsewhere }, 'there', NONE)).to.deep.equal({ do: 'judge', slot: 2 });
+
+    const holders = [ticket('b', slot(2)), ticket('c', slot(3))];
+    const full = { ...view(ticket('there', TURNSTILE), ...holders), strangers: [unread] };
+    expect(nextOf(full, 'there', NONE)).to.deep.equal({ do: 'waitForSlot', holders });
+  });
+
   it('is lost when its ticket is gone, or stands where nobody waits', () => {
     expect(nextOf(view(first), 'gone', NONE)).to.deep.equal({ do: 'lost' });
     for (const place of [slot(1), wardenOf(1), { is: 'nowhere' } as const])

@@ -1,4 +1,4 @@
-import type { BookView, Ticket } from '../../admission/ticket.ts';
+import type { BookView, Stranger, Ticket } from '../../admission/ticket.ts';
 import { nextOf, placeInLine, removable } from '../../admission/waiting.ts';
 import { orphans } from '../../admission/warden.ts';
 import { says, TroikaError } from '../../model/error.ts';
@@ -139,6 +139,13 @@ async function step(
       await tell({ for: 'slot', why: `a slot: taken by ${taken}` });
       return 'later';
     }
+    case 'waitForUnread': {
+      await tell({
+        for: 'slot',
+        why: `the end of ${saysStranger(next.unread)}; so what was promised to it is not known`,
+      });
+      return 'later';
+    }
     case 'judge': {
       const answer = await tools.judge(view, wish, signal);
       if ('inventory' in answer) {
@@ -154,12 +161,16 @@ async function step(
   }
 }
 
-/** Ports at a place of the book that are no tickets, in words: only people can tell whose they are. */
+/** Ports at a place of the book that are not read as tickets, in words: only people can tell whose they are. */
 function strangersAt(view: BookView, place: 'turnstile' | 'slot'): string | undefined {
   const there = view.strangers.filter((one) => one.place.is === place);
-  return there.length === 0
-    ? undefined
-    : there.map((one) => `port ${one.id}, which is no ticket: ${one.says}`).join(', ');
+  return there.length === 0 ? undefined : there.map(saysStranger).join(', ');
+}
+
+function saysStranger({ id, says: why, cluster }: Stranger): string {
+  return cluster === undefined
+    ? `port ${id}, which is no ticket: ${why}`
+    : `${cluster}, whose ticket (port ${id}) this version cannot read: ${why}`;
 }
 
 function after(moved: 'moved' | 'stayed' | 'dead'): 'now' | 'later' {

@@ -69,6 +69,7 @@ function look(state: State, at: number, id: number, setting: Setting): readonly 
     case 'lost':
       return gone;
     case 'wait':
+    case 'waitForUnread':
       return then();
     case 'approach':
       return then(['approach']);

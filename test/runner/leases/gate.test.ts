@@ -370,6 +370,21 @@ describe('the gate', () => {
       expect(await until(one.end)).to.equal(`${C} slot 1`);
     });
 
+    it('admits nobody beside a ticket of a later version in a slot, whose demand nobody knows, until that is gone', async () => {
+      const id = await stage.ticket(book, 'tlaterlatea', { is: 'slot', slot: 1 });
+      const port = stage.port(id);
+      if (port !== undefined) port.description = port.description.replace('troika/1', 'troika/2');
+      const one = go(C);
+      await seconds(60);
+      expect(one.now).to.equal('waits');
+      expect(lastWait(one)).to.equal(
+        `the end of tlaterlatea, whose ticket (port ${id}) this version cannot read: ` +
+          'its description does not begin with troika/1; so what was promised to it is not known',
+      );
+      await removeTicket(party.session, id, party.clock);
+      expect(await until(one.end)).to.equal(`${C} slot 1`);
+    });
+
     it('passes slots that they hold, and says so when no other is free', async () => {
       const { id } = await stranger(addressOf({ is: 'slot', slot: 1 }));
       expect(await until(go(C).end)).to.equal(`${C} slot 2`);
