@@ -3,7 +3,7 @@
 # packages merely the scripts and paste files are unpacked into the bed's own directory.
 
 INSTALLED="mariadb-server rabbitmq-server memcached uwsgi-core uwsgi-plugin-python3 curl openssl procps
-  python3-pymysql python3-memcache python3-openstackclient python3-octaviaclient
+  python3-pymysql python3-sqlalchemy-ext python3-memcache python3-openstackclient python3-octaviaclient
   python3-keystone python3-placement python3-nova python3-neutron python3-glance python3-cinder python3-octavia python3-swift"
 UNPACKED="nova-common nova-api nova-conductor nova-scheduler nova-compute neutron-common neutron-server
   glance-common glance-api cinder-common cinder-api cinder-scheduler cinder-volume
