@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { RUNS } from '../model/toType.ts';
+import { cloudOption, runsOption } from './options.ts';
 
 /** What every command that removes things can be told; not the commands below it. */
 export interface CleaningOptions {
@@ -16,19 +16,8 @@ export const SETTLE_MS = 10_000;
 
 export function cleaningOptions<T>(cli: Argv<T>): Argv<T & CleaningOptions> {
   return cli
-    .option('cloud', {
-      type: 'string',
-      requiresArg: true,
-      global: false,
-      describe: 'Name of the cloud in clouds.yaml.',
-    })
-    .option('runs', {
-      type: 'string',
-      requiresArg: true,
-      default: RUNS,
-      global: false,
-      describe: 'Where run directories are.',
-    })
+    .option('cloud', { ...cloudOption, global: false })
+    .option('runs', { ...runsOption, global: false })
     .option('pvc', {
       choices: ['delete', 'keep', 'report'] as const,
       global: false,

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
+import { cloudOption } from './options.ts';
 
 interface Options {
   file: string | undefined;
@@ -18,7 +19,7 @@ export function doctorCommand(tools: Tools, exit: Exit): CommandModule<object, O
           type: 'string',
           describe: 'The configuration whose clusters are checked; without it troika.yaml, if it is there.',
         })
-        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+        .option('cloud', cloudOption)
         .option('json', { type: 'boolean', default: false, describe: 'Print the checks as JSON.' })
         .example('$0 doctor --cloud e2e', 'A new cloud: what is missing?')
         .example('$0 doctor nightly.yaml', 'Would this file run?'),

@@ -1,8 +1,8 @@
 import type { CommandModule } from 'yargs';
-import { RUNS } from '../model/toType.ts';
 import type { Tools } from '../runner/tools.ts';
 import { SETTLE_MS } from './cleaningOptions.ts';
 import type { Exit } from './exit.ts';
+import { cloudOption, runsOption } from './options.ts';
 
 interface Options {
   plan: string;
@@ -22,17 +22,8 @@ export function forcecleanApplyCommand(tools: Tools, exit: Exit): CommandModule<
           demandOption: true,
           describe: 'A file that troika forceclean -o has written.',
         })
-        .option('cloud', {
-          type: 'string',
-          requiresArg: true,
-          describe: "Name of the cloud in clouds.yaml; the plan's by default.",
-        })
-        .option('runs', {
-          type: 'string',
-          requiresArg: true,
-          default: RUNS,
-          describe: 'Where run directories are.',
-        })
+        .option('cloud', { ...cloudOption, describe: "Name of the cloud in clouds.yaml; the plan's by default." })
+        .option('runs', runsOption)
         .option('json', { type: 'boolean', default: false, describe: 'Print the result as JSON.' })
         .example('$0 forceclean apply plan.json', 'Do what was read in plan.json, within 15 minutes of its making.'),
     handler: async ({ plan, cloud, runs, json }) => {

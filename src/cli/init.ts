@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
+import { cloudOption } from './options.ts';
 
 interface Options {
   cloud: string | undefined;
@@ -14,7 +15,7 @@ export function initCommand(tools: Tools, exit: Exit): CommandModule<object, Opt
     describe: 'Make the lease book of a project, by which runs share it. The first run does so by itself, too.',
     builder: (cli) =>
       cli
-        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+        .option('cloud', cloudOption)
         .option('ttl', {
           type: 'string',
           default: '15m',

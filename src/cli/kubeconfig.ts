@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
-import { RUNS } from '../model/toType.ts';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
+import { runsOption } from './options.ts';
 
 interface Options {
   what: string;
@@ -20,12 +20,7 @@ export function kubeconfigCommand(tools: Tools, exit: Exit): CommandModule<objec
           demandOption: true,
           describe: 'A run of one cluster (its directory or id), or the name of a cluster.',
         })
-        .option('runs', {
-          type: 'string',
-          requiresArg: true,
-          default: RUNS,
-          describe: 'Where run directories are.',
-        })
+        .option('runs', runsOption)
         .option('content', { type: 'boolean', default: false, describe: 'Print what stands in it instead.' })
         .example('export KUBECONFIG=$($0 kubeconfig tabcdefghia)', 'Work with a kept cluster.'),
     handler: async (options) => {

@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
-import { RUNS } from '../model/toType.ts';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
+import { cloudOption, runsOption } from './options.ts';
 
 interface Options {
   what: string;
@@ -28,13 +28,8 @@ export function leaseExtendCommand(tools: Tools, exit: Exit): CommandModule<obje
           demandOption: true,
           describe: 'How long from now, such as 4h.',
         })
-        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
-        .option('runs', {
-          type: 'string',
-          requiresArg: true,
-          default: RUNS,
-          describe: 'Where run directories are.',
-        })
+        .option('cloud', cloudOption)
+        .option('runs', runsOption)
         .option('json', { type: 'boolean', default: false, describe: 'Print the new ends as JSON.' })
         .example('$0 lease extend tabcdefghia --for 4h', 'Keep it for four hours from now.'),
     handler: async ({ for: time, ...options }) => {

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
+import { cloudOption } from './options.ts';
 
 interface Options {
   cloud: string | undefined;
@@ -13,7 +14,7 @@ export function leaseListCommand(tools: Tools, exit: Exit): CommandModule<object
     describe: 'Who holds a slot, who waits, who is dead. The first part of troika status.',
     builder: (cli) =>
       cli
-        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+        .option('cloud', cloudOption)
         .option('json', { type: 'boolean', default: false, describe: 'Print it as JSON.' })
         .example('$0 lease list', 'Who is before us?'),
     handler: async (options) => {

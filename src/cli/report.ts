@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
-import { RUNS } from '../model/toType.ts';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
+import { runsOption } from './options.ts';
 
 interface Options {
   run: string;
@@ -16,12 +16,7 @@ export function reportCommand(tools: Tools, exit: Exit): CommandModule<object, O
     builder: (cli) =>
       cli
         .positional('run', { type: 'string', demandOption: true, describe: 'A run directory, or the id of a run.' })
-        .option('runs', {
-          type: 'string',
-          requiresArg: true,
-          default: RUNS,
-          describe: 'Where run directories are.',
-        })
+        .option('runs', runsOption)
         .option('json', { type: 'boolean', default: false, describe: 'Print the result as JSON.' })
         .example('$0 report abcdefghi', 'Write result.json, junit.xml and summary.md, and print the summary.'),
     handler: async (options) => {

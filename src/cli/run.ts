@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
+import { cloudOption } from './options.ts';
 
 interface Options {
   file: string;
@@ -20,7 +21,7 @@ export function runCommand(tools: Tools, exit: Exit): CommandModule<object, Opti
     builder: (cli) =>
       cli
         .positional('file', { type: 'string', default: 'troika.yaml', describe: 'What to run.' })
-        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+        .option('cloud', cloudOption)
         .option('keep', {
           type: 'boolean',
           default: false,

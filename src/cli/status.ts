@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
+import { cloudOption } from './options.ts';
 
 interface Options {
   cloud: string | undefined;
@@ -14,7 +15,7 @@ export function statusCommand(tools: Tools, exit: Exit): CommandModule<object, O
     describe: 'Show who holds what in the project: slots, quotas, every floating IP, leftovers. Changes nothing.',
     builder: (cli) =>
       cli
-        .option('cloud', { type: 'string', requiresArg: true, describe: 'Name of the cloud in clouds.yaml.' })
+        .option('cloud', cloudOption)
         .option('watch', { type: 'boolean', default: false, describe: 'Look again every 10 seconds, until Ctrl-C.' })
         .option('json', {
           type: 'boolean',

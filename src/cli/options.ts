@@ -1,0 +1,17 @@
+import type { Options } from 'yargs';
+import { RUNS } from '../model/toType.ts';
+
+/** Which cloud, for every command that asks one. */
+export const cloudOption = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Name of the cloud in clouds.yaml.',
+} as const satisfies Options;
+
+/** Where run directories are, for every command that reads or writes one. */
+export const runsOption = {
+  type: 'string',
+  requiresArg: true,
+  default: RUNS,
+  describe: 'Where run directories are.',
+} as const satisfies Options;
