@@ -1,8 +1,6 @@
 import { forbiddenBy } from '../forceclean/beforehand.ts';
-import type { Cleaned } from '../forceclean/clean.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { cleanedText } from '../forceclean/render.ts';
-import type { Context } from '../io/context.ts';
 import { holderName } from '../io/holderName.ts';
 import { openJournal, type Journal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
@@ -16,13 +14,13 @@ import type { Session } from '../openstack/session.ts';
 import { folded } from '../report/folded.ts';
 import { columnsOf } from '../report/screen.ts';
 import { volumesText } from '../report/volumesText.ts';
-import { cleanCluster, type CleanRequest } from './cleanCluster.ts';
+import { cleaningContext } from './cleaningContext.ts';
 import { connectCloud } from './connectCloud.ts';
+import { cleanOne } from './forcecleanOne.ts';
 import { countsOf, countsText, forcecleanReport, type Told } from './forcecleanReport.ts';
 import { findingOf, stopped } from './judge.ts';
-import { underLease } from './leases/guard.ts';
 import { commandBookTools } from './leases/parts.ts';
-import { cleanUnderLease, refuseHeld, type ReliefTools } from './leases/relieve.ts';
+import { refuseHeld, type ReliefTools } from './leases/relieve.ts';
 import { watchLive } from './output.ts';
 import type { Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
@@ -42,9 +40,6 @@ export interface Removing {
   /** Milliseconds that the last requests of a run which nobody saw end get to show what they did. */
   readonly settleMs: number;
 }
-
-/** Longer than any one clean-up that still makes progress. */
-const DEADLINE_MS = 60 * 60 * 1000;
 
 /** What became of what was to be removed. */
 export interface Removed extends Told {
@@ -109,7 +104,7 @@ export async function removeScope(
   const results = await Promise.all(
     scope.requests.map(async (one) => ({
       cluster: one.cluster,
-      ...(await attempt(scope.dead ? { ...one, settleMs: request.settleMs } : one, !scope.dead, relief, {
+      ...(await cleanOne(scope.dead ? { ...one, settleMs: request.settleMs } : one, !scope.dead, relief, {
         session,
         directory,
         context,
@@ -164,52 +159,6 @@ function isOf(one: CleanPlan, other: CleanPlan): boolean {
   return one.clusters.join() === other.clusters.join();
 }
 
-/** One cluster, under its lease where it has one. The last clean-up's result is what there is to say. */
-async function attempt(
-  request: CleanRequest,
-  ended: boolean,
-  relief: Omit<ReliefTools, 'says'>,
-  tools: Parameters<typeof cleanCluster>[1],
-): Promise<{ readonly cleaned?: Cleaned; readonly findings: readonly Finding[] }> {
-  let cleaned: Cleaned | undefined;
-  const { context } = tools;
-  const { settleMs: _, ...once } = request;
-  const says = async (what: string): Promise<void> =>
-    void (await context.journal.write({ type: 'warden', victim: request.cluster, holder: '', slot: 0, says: what }));
-  try {
-    const findings = await cleanUnderLease(
-      request.cluster,
-      ended,
-      async (warden, signal) => {
-        const session = warden === undefined ? tools.session : underLease(tools.session, warden);
-        // A warden looks twice, as far apart as its victim's requests may live.
-        const asked = warden === undefined ? request : once;
-        const done = await cleanCluster(asked, { ...tools, session, context: { ...context, signal } });
-        cleaned = cleaned === undefined ? done.cleaned : moreCleaned(cleaned, done.cleaned);
-        return done.findings;
-      },
-      { ...relief, says },
-      context.signal,
-    );
-    return { findings, ...(cleaned === undefined ? {} : { cleaned }) };
-  } catch (error) {
-    return { findings: [findingOf(error, request.cluster)], ...(cleaned === undefined ? {} : { cleaned }) };
-  }
-}
-
-/** Two clean-ups of one cluster as one: what was before and done by both, and what is left after the second. */
-function moreCleaned(first: Cleaned, second: Cleaned): Cleaned {
-  const seen = new Set(second.volumes.map((volume) => volume.id));
-  return {
-    ...second,
-    before: first.before ?? second.before,
-    volumes: [...first.volumes.filter((volume) => !seen.has(volume.id)), ...second.volumes],
-    rounds: first.rounds + second.rounds,
-    deleted: first.deleted + second.deleted,
-    plans: [...first.plans, ...second.plans],
-  };
-}
-
 async function reliefTools(request: Removing, tools: Tools): Promise<Omit<ReliefTools, 'says'>> {
   const session = request.bookSession ?? (await connectCloud(tools, request.cloud));
   return {
@@ -221,14 +170,4 @@ async function reliefTools(request: Removing, tools: Tools): Promise<Omit<Relief
     cloud: session.named,
     runs: request.runs,
   };
-}
-
-/** The first signal stops a clean-up by itself: there is no other work to stop. A plan alone writes to no journal. */
-export function cleaningContext(tools: Tools): Context {
-  const journal = {
-    write: () => Promise.reject(new Error('a plan writes no journal')),
-    close: () => Promise.resolve(),
-  };
-  const { clock, log, redactor, interrupts } = tools;
-  return { journal, clock, log, redactor, signal: interrupts.work, deadline: clock.monotonic() + DEADLINE_MS };
 }
