@@ -1,3 +1,4 @@
+import { isRoutersOwn } from '../creators/neutron.ts';
 import { routeId } from '../model/extraRoute.ts';
 import type { Resource } from '../model/resource.ts';
 import { foreignRoutes, routesThrough } from './extraRoutes.ts';
@@ -39,7 +40,7 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
   subnet: (one, index, others) =>
     others(index.pointing('port', 'subnet', one)).map((port) => `${called(port)} has an address of it`),
   router: (one, index, others, sides) => [
-    ...others(index.pointing('port', 'device', one)).map(
+    ...others(index.pointing('port', 'device', one).filter((port) => !isRoutersOwn(port))).map(
       (port) => `its interface ${called(port)} serves a network that is not ours`,
     ),
     ...foreignRoutes(one, index, (other) => sides.ours(other)).map(

@@ -1,3 +1,4 @@
+import { isRoutersOwn } from '../creators/neutron.ts';
 import type { Kind, Resource } from '../model/resource.ts';
 import { routesThrough } from './extraRoutes.ts';
 import type { Index } from './index.ts';
@@ -27,7 +28,15 @@ export interface Hold {
 export const HOLDS: readonly Hold[] = [
   { holder: 'port', held: 'network', rel: 'network', on: 'holder', foreign: 'portOfAnother', refusing: true },
   { holder: 'port', held: 'subnet', rel: 'subnet', on: 'holder', foreign: 'portOfAnother', refusing: true },
-  { holder: 'port', held: 'router', rel: 'device', on: 'holder', foreign: 'routerInterface', refusing: true },
+  {
+    holder: 'port',
+    held: 'router',
+    rel: 'device',
+    on: 'holder',
+    foreign: 'routerInterface',
+    refusing: true,
+    only: (_router, port) => !isRoutersOwn(port),
+  },
   {
     holder: 'port',
     held: 'securityGroup',

@@ -1,4 +1,4 @@
-import { isNetworksOwn } from '../creators/neutron.ts';
+import { isNetworksOwn, isRoutersOwn } from '../creators/neutron.ts';
 import type { ExtraRoute } from '../model/extraRoute.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { routesThrough } from './extraRoutes.ts';
@@ -72,7 +72,11 @@ const PLACES: Readonly<Record<Resource['kind'], Rank>> = {
   server: free,
   volume: volumePlace,
   port: portPlace,
-  router: (one, index) => after(index.pointing('port', 'device', one), index.pointing('floatingIp', 'router', one)),
+  router: (one, index) =>
+    after(
+      index.pointing('port', 'device', one).filter((port) => !isRoutersOwn(port)),
+      index.pointing('floatingIp', 'router', one),
+    ),
   subnet: subnetPlace,
   network: (one, index) =>
     after(
@@ -134,7 +138,7 @@ export function takesAlong(server: Resource, volumeId: string): boolean {
 
 /**
  * A router's interface is removed by a call on the router, after the floating IPs and the extra routes that need it. VIP ports go with their
- * load balancer, Neutron's own with their network. Ports that were made before their server outlive it (nova
+ * load balancer, Neutron's own with their network or their router. Ports that were made before their server outlive it (nova
  * network/neutron.py).
  */
 function portPlace(port: Resource, index: Index, proved: Proved): Place {
@@ -150,6 +154,8 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
     const first = routes.length === 0 ? {} : { routes };
     return router === undefined ? place : { ...place, from: { kind: 'router', id: router.id }, ...first };
   }
+  const [router] = isRoutersOwn(port) ? devices : [];
+  if (router !== undefined) return { ...after(), with: refOf(interfaceBeside(port, router, index) ?? router) };
   const holder = holders[0];
   if (holder !== undefined) return { ...after(floating.filter((one) => !proved(one))), with: refOf(holder) };
   const network = networks[0];
@@ -162,6 +168,13 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
     index.pointing('trunk', 'subport', port),
     devices.filter((device) => device.kind !== 'router'),
   );
+}
+
+/** The interface of a router on the network of another port of it: a distributed router's way out goes with that. */
+function interfaceBeside(port: Resource, router: Resource, index: Index): Resource | undefined {
+  const [network] = index.linkedTo(port, 'network');
+  const all = network === undefined ? [] : index.pointing('port', 'network', network);
+  return all.find((one) => INTERFACE_OWNERS.includes(ownerOf(one)) && index.linkedTo(one, 'device').includes(router));
 }
 
 function balancersOn(networks: readonly Resource[], index: Index): readonly Resource[] {

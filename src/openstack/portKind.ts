@@ -49,6 +49,7 @@ const ROUTER_OWNERS: ReadonlySet<string> = new Set([
   'network:router_interface_distributed',
   'network:ha_router_replicated_interface',
   'network:router_centralized_snat',
+  'network:router_ha_interface',
   'network:router_gateway',
 ]);
 

@@ -50,6 +50,33 @@ export const KIND_CASES: readonly Case[] = [
       world.put('port', { facts: { deviceOwner: `network:${owner}` }, rel: { network, subnet, device } }),
     verdict: 'ours',
   })),
+  {
+    rule: 'on-owned-network',
+    title: 'our distributed router’s way out of our network is a part of it',
+    put: ({ world, ours: { network, subnet, router: device } }) =>
+      world.put('port', {
+        facts: { deviceOwner: 'network:router_centralized_snat' },
+        rel: { network, subnet, device },
+      }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'that of another cluster’s router is its guest there',
+    put: ({ world, ours: { network, subnet }, other: { router: device } }) =>
+      world.put('port', {
+        facts: { deviceOwner: 'network:router_centralized_snat' },
+        rel: { network, subnet, device },
+      }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'on-owned-network',
+    title: 'a port that no router has, on a routed network, is not known',
+    put: ({ world, ours: { network, subnet } }) =>
+      world.put('port', { facts: { deviceOwner: 'network:routed' }, rel: { network, subnet } }),
+    verdict: 'undecided',
+  },
   ...['network:distributed', 'ovn-lb-hm:distributed'].map((deviceOwner): Case => ({
     rule: 'on-owned-network',
     title: `the port that OVN looks after members with is ours on our network, its owner ${deviceOwner}`,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { refKey, type Resource } from '../../src/model/resource.ts';
-import { routeBy, standCluster, standProject } from './cluster.ts';
+import { routeBy, scene, standCluster, standProject } from './cluster.ts';
 import { COMMON, UNIQUE, goes, keptWhy, keys, names, planFor } from './judging.ts';
 import { createWorld } from './world.ts';
 
@@ -66,6 +66,48 @@ describe('order', () => {
       expect(step?.after.map(refKey)).to.include(refKey(ours[early]));
     });
   }
+
+  describe('of what a router has besides its interfaces', () => {
+    function withParts(of: 'ours' | 'other') {
+      const stage = scene();
+      const { world, ours } = stage;
+      const { network, subnet } = ours;
+      const device = stage[of].router;
+      const put = (owner: string, rel: Readonly<Record<string, Resource>>): Resource =>
+        world.put('port', { facts: { deviceOwner: `network:${owner}`, deviceId: device.id }, rel: { ...rel, device } });
+      put('router_gateway', { network: world.put('network', { name: 'outside' }) });
+      put('router_ha_interface', { network: world.put('network', { name: 'HA network tenant x' }) });
+      return { ...stage, snat: put('router_centralized_snat', { network, subnet }) };
+    }
+
+    it('goes with the interface or the router, and is in nobody’s way', () => {
+      const { world, ours, snat } = withParts('ours');
+      const made = planFor(world, { clusters: [names(UNIQUE)] });
+      const step = made.steps.find((one) => one.target.id === snat.id);
+      expect(step).to.deep.include({ do: 'delete', with: { kind: 'port', id: ours.interface.id } });
+      expect(goes(made)).to.include.members(keys(ours.network, ours.subnet, ours.interface, ours.router));
+      const router = made.steps.find((one) => one.target.id === ours.router.id);
+      const ports = router?.after.filter((one) => one.kind === 'port').map(refKey);
+      expect(ports).to.deep.equal([refKey(ours.interface)]);
+    });
+
+    it('goes with the router where that has no interface beside it', () => {
+      const { world, ours, snat } = withParts('ours');
+      world.remove(ours.interface);
+      const made = planFor(world, { clusters: [names(UNIQUE)] });
+      expect(made.steps.find((one) => one.target.id === snat.id)?.with).to.deep.equal({
+        kind: 'router',
+        id: ours.router.id,
+      });
+    });
+
+    it('keeps our network, where it is of a router that is not ours', () => {
+      const { world, ours, snat } = withParts('other');
+      const made = planFor(world, { clusters: [names(UNIQUE)] });
+      expect(goes(made)).to.not.include.members(keys(snat)).and.not.include.members(keys(ours.network));
+      expect(keptWhy(made, ours.network)).to.contain(`port ${snat.id} is on it`);
+    });
+  });
 
   it('puts a floating IP before its load balancer when only the load balancer proves it', () => {
     const common = createWorld();

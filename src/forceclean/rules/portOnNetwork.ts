@@ -1,4 +1,4 @@
-import { isNetworksOwn } from '../../creators/neutron.ts';
+import { isNetworksOwn, isRoutersOwn } from '../../creators/neutron.ts';
 import { OCTAVIA } from '../../creators/octavia.ts';
 import { isBare } from '../bare.ts';
 import { called } from '../index.ts';
@@ -40,6 +40,7 @@ function byOwner(port: Resource, network: Standing, devices: readonly Resource[]
   const owner = String(port.facts['deviceOwner'] ?? '');
   const on = hanging(network, `on our network, held by ${owner === '' ? 'nobody' : owner}`, networkId(port));
   if (INTERFACE_OWNERS.includes(owner)) return interfaceOf(devices, on, view);
+  if (isRoutersOwn(port)) return partOfRouter(devices, on, view);
   if (isNetworksOwn(port) || MONITOR(port.name) !== undefined) return [on];
   const named = view.claims(port).some((claim) => claim.mine);
   if (owner.startsWith('compute:') && devices.length === 0 && !named) return [weak(on.says, on.value)];
@@ -53,6 +54,12 @@ function interfaceOf(routers: readonly Resource[], on: Reason, view: View): read
   return other === undefined
     ? [on]
     : [veto(`an interface of ${called(other)}, which another cluster names its own`, other.id)];
+}
+
+/** A part of our router goes with that. Of any other router it is a guest. */
+function partOfRouter(routers: readonly Resource[], on: Reason, view: View): readonly Reason[] {
+  const ours = routers.some((router) => view.standing(router) !== undefined);
+  return [ours ? on : weak(`${on.says} for a router that is not ours`, on.value)];
 }
 
 function namesAnother(resource: Resource, view: View): boolean {
