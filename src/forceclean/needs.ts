@@ -1,4 +1,6 @@
-import { KINDS, type Kind } from '../model/resource.ts';
+import { KINDS, type Kind, type Resource } from '../model/resource.ts';
+import type { Index } from './index.ts';
+import { loadBalancerIdOf } from './rules/portOfLoadBalancer.ts';
 
 /**
  * Which kinds must have been listed before one of a kind may go: those by which it is judged, and those whose absence
@@ -28,3 +30,14 @@ export const NEEDS: Readonly<Record<Kind, readonly Kind[]>> = {
   ec2Credential: ['server', 'container'],
   applicationCredential: KINDS.filter((kind) => kind !== 'image'),
 };
+
+/** The same of one resource: a floating IP on a VIP is judged by the load balancer, too. Pure. */
+export function needsOf(resource: Resource, index: Index): readonly Kind[] {
+  const needs = NEEDS[resource.kind];
+  return servesVip(resource, index) ? [...needs, 'loadBalancer'] : needs;
+}
+
+function servesVip(resource: Resource, index: Index): boolean {
+  if (resource.kind !== 'floatingIp') return false;
+  return index.linkedTo(resource, 'port').some((port) => loadBalancerIdOf(port) !== undefined);
+}

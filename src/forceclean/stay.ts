@@ -4,7 +4,7 @@ import { blockers, type Sides } from './blockers.ts';
 import { claimStay, knownClaims, type ClaimRules } from './claims.ts';
 import { hopeless } from './hopeless.ts';
 import { called, refOf, type Index } from './index.ts';
-import { NEEDS } from './needs.ts';
+import { needsOf } from './needs.ts';
 import { CREDENTIALS, novasPorts, type Place } from './order.ts';
 
 /** What happens to volumes behind claims, and their snapshots: `keep` hands them over, `report` leaves them as leftovers. */
@@ -62,7 +62,7 @@ export function stays(
     // What an attachment holds may get out of its state when that ends.
     const attached = index.pointing('volumeAttachment', 'volume', resource).length > 0;
     const lost = attached ? undefined : hopeless(resource, index.inventory.at);
-    const unlisted = NEEDS[resource.kind].filter((kind) => index.unlisted(kind));
+    const unlisted = needsOf(resource, index).filter((kind) => index.unlisted(kind));
     if (unlisted.length > 0) {
       staying.set(key, { why: `${unlisted.join(', ')} could not be listed`, leftover: true, unlisted: true });
     } else if (reasons.length > 0) staying.set(key, { why: reasons.join('; '), leftover: true });

@@ -312,6 +312,13 @@ describe('a plan after a failed listing', () => {
     );
   });
 
+  it('leaves the floating IP of a VIP, and the router it needs, when load balancers could not be listed', () => {
+    const { kept } = planFor(world, { ...asked, gaps: ['loadBalancer'] });
+    const keptOf = (one: Resource) => kept.find(({ target }) => target.id === one.id);
+    expect(keptOf(ours.serviceFip)).to.include({ why: 'loadBalancer could not be listed', unlisted: true });
+    expect(keptOf(ours.router)).to.include({ unlisted: true });
+  });
+
   for (const gap of ['network', 'server', 'loadBalancer', 'volume'] as const) {
     it(`deletes nothing that depends on ${gap}s when they could not be listed`, () => {
       const plan = planFor(world, { ...asked, gaps: [gap] });

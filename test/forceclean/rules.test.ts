@@ -646,6 +646,20 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'on-owned-port',
+    title: 'one with our text on a VIP is no contradiction where no load balancer could be listed',
+    put: ({ ours }) => ours.serviceFip,
+    asked: () => ({ gaps: ['loadBalancer'] }),
+    verdict: 'ours',
+  },
+  {
+    rule: 'on-owned-port',
+    title: 'one with another cluster’s text on a VIP is that one’s all the same',
+    put: ({ other }) => other.serviceFip,
+    asked: () => ({ gaps: ['loadBalancer'] }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'on-owned-port',
     title: 'one with our text on a port that we do not see is a contradiction',
     put: ({ world, ours }) =>
       world.put('floatingIp', {

@@ -2,6 +2,7 @@ import type { Link } from '../../model/resource.ts';
 import { called } from '../index.ts';
 import { hanging, veto, weak, type Reason, type Rule } from '../rule.ts';
 import { timeOf } from '../times.ts';
+import { loadBalancerIdOf } from './portOfLoadBalancer.ts';
 
 /**
  * A floating IP on a port of ours. A generator's description makes it ours; so does none at all when it was made during
@@ -18,10 +19,17 @@ export const floatingIpOnPort: Rule = {
       // Not listed: of another project, say. Whose it is we cannot tell.
       if (port === undefined) return [veto('serves a port that we do not see', id)];
       const standing = view.standing(port);
-      if (standing === undefined) return [veto(`serves ${called(port)}, which is not ours`, id)];
-      const on = hanging(standing, `serves our ${called(port)}`, port.id);
       const claims = view.claims(resource);
-      if (claims.some((claim) => claim.mine)) return [on];
+      const mine = claims.some((claim) => claim.mine);
+      if (standing === undefined) {
+        // Whose the VIP is cannot be known; it stays for that, see needs.ts.
+        const hidden = mine && loadBalancerIdOf(port) !== undefined && view.unlisted('loadBalancer');
+        return hidden
+          ? [weak(`serves ${called(port)}, the VIP of a load balancer that could not be looked up`, id)]
+          : [veto(`serves ${called(port)}, which is not ours`, id)];
+      }
+      const on = hanging(standing, `serves our ${called(port)}`, port.id);
+      if (mine) return [on];
       const lent = weak(`${on.says}, but may have been lent to it`, port.id);
       const words = resource.description ?? '';
       if (words !== '' && !claims.some((claim) => claim.field === 'description'))

@@ -1,4 +1,15 @@
-import { A, B, byCsi, calledOf, claimName, standNet, standOthers, standService, standTraces } from './cluster.ts';
+import {
+  A,
+  B,
+  byCsi,
+  byOccm,
+  calledOf,
+  claimName,
+  standNet,
+  standOthers,
+  standService,
+  standTraces,
+} from './cluster.ts';
 import type { WireCase } from './scene.ts';
 
 const UNLISTED = /^loadBalancer could not be listed$/;
@@ -17,6 +28,7 @@ export const FAILURES: readonly WireCase[] = [
     async put(maker) {
       const ours = await standNet(maker, A);
       const { vip } = await standService(maker, ours, A);
+      const address = await maker.floatingIp({ description: byOccm(A) }, vip);
       const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
       const others = await standOthers(maker);
       await standService(maker, others.traces, B);
@@ -29,6 +41,7 @@ export const FAILURES: readonly WireCase[] = [
           [ours.port, UNLISTED],
           [ours.router, new RegExp(`waits for port ${ours.interface.id}`)],
           [ours.group, new RegExp(`waits for port ${ours.port.id}`)],
+          [address, UNLISTED],
           [vip, /the VIP of a load balancer that could not be looked up/],
           ...others.kept,
         ],
