@@ -4,6 +4,7 @@ import {
   byCapo,
   byOccm,
   calledOf,
+  COMMON,
   machine,
   machinePort,
   NOBODYS,
@@ -17,7 +18,7 @@ import type { WireCase } from './scene.ts';
 /** Floating IPs: DOWN proves nothing, and an address inside a cluster's network is everybody's. */
 export const ADDRESSES: readonly WireCase[] = [
   {
-    name: 'T02 floating IPs that are DOWN: leaked by A, just made by B, reserved by a human',
+    name: 'T02 floating IPs that are DOWN: leaked by A, just made by B, just given to a port of B, reserved by a human',
     C: A,
     real: true,
     program: true,
@@ -28,6 +29,8 @@ export const ADDRESSES: readonly WireCase[] = [
         await maker.floatingIp({ description: byOccm(A) }),
       ];
       await maker.floatingIp({ description: byCapo(B) });
+      const theirs = await standNet(maker, B);
+      await maker.floatingIp({ description: byOccm(B) }, theirs.port);
       const bare = await maker.floatingIp({});
       await maker.floatingIp({ description: 'shop.example.org' });
       return { goes: leaked, kept: [[bare, /nothing on it tells whose it is/]] };
@@ -48,17 +51,23 @@ export const ADDRESSES: readonly WireCase[] = [
     },
   },
   {
-    name: 'T05 load balancers of A and B with the same VIP address, each with a floating IP',
-    C: A,
+    name: 'T05 load balancers of A and B with the same VIP address, each with a floating IP: its port tells whose it is',
+    C: COMMON,
     real: true,
     exit: 0,
     async put(maker) {
-      const [ours, theirs] = [await standNet(maker, A), await standNet(maker, B)];
-      const own = await standService(maker, ours, A, { vip_address: '10.8.0.5' });
-      const address = await maker.floatingIp({ description: byOccm(A) }, own.vip);
-      const other = await standService(maker, theirs, B, { vip_address: '10.8.0.5' });
-      await maker.floatingIp({ description: byOccm(B) }, other.vip);
-      return { goes: [...calledOf(ours), own.balancer, address], along: [ours.subnet, own.vip], kept: [] };
+      // OCCM's text proves nothing for a name that anybody may choose, so only the port is left to tell.
+      const other = `x${COMMON}`;
+      const [ours, theirs] = [await standNet(maker, COMMON), await standNet(maker, other)];
+      const own = await standService(maker, ours, COMMON, { vip_address: '10.8.0.5' });
+      const address = await maker.floatingIp({ description: byOccm(COMMON) }, own.vip);
+      const { vip } = await standService(maker, theirs, other, { vip_address: '10.8.0.5' });
+      await maker.floatingIp({ description: byOccm(other) }, vip);
+      return {
+        goes: [...calledOf(ours), own.balancer, address],
+        along: [ours.subnet, own.vip],
+        kept: [],
+      };
     },
   },
   {
@@ -116,11 +125,11 @@ export const ADDRESSES: readonly WireCase[] = [
   },
   {
     name: 'leak: the same in a cluster of a common name: the text alone proves too little',
-    C: 'pr1-ab12cd',
+    C: COMMON,
     real: true,
     exit: 5,
     async put(maker) {
-      const kept = await maker.floatingIp({ description: byOccm('pr1-ab12cd') });
+      const kept = await maker.floatingIp({ description: byOccm(COMMON) });
       return { kept: [[kept, /not proved/]] };
     },
   },

@@ -4,6 +4,8 @@ import type { Made } from './made.ts';
 /** A name Troika gave, and a neighbour's. */
 export const A = 'tabcdefghia';
 export const B = 'tzzzzzzzzza';
+/** One that anybody may choose. */
+export const COMMON = 'pr1-ab12cd';
 
 const CAPO = 'Created by cluster-api-provider-openstack cluster';
 const UID = '464b1352-9dc6-5ebd-8e6a-54d94d656bc6';

@@ -5,6 +5,7 @@ import {
   byOccm,
   calledOf,
   claimName,
+  COMMON,
   each,
   NOBODYS,
   standNet,
@@ -14,7 +15,6 @@ import {
 } from './cluster.ts';
 import type { WireCase } from './scene.ts';
 
-const COMMON = 'pr1-ab12cd';
 /** Of a text that every cluster of that name has. */
 const WEAK = /^not proved: .* is what capo writes for cluster .* \(weak\)$/;
 
