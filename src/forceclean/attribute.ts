@@ -1,7 +1,7 @@
 import { says } from '../model/error.ts';
 import type { Attribution } from '../model/evidence.ts';
 import { refKey, type Kind, type Resource } from '../model/resource.ts';
-import { judge, wantsLift, type Found, type Judgement } from './judge.ts';
+import { doubted, judge, wantsLift, type Found, type Judgement } from './judge.ts';
 import type { AttributeInput, Rule, Standing, View } from './rule.ts';
 import { RULES } from './rules/table.ts';
 import { createView } from './view.ts';
@@ -60,7 +60,8 @@ function weigh(resource: Resource, view: View, rules: readonly Rule[]): Judgemen
   const more = wantsLift(found, named)
     ? rules.flatMap((rule) => (rule.lifts === true ? ask(rule, resource, view) : []))
     : [];
-  return judge(resource, [...found, ...more], named);
+  const judgement = judge(resource, [...found, ...more], named);
+  return view.input.doubted?.has(refKey(resource)) === true ? doubted(judgement) : judgement;
 }
 
 /** A rule that throws decides nothing, and nothing is decided without it. */

@@ -9,8 +9,6 @@ import type { Candidate, Stay } from './stay.ts';
 export interface Limits {
   /** What may be done at most: the items of the plan that is being applied, as `itemsOf` writes them. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Keys of what an earlier look of the same clean-up could not prove. */
-  readonly doubted?: ReadonlySet<string> | undefined;
   /** See CleanPlan. */
   readonly restricted?: boolean | null;
 }
@@ -22,8 +20,7 @@ const GUARDED: readonly Kind[] = ['applicationCredential'];
 export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: Limits): Map<string, Stay> {
   const staying = new Map<string, Stay>();
   for (const [key, { attribution, place }] of candidates) {
-    if (limits.doubted?.has(key) === true) staying.set(key, { why: DOUBTED, leftover: true });
-    else if (limits.restricted === true && GUARDED.includes(attribution.resource.kind))
+    if (limits.restricted === true && GUARDED.includes(attribution.resource.kind))
       staying.set(key, { why: FORBIDDEN, leftover: true, forbidden: true });
     else if (![key, ...itemsOfRoutes(place.from, place.routes)].every((item) => mayGo(limits, item)))
       staying.set(key, { why: UNPLANNED, leftover: true, unplanned: true });
@@ -63,7 +60,6 @@ function strippedKey(ref: Ref): string {
   return `strip ${refKey(ref)}`;
 }
 
-const DOUBTED = 'not proved: an earlier look of this clean-up could not tell it from somebody else’s';
 const UNPLANNED = 'it could go, but is not in the plan that is applied: make a new plan';
 const FORBIDDEN =
   'the application credential in use is restricted, so Keystone will answer 403: use an unrestricted one, or a password';

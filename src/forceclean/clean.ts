@@ -108,7 +108,6 @@ async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): 
     ledger: [...(input.told ?? []), ...input.ledger],
     handedOver: input.handedOver,
     only: input.only,
-    doubted: input.doubted,
     restricted: restrictionOf(inventory, applicationCredentialId),
   });
   return lookOf(plan, inventory, attributions);

@@ -49,6 +49,18 @@ export function judge(resource: Resource, found: readonly Found[], named: boolea
   };
 }
 
+/** The judgement where an earlier look of the same clean-up could not prove it: never ours. Pure. */
+export function doubted(judgement: Judgement): Judgement {
+  const { resource, verdict, evidence } = judgement.attribution;
+  if (verdict !== 'ours') return judgement;
+  const says = 'an earlier look of this clean-up could not tell it from somebody else’s';
+  const doubt = { side: 'against', strength: 'veto', source: EARLIER_LOOK, says, value: resource.id } as const;
+  return { attribution: { resource, verdict: 'undecided', evidence: [doubt, ...evidence] }, standing: undefined };
+}
+
+/** The source of that doubt. */
+export const EARLIER_LOOK = 'earlier-look';
+
 /** True when only a rule that lifts could make it ours. Pure. */
 export function wantsLift(found: readonly Found[], named: boolean): boolean {
   if (named || found.some((reason) => reason.failed === true || reason.side === 'against' || isProof(reason)))

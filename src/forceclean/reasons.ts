@@ -1,4 +1,5 @@
 import type { Attribution, Evidence } from '../model/evidence.ts';
+import { EARLIER_LOOK } from './judge.ts';
 
 /** Rules whose veto says that the resource, though its texts are ours, is not this cluster's, or that somebody keeps it. */
 const NOT_LEFT_BEHIND: readonly string[] = [
@@ -35,7 +36,9 @@ export function whyNotOurs(attribution: Attribution): string | undefined {
  * not by somebody's wish. Who says “clean” over such a thing would not tell the truth.
  */
 export function isLeftBehind(attribution: Attribution): boolean {
-  const ours = attribution.evidence.some((one) => one.strength === 'strong' || one.source === 'text');
+  const ours = attribution.evidence.some(
+    (one) => one.strength === 'strong' || one.source === 'text' || one.source === EARLIER_LOOK,
+  );
   return (
     ours &&
     attribution.verdict === 'undecided' &&

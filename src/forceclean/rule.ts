@@ -18,6 +18,11 @@ export interface AttributeInput {
   readonly baseline?: ReadonlySet<string>;
   /** The cloud's time before which nothing of the clusters was made. */
   readonly bornAt?: string;
+  /**
+   * Keys of what an earlier look of the same clean-up could not prove. What it was confused with may be gone by now, which
+   * proves nothing: it is not ours, and nothing is ours by it.
+   */
+  readonly doubted?: ReadonlySet<string> | undefined;
   /** The application credential in use. */
   readonly applicationCredentialId?: string;
   /** What is known of everybody else; without it nothing is excluded, and nothing is clearer for it. */

@@ -19,8 +19,8 @@ const credential = world.put('applicationCredential', {
 const inventory = world.inventory();
 const attributions = attribute({ inventory, clusters: [names(UNIQUE)], ledger: [] });
 
-function planned(limits: Limits): CleanPlan {
-  const asked = { attributions, inventory, runId: null, clusters: [UNIQUE], now: NOW, pvc: 'delete' } as const;
+function planned(limits: Limits, judged = attributions): CleanPlan {
+  const asked = { attributions: judged, inventory, runId: null, clusters: [UNIQUE], now: NOW, pvc: 'delete' } as const;
   return planClean({ ...asked, ...limits });
 }
 
@@ -50,13 +50,16 @@ describe('what is known before neighbours are looked at', () => {
   });
 
   it('keeps what an earlier look could not prove, as something that is left', () => {
-    const plan = planned({ doubted: new Set([refKey(ours.group)]) });
-    expect(goes(plan)).to.not.include(refKey(ours.group));
-    const kept = plan.kept.find((one) => one.target.id === ours.group.id);
+    const doubted = new Set([refKey(ours.network)]);
+    const judged = attribute({ inventory, clusters: [names(UNIQUE)], ledger: [], doubted });
+    const plan = planned({}, judged);
+    const kept = plan.kept.find((one) => one.target.id === ours.network.id);
     expect(kept)
       .to.include({ leftover: true })
       .and.to.have.property('why')
       .that.matches(/earlier look/);
+    // All the rest of it stands on that network.
+    expect(goes(plan)).to.deep.equal([]);
   });
 
   it('keeps credentials where the one in use may delete none', () => {
