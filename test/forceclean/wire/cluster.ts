@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Maker } from './maker.ts';
 import type { Made } from './made.ts';
 
@@ -80,10 +81,35 @@ export function machinePort(maker: Maker, on: Pick<Traces, 'network' | 'group'>,
   });
 }
 
-/** What goes by a call of its own when a cluster's traces go; its subnet goes along. */
-export function calledOf(parts: Traces | Net): readonly Made[] {
-  return Object.entries(parts).flatMap(([part, made]: [string, Made]) => (part === 'subnet' ? [] : [made]));
+/** The same with a machine on the port, the API's load balancer, and what a Service and a claim leave. */
+export interface Whole extends Net {
+  readonly server: Made;
+  readonly balancer: Made;
+  readonly vip: Made;
+  readonly serviceGroup: Made;
+  /** A claim's volume, attached to the machine. */
+  readonly claim: Made;
 }
+
+export async function standWhole(maker: Maker, C: string, N = C): Promise<Whole> {
+  const net = await standNet(maker, C, N);
+  const server = await maker.server(machine(C), [net.port]);
+  const claim = await maker.volume({ name: claimName(randomUUID()), ...byCsi(C) });
+  await maker.attach(claim, server);
+  const api = { name: `k8s-clusterapi-cluster-${N}-${C}-kubeapi`, description: byCapo(C, N) };
+  const serviceGroup = await maker.neutron('securityGroup', {
+    name: `lb-sg-${randomUUID()}-web-front`,
+    description: `Security Group for web/front Service LoadBalancer in cluster ${C}`,
+  });
+  return { ...net, server, claim, ...(await maker.balancer(net.subnet, api)), serviceGroup };
+}
+
+/** What goes by a call of its own when a cluster's traces go; its subnet and a load balancer's port go along. */
+export function calledOf(parts: Traces | Net | Whole): readonly Made[] {
+  return Object.entries(parts).flatMap(([part, made]: [string, Made]) => (ALONG.includes(part) ? [] : [made]));
+}
+
+const ALONG: readonly string[] = ['subnet', 'vip'];
 
 /** What a report says of a volume of B, and of one that tells of nobody. */
 export const OF_B = new RegExp(`names another cluster: ${B}`);
