@@ -1,5 +1,5 @@
 import type { LeaseTimes } from './times.ts';
-import { isKept, type BookView, type Ticket } from './ticket.ts';
+import { inSlot, isKept, type BookView, type Slot, type Ticket } from './ticket.ts';
 
 /** What a holder knows of its ticket. `lost` is for good. Times are milliseconds of its own clock, which never jumps. */
 export type Trust = { readonly is: 'held'; readonly since: number } | { readonly is: 'lost'; readonly why: string };
@@ -22,12 +22,19 @@ export function confirmed(trust: Trust, sentAt: number, now: number, times: Leas
   return current.is === 'lost' ? current : held(Math.max(current.since, sentAt));
 }
 
-/** What a look at the book does to the trust: a ticket that is gone, or that a warden has come for, is lost. */
-export function seenIn(trust: Trust, view: BookView, id: string): Trust {
+/**
+ * What a look at the book does to the trust: a ticket that is gone, that a warden has come for, or that stands no longer in
+ * the slot it was granted, is lost. In another place the others do not count what was promised to it.
+ * @param granted the slot in which it stood before the look began; undefined: none
+ */
+export function seenIn(trust: Trust, view: BookView, id: string, granted?: Slot): Trust {
   if (trust.is === 'lost') return trust;
-  if (!view.tickets.some((ticket) => ticket.id === id)) return { is: 'lost', why: 'its ticket is gone' };
   const warden = view.tickets.find((ticket) => ticket.place.is === 'warden' && ticket.victim === id);
-  return warden === undefined ? trust : { is: 'lost', why: `it was taken over by ${warden.holder}` };
+  if (warden !== undefined) return { is: 'lost', why: `it was taken over by ${warden.holder}` };
+  const ticket = view.tickets.find((one) => one.id === id);
+  if (ticket === undefined) return { is: 'lost', why: 'its ticket is gone' };
+  const stays = granted === undefined || inSlot(view, granted)?.id === id;
+  return stays ? trust : { is: 'lost', why: `its ticket was moved out of slot ${granted}` };
 }
 
 /** Whether the others may take a ticket for dead: silent beyond its own time to live, and not kept. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { leaseTimes } from '../../src/admission/times.ts';
 import { confirmed, held, isSilent, seenIn, trustAt, type Trust } from '../../src/admission/trust.ts';
-import { slot, ticket, view, wardenOf } from './tickets.ts';
+import { slot, ticket, TURNSTILE, view, WAITING, wardenOf } from './tickets.ts';
 
 const TIMES = leaseTimes();
 const moment = fc.nat(2_000_000);
@@ -75,6 +75,13 @@ describe('seenIn', () => {
       is: 'lost',
       why: 'it was taken over by an operator',
     });
+  });
+
+  it('is lost when it stands no longer in the slot it was granted: nobody counts what was promised to it', () => {
+    const lost = { is: 'lost', why: 'its ticket was moved out of slot 1' };
+    for (const place of [slot(2), TURNSTILE, WAITING, { is: 'nowhere' } as const])
+      expect(seenIn(held(0), view(ticket('a', place), ticket('b', slot(1))), 'a', 1), place.is).to.deep.equal(lost);
+    expect(seenIn(held(0), view(ticket('a', slot(1))), 'a', 1)).to.deep.equal(held(0));
   });
 
   it('does not mind a warden that came for somebody else', () => {

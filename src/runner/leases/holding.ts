@@ -1,5 +1,5 @@
 import { afterMove, samePlace, type Moved } from '../../admission/moves.ts';
-import type { BookView, Place, TicketText } from '../../admission/ticket.ts';
+import type { BookView, Place, Slot, TicketText } from '../../admission/ticket.ts';
 import { confirmed, held, seenIn, trustAt, type Trust } from '../../admission/trust.ts';
 import { TroikaError } from '../../model/error.ts';
 import { toType } from '../../model/toType.ts';
@@ -41,6 +41,7 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
   let { text } = made;
   let trust: Trust = held(made.sentAt);
   let writes: Promise<unknown> = Promise.resolve();
+  let granted: Slot | undefined;
 
   function keep(next: Trust): void {
     trust = next;
@@ -60,8 +61,10 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
 
   async function look(signal?: AbortSignal): Promise<BookView> {
     check();
+    // A look that began before the move shows the old place.
+    const before = granted;
     const view = await lookAt(session, book, signal);
-    keep(seenIn(trustAt(trust, steady(), times), view, id));
+    keep(seenIn(trustAt(trust, steady(), times), view, id, before));
     losing.signal.throwIfAborted();
     return view;
   }
@@ -109,6 +112,7 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
       if (moved === 'moved') keep(confirmed(trust, sentAt, steady(), times));
       if (moved === 'dead') keep({ is: 'lost', why: 'a move of its ticket was not answered' });
       if (trust.is === 'lost') return 'dead';
+      if (moved === 'moved' && to.is === 'slot') granted = to.slot;
       return moved;
     });
   }

@@ -171,6 +171,16 @@ describe('the trust of a holder in its ticket', () => {
     expect(reason().message).to.equal(`the lease of ${C} was lost: its ticket is gone`);
   });
 
+  it('is over at the next beat when somebody has moved its ticket out of the slot it was granted', async () => {
+    expect(await stage.time.until(holding.move({ is: 'slot', slot: 2 }))).to.equal('moved');
+    await seconds(BEAT);
+    holding.check();
+    const port = stage.port(holding.id);
+    if (port !== undefined) port.fixedIps = port.fixedIps.map((one) => ({ ...one, address: '198.18.0.60' }));
+    await seconds(BEAT);
+    expect(reason().message).to.equal(`the lease of ${C} was lost: its ticket was moved out of slot 2`);
+  });
+
   describe('stands before every effect', () => {
     it('so that none is sent when it is over, and reading goes on', async () => {
       const session = underLease(party.session, holding);
