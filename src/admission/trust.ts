@@ -29,12 +29,27 @@ export function confirmed(trust: Trust, sentAt: number, now: number, times: Leas
  */
 export function seenIn(trust: Trust, view: BookView, id: string, granted?: Slot): Trust {
   if (trust.is === 'lost') return trust;
-  const warden = view.tickets.find((ticket) => ticket.place.is === 'warden' && ticket.victim === id);
-  if (warden !== undefined) return { is: 'lost', why: `it was taken over by ${warden.holder}` };
+  const warden = saysWarden(view, id);
+  if (warden !== undefined) return { is: 'lost', why: warden };
   const ticket = view.tickets.find((one) => one.id === id);
   if (ticket === undefined) return { is: 'lost', why: 'its ticket is gone' };
   const stays = granted === undefined || inSlot(view, granted)?.id === id;
   return stays ? trust : { is: 'lost', why: `its ticket was moved out of slot ${granted}` };
+}
+
+/**
+ * Who has a lost ticket's slot, as one later look shows it: its warden, or the next holder. Undefined where that does not tell.
+ * @param granted the slot in which the ticket stood
+ */
+export function takerIn(view: BookView, id: string, granted: Slot | undefined): string | undefined {
+  const next = granted === undefined ? undefined : inSlot(view, granted);
+  if (next === undefined || next.id === id) return saysWarden(view, id);
+  return saysWarden(view, id) ?? `its slot is held by ${next.holder} now, for ${next.cluster}`;
+}
+
+function saysWarden(view: BookView, id: string): string | undefined {
+  const warden = view.tickets.find((ticket) => ticket.place.is === 'warden' && ticket.victim === id);
+  return warden === undefined ? undefined : `it was taken over by ${warden.holder}`;
 }
 
 /** Whether the others may take a ticket for dead: silent beyond its own time to live, and not kept. */

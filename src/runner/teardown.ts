@@ -127,9 +127,14 @@ async function writeKept(
 }
 
 async function loseLease({ cluster, holding }: Admitted, tools: TeardownTools, findings: Finding[]): Promise<void> {
-  const finding = findingOf(holding.lost.reason, cluster);
+  const lost = findingOf(holding.lost.reason, cluster);
+  // Whoever slept too long knows only that; the book may tell who came meanwhile.
+  const taker = await holding.taker(tools.all);
+  const known = taker === undefined || lost.why.includes(taker);
+  const finding = known ? lost : { ...lost, why: `${lost.why}; ${taker}` };
   await tools.context.journal.write({ type: 'lease.lost', cluster, why: finding.why });
-  if (!findings.some((one) => one.why === finding.why)) findings.push(finding);
+  const told = findings.findIndex((one) => one.why === lost.why);
+  findings.splice(told < 0 ? findings.length : told, 1, finding);
 }
 
 /** The cluster stands, and its slot is anybody's to take over. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { leaseTimes } from '../../src/admission/times.ts';
-import { confirmed, held, isSilent, seenIn, trustAt, type Trust } from '../../src/admission/trust.ts';
+import { confirmed, held, isSilent, seenIn, takerIn, trustAt, type Trust } from '../../src/admission/trust.ts';
 import { slot, ticket, TURNSTILE, view, WAITING, wardenOf } from './tickets.ts';
 
 const TIMES = leaseTimes();
@@ -92,6 +92,26 @@ describe('seenIn', () => {
 
   it('keeps the first reason of a loss', () => {
     expect(seenIn({ is: 'lost', why: 'first' }, view(), 'a')).to.deep.equal({ is: 'lost', why: 'first' });
+  });
+});
+
+describe('takerIn', () => {
+  const warden = ticket('w', wardenOf(1), { victim: 'a', holder: 'an operator' });
+  const next = ticket('b', slot(1), { holder: 'bob', cluster: 'tnextnextna' });
+
+  it('names the warden, whether the ticket is still there or not', () => {
+    for (const seen of [view(ticket('a', slot(1)), warden), view(warden), view(warden, next)])
+      expect(takerIn(seen, 'a', 1)).to.equal('it was taken over by an operator');
+  });
+
+  it('names who holds the slot when the warden is gone', () => {
+    expect(takerIn(view(next), 'a', 1)).to.equal('its slot is held by bob now, for tnextnextna');
+  });
+
+  it('names nobody where the book does not tell', () => {
+    for (const seen of [view(), view(ticket('a', slot(1))), view(ticket('b', slot(2)))])
+      expect(takerIn(seen, 'a', 1)).to.equal(undefined);
+    expect(takerIn(view(next), 'a', undefined)).to.equal(undefined);
   });
 });
 

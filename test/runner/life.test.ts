@@ -114,6 +114,24 @@ describe('the life of a cluster', () => {
     expect((await events()).at(-1)).to.include({ type: 'lease.lost', cluster: C });
   });
 
+  it('says who took its lease over, also where that is done and another holds the slot', async () => {
+    const findings = await liveOnce(async ({ signal }) => {
+      const stopped = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+      const { ports } = world.sim.world;
+      const own = [...ports.values()].find((port) => port.deviceOwner === 'troika:lease');
+      if (own === undefined) throw new Error('no ticket');
+      const id = 'f0000000-0000-4000-8000-000000000001';
+      ports.delete(own.id);
+      ports.set(id, { ...own, id, name: 'tnextnextna', deviceId: '- bob@laptop' });
+      return stopped;
+    });
+    const why = `the lease of ${C} was lost: its ticket is gone; its slot is held by bob@laptop now, for tnextnextna`;
+    expect(findings.map((finding) => finding.why)).to.deep.equal([why]);
+    expect((await events()).at(-1)).to.include({ type: 'lease.lost', cluster: C, why });
+  });
+
   it('gives its slot back when its admission cannot be written down: a ticket that beats on would hold it for ever', async () => {
     const whole = journal;
     const full = new TroikaError('broken', 'cannot write the journal: ENOSPC');

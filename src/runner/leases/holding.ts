@@ -1,6 +1,6 @@
 import { afterMove, samePlace, type Moved } from '../../admission/moves.ts';
 import type { BookView, Place, Slot, TicketText } from '../../admission/ticket.ts';
-import { confirmed, held, seenIn, trustAt, type Trust } from '../../admission/trust.ts';
+import { confirmed, held, seenIn, takerIn, trustAt, type Trust } from '../../admission/trust.ts';
 import { TroikaError } from '../../model/error.ts';
 import { toType } from '../../model/toType.ts';
 import { lookAt } from './look.ts';
@@ -25,6 +25,8 @@ export interface Holding {
   move(to: Place, signal?: AbortSignal): Promise<Moved>;
   /** Writes what has changed on the ticket. @throws TroikaError; the reason when the ticket is lost */
   write(change: Partial<TicketText>): Promise<void>;
+  /** Who has the slot of a ticket that was lost, where one look at the book tells it. Reading is free. */
+  taker(signal: AbortSignal): Promise<string | undefined>;
   /** Ends the beats. */
   end(): void;
 }
@@ -128,6 +130,12 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
     }
   }
 
+  async function taker(signal: AbortSignal): Promise<string | undefined> {
+    const looking = within(times.look, clock, signal, unheard, (ending) => lookAt(session, book, ending));
+    const view = await looking.catch(() => undefined);
+    return view === undefined ? undefined : takerIn(view, id, granted);
+  }
+
   async function beat(): Promise<void> {
     for (let pause = times.beat; !stop.signal.aborted;) {
       try {
@@ -151,6 +159,7 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
     look,
     move,
     write,
+    taker,
     end: () => stop.abort(),
   };
 }
