@@ -27,14 +27,20 @@ describe('the mark of a process', () => {
   });
 
   it('is a proof of a process that is dead and that nobody has waited for', async () => {
-    // The shell becomes a program that never waits for its child.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // The shell becomes a program that never waits for its child; the child lives until then, since a shell may wait for it.
+    const parent = spawn('sh', ['-c', 'exec 3<&0; cat <&3 & echo $!; exec sleep 600'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const shows = async (pid: number | undefined, stat: RegExp): Promise<void> => {
+      while (!stat.test(await readFile(`/proc/${pid}/stat`, 'utf8'))) await new Promise((done) => setImmediate(done));
+    };
     try {
       const [line]: unknown[] = await once(parent.stdout, 'data');
       const pid = Number(String(line));
       const mark = await markOf(pid);
-      while (!/\) Z /.test(await readFile(`/proc/${pid}/stat`, 'utf8')))
-        await new Promise((done) => setImmediate(done));
+      await shows(parent.pid, /\(sleep\)/);
+      parent.stdin.end();
+      await shows(pid, /\) Z /);
       expect(await hasEnded(mark)).to.equal(true);
     } finally {
       parent.kill('SIGKILL');
