@@ -104,6 +104,22 @@ export async function standWhole(maker: Maker, C: string, N = C): Promise<Whole>
   return { ...net, server, claim, ...(await maker.balancer(net.subnet, api)), serviceGroup };
 }
 
+/** V1's management host of a prefix as OpenTofu makes it, reached by a floating IP; answers its network. */
+export async function standHost(maker: Maker, P: string): Promise<Made> {
+  const network = await maker.neutron('network', { name: `${P}-net` });
+  const wish = { name: `${P}-subnet`, network_id: network.id, cidr: '10.0.0.0/22', ip_version: 4 };
+  const subnet = await maker.neutron('subnet', wish);
+  const description = 'router for mgmtcluster (managed by opentofu)';
+  await maker.plug(await maker.router({ name: `${P}-rtr`, description }), subnet);
+  for (const name of [`${P}-mgmt`, `${P}-allow-ssh`]) await maker.neutron('securityGroup', { name });
+  const port = await maker.neutron('port', { name: `${P}-port`, network_id: network.id });
+  await maker.server(`${P}-mgmtcluster`, [port]);
+  await maker.floatingIp({ description: `Floating IP for the ${P} management cluster node` }, port);
+  await maker.keypair(`${P}-keypair`);
+  await maker.credential(`${P}-appcred`, `Credential for the ${P} management`);
+  return network;
+}
+
 /** What goes by a call of its own when a cluster's traces go; its subnet and a load balancer's port go along. */
 export function calledOf(parts: Traces | Net | Whole): readonly Made[] {
   return Object.entries(parts).flatMap(([part, made]: [string, Made]) => (ALONG.includes(part) ? [] : [made]));

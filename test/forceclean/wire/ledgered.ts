@@ -30,7 +30,8 @@ export const LEDGERED: readonly WireCase[] = [
   },
 ];
 
-async function container({ wire }: Maker, name: string, objects: readonly string[]): Promise<Made> {
+/** A bucket with these objects in it. */
+export async function container({ wire }: Maker, name: string, objects: readonly string[]): Promise<Made> {
   const text = { 'Content-Type': 'text/plain' };
   for (const path of [`/${name}`, ...objects.map((one) => `/${name}/${one}`)]) {
     const { status } = await wire.send('objectStore', 'PUT', path, undefined, text);

@@ -1,13 +1,17 @@
 import type { LedgerEntry } from '../../../src/model/evidence.ts';
 import {
   A,
+  B,
   byCapo,
   byCsi,
   byOccm,
   calledOf,
   claimName,
   COMMON,
+  machine,
   NOBODYS,
+  OF_B,
+  standHost,
   standNet,
   standOthers,
   standService,
@@ -15,6 +19,7 @@ import {
   standWhole,
   type Whole,
 } from './cluster.ts';
+import { container } from './ledgered.ts';
 import type { Made } from './made.ts';
 import type { Put, WireCase } from './scene.ts';
 
@@ -46,6 +51,9 @@ const doubtfulParts = (whole: Whole): Put['kept'] => [
 /** What it was confused with is gone, which proves nothing. */
 const DOUBTED =
   /^contradiction: .* is what capo writes .*, but an earlier look of this clean-up could not tell it from somebody else’s/;
+
+/** Of a volume of somebody else's machine, though its texts may be anybody's. */
+const FOREIGN_SERVER = /attached to server .*, which is not ours/;
 
 /** A ledger with the ids of all of it. */
 const ledgerOf = (cluster: string, whole: Whole): readonly LedgerEntry[] =>
@@ -100,9 +108,18 @@ export const NAMES: readonly WireCase[] = [
     exit: 0,
     async put(maker) {
       const ours = await standTraces(maker, 'pr12');
-      await standTraces(maker, 'pr123', 'default');
+      const theirs = await standNet(maker, 'pr123', 'default');
       await standTraces(maker, 'pr123', 'pr12');
-      return { goes: calledOf(ours), along: [ours.subnet], kept: [] };
+      const name = machine('pr123');
+      const root = await maker.volume({
+        name: `${name}-root`,
+        description: `Root volume for ${name}`,
+        imageRef: await maker.image(),
+      });
+      await maker.server(name, [theirs.port], root);
+      await maker.serverGroup('pr12-pr123-controller');
+      await maker.neutron('securityGroup', { name: 'pr12-pr123-cilium', description: 'pr12-pr123-cilium' });
+      return { goes: calledOf(ours), along: [ours.subnet], kept: [[root, FOREIGN_SERVER]] };
     },
   },
   {
@@ -112,8 +129,9 @@ export const NAMES: readonly WireCase[] = [
     exit: 0,
     async put(maker) {
       const ours = await standTraces(maker, 'test');
-      const theirs = await standTraces(maker, 'my-test');
-      await maker.neutron('port', { name: 'loadtest-runner-1', network_id: theirs.network.id });
+      const theirs = await standWhole(maker, 'my-test');
+      const runner = await maker.neutron('port', { name: 'loadtest-runner-1', network_id: theirs.network.id });
+      await maker.server('loadtest-runner-1', [runner]);
       const load = await maker.volume({ name: 'loadtest-data' });
       const results = await maker.volume({ name: 'jmeter-test-results' });
       return {
@@ -122,6 +140,7 @@ export const NAMES: readonly WireCase[] = [
         kept: [
           [load, NOBODYS],
           [results, NOBODYS],
+          [theirs.claim, FOREIGN_SERVER],
         ],
       };
     },
@@ -133,19 +152,14 @@ export const NAMES: readonly WireCase[] = [
     program: true,
     exit: 0,
     async put(maker) {
-      const volume = await maker.volume({ name: claimName('0a4b1352-9dc6-4ebd-8e6a-54d94d656bc1'), ...byCsi('other') });
-      const C = volume.id.slice(5, 12);
-      const named = await maker.volume({ name: `pvc-${volume.id}`, ...byCsi('other') });
+      const theirs = await standNet(maker, B);
+      // Its port and its volume hold the server's id, too; nobody can choose one of theirs.
+      const server = await maker.server(machine(B), [theirs.port]);
+      const C = server.id.slice(5, 12);
+      const volume = await maker.volume({ name: claimName(server.id), ...byCsi(B) });
+      await maker.attach(volume, server);
       const ours = await maker.floatingIp({ description: byCapo(C) });
-      const why = /names another cluster: other$/;
-      return {
-        C,
-        goes: [ours],
-        kept: [
-          [volume, why],
-          [named, why],
-        ],
-      };
+      return { C, goes: [ours], kept: [[volume, OF_B]] };
     },
   },
   {
@@ -157,13 +171,11 @@ export const NAMES: readonly WireCase[] = [
     async put(maker) {
       const ours = await standTraces(maker, COMMON);
       await maker.neutron('network', { name: `${COMMON}-network` });
-      await maker.neutron('network', { name: `my${COMMON}-net` });
-      await maker.router({ name: `my${COMMON}-rtr`, description: 'router for mgmtcluster (managed by opentofu)' });
-      await maker.neutron('securityGroup', { name: `my${COMMON}-allow-ssh` });
-      await maker.keypair(`my${COMMON}-keypair`);
+      const theirs = await standHost(maker, `my${COMMON}`);
+      const port = await maker.neutron('port', { name: `${COMMON}-port2`, network_id: theirs.id });
+      await maker.server(`${COMMON}-mgmtcluster2`, [port]);
       await maker.keypair(`${COMMON}-keypair-prod`);
       const disk = await maker.volume({ name: `my${COMMON}-mgmthost` });
-      await maker.credential(`my${COMMON}-appcred`, `Credential for the my${COMMON} management`);
       return { goes: calledOf(ours), along: [ours.subnet], kept: [[disk, NOBODYS]] };
     },
   },
@@ -174,13 +186,14 @@ export const NAMES: readonly WireCase[] = [
     exit: 0,
     async put(maker) {
       const ours = await standTraces(maker, 'v1.2');
-      await standTraces(maker, 'v1x2');
+      const theirs = await standNet(maker, 'v1x2');
+      await maker.server('v1x2-db-1', [theirs.port]);
       const data = await maker.volume({ name: 'v1x2-db-1' });
       return { goes: calledOf(ours), along: [ours.subnet], kept: [[data, NOBODYS]] };
     },
   },
   {
-    name: 'T14 credentials that end like ours',
+    name: 'T14 a credential that ends like ours, and an empty container',
     C: COMMON,
     real: true,
     program: true,
@@ -188,6 +201,7 @@ export const NAMES: readonly WireCase[] = [
     async put(maker) {
       const ours = await maker.credential(`${COMMON}-${COMMON}-appcred`, `App Cred ${COMMON} for cluster ${COMMON}`);
       await maker.credential(`x${COMMON}-${COMMON}-appcred`, `App Cred x${COMMON} for cluster ${COMMON}x`);
+      await container(maker, `old-${COMMON}-${COMMON}-harbor-registry-backup`, []);
       return { goes: [ours], kept: [] };
     },
   },
