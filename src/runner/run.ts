@@ -116,7 +116,8 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
   };
   try {
     const lives = await Promise.all(members.map((member) => limit(() => live(member, life))));
-    const findings = [...lives.flat(), ...stopped(interrupts.work), ...harmed(session.log, plans)];
+    const relief = await desk.close();
+    const findings = [...lives.flat(), ...relief, ...stopped(interrupts.work), ...harmed(session.log, plans)];
     for (const finding of findings) await journal.write({ type: 'finding', finding });
     return findings;
   } finally {

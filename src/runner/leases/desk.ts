@@ -11,6 +11,7 @@ import type { Holding } from './holding.ts';
 import { judgeHead } from './judge.ts';
 import { createNudge } from './nudge.ts';
 import { bookTools, type Book, type BookTools } from './parts.ts';
+import { createRelief } from './relief.ts';
 import { takeOver } from './warden.ts';
 import { within } from './within.ts';
 
@@ -20,6 +21,8 @@ export interface Desk {
   enter(cluster: string, demand: Demand, rename: () => string, signal: AbortSignal): Promise<Admitted>;
   /** A lease of this run was given back. */
   left(): void;
+  /** Stops what is being done about a dead run, and waits until that has ended: nothing is sent or written after it. */
+  close(): Promise<readonly Finding[]>;
 }
 
 export interface DeskTools extends BookTools {
@@ -42,6 +45,7 @@ export function createDesk(tools: DeskTools): Desk {
   const { journal, session } = tools;
   const abandoned = new Set<string>();
   const nudge = createNudge();
+  const relief = createRelief(nudge);
   let opening: Promise<Book> | undefined;
   let opened = false;
   const told = new Map<string, Waits>();
@@ -71,6 +75,7 @@ export function createDesk(tools: DeskTools): Desk {
 
   return {
     left: () => nudge.give(),
+    close: () => relief.close(),
     enter: (cluster, demand, rename, ending) => {
       let last: Waits | undefined;
       const tell = (name: string, reason: Waits): Promise<void> => waits(name, (last = reason));
@@ -105,6 +110,7 @@ export function createDesk(tools: DeskTools): Desk {
       book,
       abandoned,
       nudge,
+      relief,
       waits: tell,
       asks: async (name, at) =>
         void (await journal.write({ type: 'lease.asked', cluster: name, queuedAt: new Date(at).toISOString() })),
@@ -122,10 +128,9 @@ export function createDesk(tools: DeskTools): Desk {
           await journal.write({ type: 'warden', victim: victim.cluster, holder: victim.holder, slot, says: what });
           await says(what);
         };
-        const both = AbortSignal.any([ending, signal]);
         // By the victim's own time to live: its requests may live as long as that says.
         const scaled = bookTools(session, tools.clock, tools.steady, victim.ttlSeconds);
-        const left = await takeOver(victim, slot, 'silent', { ...tools, ...scaled, book, says: note }, both);
+        const left = await takeOver(victim, slot, 'silent', { ...tools, ...scaled, book, says: note }, ending);
         await note(left ?? 'its slot is free');
       },
       async rename(old) {

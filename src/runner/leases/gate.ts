@@ -1,7 +1,7 @@
 import type { BookView, Stranger, Ticket } from '../../admission/ticket.ts';
 import { nextOf, placeInLine, removable } from '../../admission/waiting.ts';
 import { orphans } from '../../admission/warden.ts';
-import { says, TroikaError } from '../../model/error.ts';
+import { says } from '../../model/error.ts';
 import type { WaitsFor } from '../../model/event.ts';
 import type { Inventory } from '../../model/resource.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
@@ -9,6 +9,7 @@ import { deadIn } from './dead.ts';
 import type { Holding } from './holding.ts';
 import type { Nudge } from './nudge.ts';
 import type { Book, BookTools } from './parts.ts';
+import type { Relief } from './relief.ts';
 import { DeadTicket, removeAbandoned, takeTicket, type Wish } from './take.ts';
 import { removeTicket } from './ticketDeeds.ts';
 
@@ -39,6 +40,8 @@ export interface GateTools extends BookTools {
   /** Names of dead tickets of this process: if one of them shows up after all, it is deleted. */
   readonly abandoned: Set<string>;
   readonly nudge: Nudge;
+  /** Shared by all who wait in this process. */
+  readonly relief: Relief;
   /** A name for a next ticket: a dead one's is never used again. @throws TroikaError when there are no more */
   rename(cluster: string): Promise<string>;
 }
@@ -69,9 +72,10 @@ async function wait(wish: Wish, tools: GateTools, signal: AbortSignal): Promise<
     return admitted;
   } finally {
     if (admitted === undefined) {
+      await tools.relief.stop(holding);
       holding.end();
       await removeTicket(tools.session, holding.id, tools.clock);
-    }
+    } else tools.relief.leave(holding);
   }
 }
 
@@ -132,8 +136,7 @@ async function step(
       return after(moved);
     }
     case 'waitForSlot': {
-      const orphan = orphans(view, dead)[0];
-      if (orphan !== undefined) return relieve(orphan, view, tools, tell, holding);
+      if (await relieves(view, dead, holding, tools, tell, signal)) return 'later';
       const who = next.holders.map((one) => `${one.cluster} of ${one.holder}`);
       const taken = [...who, strangersAt(view, 'slot') ?? []].flat().join(', ');
       await tell({ for: 'slot', why: `a slot: taken by ${taken}` });
@@ -153,8 +156,7 @@ async function step(
         if (moved !== 'moved') return after(moved);
         return { cluster: wish.cluster, slot: next.slot, holding, inventory: answer.inventory };
       }
-      const orphan = orphans(view, dead)[0];
-      if (orphan !== undefined) return relieve(orphan, view, tools, tell, holding);
+      if (await relieves(view, dead, holding, tools, tell, signal)) return 'later';
       await tell(answer);
       return 'later';
     }
@@ -178,22 +180,24 @@ function after(moved: 'moved' | 'stayed' | 'dead'): 'now' | 'later' {
   return moved === 'moved' ? 'now' : 'later';
 }
 
-/** The head needs what a dead run holds, so it removes what that run left. */
-async function relieve(
-  orphan: Ticket,
+/**
+ * The head needs what a dead run holds, so what that run left is removed, beside its looks: another slot, or the quota, may
+ * be free long before.
+ * @returns whether that is under way; then it is told
+ */
+async function relieves(
   view: BookView,
+  dead: (ticket: Ticket) => boolean,
+  by: Holding,
   tools: GateTools,
   tell: (waits: Waits) => Promise<void>,
-  holding: Holding,
-): Promise<'now' | 'later'> {
-  const why = `the slot of ${orphan.cluster}, whose run (${orphan.holder}) is dead`;
-  try {
-    await tools.takeOver(orphan, view, (what) => tell({ for: 'slot', why: `${why}: ${what}` }), holding.lost);
-  } catch (error) {
-    if (holding.lost.aborted) throw error;
-    if (!(error instanceof TroikaError)) throw error;
-    await tell({ for: 'slot', why: `${why}: ${error.message}` });
-    return 'later';
-  }
-  return 'now';
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { relief, takeOver } = tools;
+  const [victim] = relief.says() === undefined ? orphans(view, dead) : [];
+  if (victim !== undefined)
+    relief.begin({ victim, by, tell, signal, deed: (says, ending) => takeOver(victim, view, says, ending) });
+  const why = relief.says();
+  if (why !== undefined) await tell({ for: 'slot', why });
+  return why !== undefined;
 }

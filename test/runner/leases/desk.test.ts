@@ -5,7 +5,7 @@ import type { Journal } from '../../../src/io/journal.ts';
 import { noLog } from '../../../src/io/log.ts';
 import { createRedactor } from '../../../src/io/redact.ts';
 import { demandOf, NO_DEMAND, type Demand, type QuotaName } from '../../../src/model/demand.ts';
-import { TroikaError } from '../../../src/model/error.ts';
+import { says, TroikaError } from '../../../src/model/error.ts';
 import type { EventBody } from '../../../src/model/event.ts';
 import { create } from '../../../src/openstack/create.ts';
 import { cleanVictim } from '../../../src/runner/leases/cleanVictim.ts';
@@ -233,6 +233,124 @@ describe('the desk of a run', function () {
       expect(said[0]).to.deep.include({ victim: DEAD, holder: 'bob@laptop', slot: 1 });
       expect(said[0]?.says).to.equal('what it left is being removed');
       expect(said.at(-1)?.says).to.equal('its slot is free');
+    });
+
+    describe('and which takes long to clean up after', () => {
+      let cleans: number;
+      let atOnce: number;
+
+      beforeEach(() => {
+        cleans = 0;
+        atOnce = 0;
+      });
+
+      /** Ten minutes each, one beside the other where somebody lets them. */
+      const slowly: DeskTools['clean'] = async (_victim, _warden, signal) => {
+        cleans += 1;
+        atOnce += 1;
+        expect(atOnce, 'nobody cleans twice at once').to.equal(1);
+        // Stopped, it still waits for the answer to what is on its way.
+        await party.clock.sleep(600_000, signal).catch(() => party.clock.sleep(5000));
+        atOnce -= 1;
+        return [];
+      };
+
+      async function free(slot: number): Promise<void> {
+        const there = stage.standing().find((one) => one.at === `slot ${slot}`);
+        await removeTicket(party.session, there?.id ?? '', party.clock);
+      }
+
+      it('goes into another slot within two looks, and is done with the dead all the same', async () => {
+        await dead();
+        const at = desk({ clean: slowly });
+        void enter(at, NO_DEMAND);
+        await stage.time.pass(60_000);
+        expect(waits().at(-1)).to.equal(
+          `slot: the slot of ${DEAD}, whose run (bob@laptop) is dead: what it left is being removed`,
+        );
+        await free(2);
+        await stage.time.pass(20_000);
+        expect(admitted.map((one) => one.slot)).to.deep.equal([2]);
+        const told = waits().length;
+        await stage.time.pass(1_800_000);
+        expect(standing()).to.have.members([`${C} slot 2`, 'tlivelivel3 slot 3']);
+        expect(cleans).to.equal(2);
+        expect(waits(), 'who was admitted waits for nothing').to.have.length(told);
+        admitted[0]?.holding.check();
+      });
+
+      it('does so for one of its clusters at a time, where there is no port for its place', async () => {
+        await dead();
+        await stage.world.setQuota({ ports: 4 });
+        const at = desk({ clean: slowly });
+        void enter(at, NO_DEMAND);
+        await stage.time.pass(20_000);
+        void enter(at, NO_DEMAND, 'tanotherona');
+        await stage.time.pass(20_000);
+        await free(2);
+        await stage.time.pass(1_800_000);
+        expect(admitted.map((one) => `${one.cluster} ${one.slot}`)).to.deep.equal([`${C} 2`, 'tanotherona 1']);
+        expect(cleans).to.equal(2);
+      });
+
+      it('stops that when it gives up, and leaves nothing of itself', async () => {
+        await dead();
+        const entering = enter(desk({ clean: slowly }), NO_DEMAND);
+        entering.catch(() => undefined);
+        await stage.time.pass(60_000);
+        stop.abort(new TroikaError('interrupted', 'stopped'));
+        expect((await refusal(entering)).message).to.equal('stopped');
+        expect(standing()).to.have.members([`${DEAD} slot 1`, 'tlivelivel2 slot 2', 'tlivelivel3 slot 3']);
+        expect([cleans, atOnce]).to.deep.equal([1, 0]);
+      });
+
+      it('stops that when it is refused meanwhile, and has ended with it when it ends itself', async () => {
+        await dead();
+        const entering = enter(desk({ clean: slowly }), needs({ floatingIps: 4 }));
+        const ended = entering.catch((error: unknown) => `${says(error)}; ${atOnce} at work`);
+        await stage.time.pass(60_000);
+        await stage.world.setQuota({ floatingIps: 3 });
+        await free(2);
+        expect(await stage.time.until(ended))
+          .to.include('can never fit')
+          .and.to.match(/; 0 at work$/);
+        await stage.time.pass(600_000);
+        expect(standing()).to.have.members([`${DEAD} slot 1`, 'tlivelivel3 slot 3']);
+        expect(cleans).to.equal(1);
+      });
+
+      it('stops that when the run ends before, so that nothing is sent or written after its end', async () => {
+        await dead();
+        const at = desk({ clean: slowly });
+        void enter(at, NO_DEMAND);
+        await stage.time.pass(60_000);
+        await free(2);
+        await stage.time.pass(20_000);
+        expect(await stage.time.until(at.close())).to.deep.equal([]);
+        expect([cleans, atOnce]).to.deep.equal([1, 0]);
+        const written = events.length;
+        expect(standing()).to.have.members([`${C} slot 2`, `${DEAD} slot 1`, 'tlivelivel3 slot 3']);
+        await stage.time.pass(600_000);
+        expect(events).to.have.length(written);
+        expect(cleans).to.equal(1);
+      });
+
+      it('ends with what it has met unexpectedly: of who waits, or of the run where nobody waits any more', async () => {
+        await dead();
+        const clean: DeskTools['clean'] = async () => {
+          await party.clock.sleep(60_000);
+          throw new RangeError('out of order');
+        };
+        const at = desk({ clean });
+        const waiting = stage.time.until(enter(at, NO_DEMAND).catch(says));
+        expect(await waiting).to.equal('out of order');
+        void enter(at, NO_DEMAND);
+        await stage.time.pass(20_000);
+        await free(2);
+        await stage.time.pass(100_000);
+        expect(admitted).to.have.length(1);
+        expect((await stage.time.until(at.close())).map((one) => one.why)).to.deep.equal(['unexpected: out of order']);
+      });
     });
 
     it('takes the place of a warden that has died over it', async () => {

@@ -4,6 +4,7 @@ import type { Inventory } from '../../../src/model/resource.ts';
 import type { GateTools, Waits } from '../../../src/runner/leases/gate.ts';
 import { createNudge } from '../../../src/runner/leases/nudge.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
+import { createRelief } from '../../../src/runner/leases/relief.ts';
 import type { Wish } from '../../../src/runner/leases/take.ts';
 
 /** What one process told while it stood before the gate. */
@@ -21,11 +22,13 @@ export function atGate(own: BookTools, book: Book, more: Partial<GateTools> = {}
   const waited: Waits[] = [];
   const asked: string[] = [];
   let renamed = 0;
+  const nudge = createNudge();
   const tools: GateTools = {
     ...own,
     book,
     abandoned: new Set(),
-    nudge: createNudge(),
+    nudge,
+    relief: createRelief(nudge),
     judge: () => Promise.resolve({ inventory: EMPTY }),
     takeOver: () => Promise.reject(new Error('nobody was to be taken over')),
     async waits(_cluster, reason) {
