@@ -386,7 +386,7 @@ describe('the desk of a run', function () {
       const session: BookTools['session'] = {
         ...party.session,
         async request(call) {
-          const isClaim = call.method === 'POST' && JSON.stringify(call.body).includes('198.18.0.21');
+          const isClaim = call.method === 'POST' && JSON.stringify(call.body).includes('"198.18.0.21"');
           if (isClaim) stage.age(victim, 0);
           return party.session.request(call);
         },
