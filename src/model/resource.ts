@@ -27,7 +27,7 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** What a link may point to besides a kind that is listed: parts that only their parent's listing shows. */
-export const PART_KINDS = ['securityGroupRule', 'member', 'l7Policy'] as const;
+const PART_KINDS = ['securityGroupRule', 'member', 'l7Policy'] as const;
 
 export type PartKind = (typeof PART_KINDS)[number];
 

@@ -131,11 +131,6 @@ const ALONG: readonly string[] = ['subnet', 'vip'];
 export const OF_B = new RegExp(`names another cluster: ${B}`);
 export const NOBODYS = /^nothing says that it is ours$/;
 
-/** Each of these with the same reason, as a case expects what stays. */
-export function each(parts: Traces | Net, why: RegExp): readonly (readonly [Made, RegExp])[] {
-  return Object.values(parts).map((made: Made) => [made, why] as const);
-}
-
 /** Things that stay whatever happens to A, and what a report of A says of them. */
 export interface Others {
   readonly traces: Traces;
