@@ -18,6 +18,7 @@ export async function openDesk(parts: RunParts, plans: CleanPlan[], tools: Tools
   return createDesk({
     ...bookTools(bookSession, clock, createSteady(), config.leaseTtlSeconds),
     journal,
+    runs: config.runs,
     holder: holderName(tools.env),
     process: await ownMark(),
     reserve: reserveOf(config),

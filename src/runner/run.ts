@@ -102,6 +102,7 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
     times: leaseTimes(config.leaseTtlSeconds),
     desk,
     directory,
+    runs: config.runs,
     externalNetworkId,
     context: { journal, clock, log, redactor },
     work,

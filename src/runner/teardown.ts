@@ -20,6 +20,8 @@ export interface TeardownTools {
   readonly bookSession: Session;
   readonly times: LeaseTimes;
   readonly directory: RunDirectory;
+  /** The folder of run directories, as the configuration names it. */
+  readonly runs: string;
   /** The second signal. */
   readonly all: AbortSignal;
   readonly cleanupSeconds: number;
@@ -140,7 +142,7 @@ async function loseLease({ cluster, holding }: Admitted, tools: TeardownTools, f
 /** The cluster stands, and its slot is anybody's to take over. */
 function notKept(cluster: string, tools: TeardownTools): Finding {
   const why = 'it could not be kept: its ticket does not say so, and whoever needs its slot removes it';
-  const hint = toType(`down ${cluster} --yes`, { cloud: tools.session.cloud });
+  const hint = toType(`down ${cluster} --yes`, { cloud: tools.session.cloud, runs: tools.runs });
   return { verdict: 'unknown', cluster, why, hint };
 }
 

@@ -128,16 +128,17 @@ describe('a slot', function () {
     const tested = (label: string, program: string): object => {
       return { ...ONE, label, suites: [{ suite: 'command', name: 'try', run: [program] }] };
     };
-    const place = await newPlace({ ...file(ONE), clusters: [tested('good', 'true'), tested('bad', 'false')] });
+    const clusters = [tested('good', 'true'), tested('bad', 'false')];
+    const place = await newPlace({ ...file(ONE), clusters, runs: 'its-runs' });
 
     const ran = await as('alice', place, 'run', '--keep-on-failure', '--for', '1h');
 
     expect(ran.code, ran.out + ran.err).to.equal(1);
     expect(ran.out + ran.err).to.match(/ good: released\n/);
-    const [, name = ''] =
-      / bad: kept on request until \S+; to remove it: troika down (\w+) /.exec(ran.out + ran.err) ?? [];
+    const [, remove = ''] =
+      / bad: kept on request until \S+; to remove it: troika (.* --runs its-runs);/.exec(ran.out + ran.err) ?? [];
     expect(await addressesHeld(world)).to.have.length(1);
-    const removed = await as('alice', place, 'down', name, '--yes');
+    const removed = await as('alice', place, ...remove.split(' '));
     expect(removed.code, removed.out + removed.err).to.equal(0);
     await asBefore();
   });

@@ -58,9 +58,12 @@ describe('summary.md', () => {
       `- kept on request: east (${EAST}) until 2026-01-01T07:00:00.000Z; to remove it: \`troika down ${EAST} --yes --cloud bed\`; ` +
         `to keep it longer: \`troika lease extend ${EAST} --for 4h --cloud bed\``,
     );
+    const elsewhere = { ...STARTED, config: { runs: '/srv/runs' } };
     const passed = { type: 'run.ended', verdict: 'passed', exit: 0, seconds: 1, findings: [] } as const;
     const kept = { type: 'cluster.released', cluster: EAST, kept: true } as const;
-    const text = summaryOf(storyOf(events(STARTED, kept, passed)));
+    const text = summaryOf(storyOf(events(elsewhere, kept, passed)));
+    for (const what of [`down ${EAST} --yes`, `lease extend ${EAST} --for 4h`])
+      expect(text).to.contain(`\`troika ${what} --cloud bed --runs /srv/runs\``);
     expect(text).to.contain('1 cluster is kept, and everything else of ours is gone (exit code 0');
   });
 

@@ -30,6 +30,7 @@ import { connectWire } from '../support/wire.ts';
 
 const C = 'tabcdefghia';
 const TTL_SECONDS = 15;
+const RUNS = '/srv/runs';
 
 describe('the life of a cluster', () => {
   let world: SimWorld;
@@ -110,6 +111,7 @@ describe('the life of a cluster', () => {
     });
     expect(verdicts(findings)).to.deep.equal(['interrupted']);
     expect(findings[0]?.why).to.equal(`the lease of ${C} was lost: its ticket is gone`);
+    expect(findings[0]?.hint).to.include(remove());
     expect(cleaned).to.equal(0);
     expect((await events()).at(-1)).to.include({ type: 'lease.lost', cluster: C });
   });
@@ -170,8 +172,13 @@ describe('the life of a cluster', () => {
     );
     expect(cleaned).to.equal(0);
     expect(findings.at(-1)?.why).to.match(/could not be kept.*whoever needs its slot removes it/);
-    expect(findings.at(-1)?.hint).to.equal(`troika down ${C} --yes --cloud ${world.cloud}`);
+    expect(findings.at(-1)?.hint).to.equal(remove());
   });
+
+  /** With the folder of the runs: only there it stands which volumes are retained, and what was handed over. */
+  function remove(): string {
+    return `troika down ${C} --yes --cloud ${world.cloud} --runs ${RUNS}`;
+  }
 
   async function liveOnce(up: BoundProvisioner['up'], more: Partial<LifeTools> = {}): Promise<readonly Finding[]> {
     const idle = new AbortController().signal;
@@ -180,6 +187,7 @@ describe('the life of a cluster', () => {
     const desk = createDesk({
       ...bookTools(bookSession, systemClock, createSteady(), TTL_SECONDS),
       journal,
+      runs: RUNS,
       holder: 'a test',
       process: undefined,
       reserve: NO_DEMAND,
@@ -196,6 +204,7 @@ describe('the life of a cluster', () => {
         session,
         bookSession,
         directory,
+        runs: RUNS,
         context,
         desk,
         externalNetworkId,

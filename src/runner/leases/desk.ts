@@ -27,6 +27,7 @@ export interface Desk {
 
 export interface DeskTools extends BookTools {
   readonly journal: Journal;
+  readonly runs: string;
   readonly holder: string;
   readonly process: ProcessMark | undefined;
   readonly reserve: Demand;

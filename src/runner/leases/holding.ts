@@ -37,7 +37,7 @@ export interface Holding {
  */
 export function hold(made: { id: string; text: TicketText; sentAt: number; book: Book }, tools: BookTools): Holding {
   const { id, book } = made;
-  const { session, clock, steady, times } = tools;
+  const { session, clock, steady, times, runs } = tools;
   const stop = new AbortController();
   const losing = new AbortController();
   let { text } = made;
@@ -51,7 +51,7 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
     stop.abort();
     losing.abort(
       new TroikaError('interrupted', `the lease of ${made.text.cluster} was lost: ${trust.why}`, {
-        hint: `What it has made is removed by whoever needs its slot, or now: ${toType(`down ${made.text.cluster} --yes`, { cloud: session.cloud })}`,
+        hint: `What it has made is removed by whoever needs its slot, or now: ${toType(`down ${made.text.cluster} --yes`, { cloud: session.cloud, runs })}`,
       }),
     );
   }

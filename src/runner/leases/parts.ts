@@ -12,6 +12,8 @@ export interface BookTools {
   readonly steady: () => number;
   readonly ttlSeconds: number;
   readonly times: LeaseTimes;
+  /** The folder of run directories, as it was given, for commands that somebody is told to type. */
+  readonly runs?: string | undefined;
 }
 
 export type Book = Pick<BookCandidate, 'networkId' | 'subnetId'>;

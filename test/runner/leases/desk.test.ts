@@ -65,6 +65,7 @@ describe('the desk of a run', function () {
     return createDesk({
       ...own,
       journal,
+      runs: '.troika/runs',
       holder: 'me@here',
       process: undefined,
       reserve: NO_DEMAND,
