@@ -32,6 +32,20 @@ export function leaseTimes(ttlSeconds: number = DEFAULT_TTL_SECONDS): LeaseTimes
   };
 }
 
+/** The pause before the next beat, in milliseconds: short after one that failed. @param failures see `lookTime` */
+export function beatPause(failures: number, times: LeaseTimes): number {
+  return failures === 0 ? times.beat : Math.round(times.beat / 6);
+}
+
+/**
+ * How long the look of a beat may take, in milliseconds: at first as long as a request, for a service that is slow and no more.
+ * After two failures it is given up earlier: one that hangs takes the time in which another may be answered.
+ * @param failures beats that have failed one after the other
+ */
+export function lookTime(failures: number, times: LeaseTimes): number {
+  return failures < 2 ? requestTimeout(times) : times.beat;
+}
+
 /** The time-out of one HTTP request, in milliseconds: with all its attempts it ends well before the longest request's time. */
 export function requestTimeout(times: LeaseTimes): number {
   return Math.round(Math.min(60_000, (times.longestRequest * 6) / 17));

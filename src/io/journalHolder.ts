@@ -3,7 +3,7 @@ import { open, readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TroikaError } from '../model/error.ts';
 import type { ProcessMark } from '../model/processMark.ts';
-import { hasEnded, isAlive, ownMark } from './processes.ts';
+import { hasEnded, mayLive, ownMark } from './processes.ts';
 
 /**
  * Holds a journal for this process: an empty file beside it whose name is the process's mark. It is made before others
@@ -34,7 +34,7 @@ async function livingHolder(path: string, own: string): Promise<ProcessMark | un
   for (const name of names) {
     const mark = markOf(name.slice(start.length));
     if (mark === undefined) continue;
-    if (await isAlive(mark)) return mark;
+    if (await mayLive(mark)) return mark;
     if (await hasEnded(mark)) await unlink(join(dirname(path), name)).catch(() => undefined);
   }
   return undefined;

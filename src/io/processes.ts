@@ -16,9 +16,9 @@ export async function hasEnded(mark: ProcessMark): Promise<boolean> {
   return started === undefined ? !answers(mark.pid) : started !== mark.started;
 }
 
-/** True only where it is proved: the process runs in this boot and pid namespace. */
-export async function isAlive(mark: ProcessMark): Promise<boolean> {
-  return (await isOfHere(mark)) && (await startOf(String(mark.pid))) === mark.started;
+/** True where the process ran in this boot and pid namespace and nothing proves its end: /proc may hide it. */
+export async function mayLive(mark: ProcessMark): Promise<boolean> {
+  return (await isOfHere(mark)) && !(await hasEnded(mark));
 }
 
 /** Its number means something here: it ran in this boot and pid namespace. */

@@ -1,7 +1,10 @@
 import { widthOf } from './width.ts';
 
-/** Where a line may be broken: behind punctuation, and before a name, a remark or a link of a chain. Never inside a command. */
-const BREAKS = /(?<=[.:;,]) | (?=[“(←])/;
+/**
+ * Where a line may be broken: behind punctuation, and before a name, a remark or a link of a chain. Never inside a command, nor
+ * between the quotes of one of its words.
+ */
+const BREAKS = /(?:(?<=[.:;,]) | (?=[“(←]))(?=[^']*(?:'[^']*'[^']*)*$)/;
 /** How far what continues a line is indented from its first word. */
 const DEEPER = 2;
 

@@ -26,8 +26,8 @@ export function screenOf(
   if (stream.isTTY !== true || env['TERM'] === 'dumb') return undefined;
   const forbidden = (env['NO_COLOR'] ?? '') !== '';
   return {
-    columns: () => stream.columns ?? 80,
-    rows: () => stream.rows ?? 24,
+    columns: () => stream.columns || 80,
+    rows: () => stream.rows || 24,
     colour: options.colour && !forbidden,
     write: (text) => void stream.write(text),
   };
@@ -35,7 +35,7 @@ export function screenOf(
 
 /** How wide lines may be: the terminal's columns; undefined where there is none, as in a pipe. */
 export function columnsOf(stream: Terminal): number | undefined {
-  return stream.isTTY === true ? (stream.columns ?? 80) : undefined;
+  return stream.isTTY === true ? stream.columns || 80 : undefined;
 }
 
 const CODES = { good: 32, bad: 31, faint: 2, strong: 1 } as const;

@@ -122,6 +122,8 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
     for (const finding of findings) await journal.write({ type: 'finding', finding });
     return findings;
   } finally {
+    // Also where a life has thrown: a take-over that goes on would outlive the command.
+    await desk.close();
     work.end();
     interrupts.work.removeEventListener('abort', heard);
   }

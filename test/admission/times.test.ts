@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { DEFAULT_TTL_SECONDS, leaseTimes, requestTimeout } from '../../src/admission/times.ts';
+import { beatPause, DEFAULT_TTL_SECONDS, leaseTimes, requestTimeout } from '../../src/admission/times.ts';
 
 const ttl = fc.integer({ min: 15, max: 7200 });
 
@@ -29,9 +29,9 @@ describe('leaseTimes', () => {
     );
   });
 
-  it('leave a holder a beat and a look in the time by which its trust outlasts five minutes', () => {
-    const { trust, beat, look } = leaseTimes();
-    expect(trust - 300_000).to.be.above(beat + look);
+  it('leave a holder a beat and a pause in the time by which its trust outlasts five minutes', () => {
+    const times = leaseTimes();
+    expect(times.trust - 300_000).to.be.above(times.beat + beatPause(1, times));
   });
 
   it('leave a holder several beats before its trust is over', () => {

@@ -42,6 +42,20 @@ describe('lines on a terminal', () => {
     expect(lines.map((one) => one.trim()).join(' ')).to.equal(line.trim());
   });
 
+  it('have no word in quotes broken', () => {
+    const command = "troika down tgone4kq7xa --yes --runs '/srv/the runs (old): 2026/runs'";
+    const line = `    Whoever it belongs to, and has looked at what stands there: ${command}`;
+    expect(
+      folded(line, 60)
+        .split('\n')
+        .map((one) => one.trim()),
+    ).to.include(command);
+  });
+
+  it('are as wide as a terminal of eighty where it tells no width', () => {
+    expect(columnsOf({ isTTY: true, columns: 0, write: () => true })).to.equal(80);
+  });
+
   it('begin no line with what is only a word before the thing', () => {
     const line =
       'leaked: volume 3c08f5af-0dbd-428c-be41-c179efe11a44 is left: is available again, and nobody knows why';

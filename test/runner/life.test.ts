@@ -171,8 +171,8 @@ describe('the life of a cluster', () => {
       { keepFor: () => 3600, cleanupSeconds: 2 },
     );
     expect(cleaned).to.equal(0);
-    expect(findings.at(-1)?.why).to.match(/could not be kept.*whoever needs its slot removes it/);
-    expect(findings.at(-1)?.hint).to.equal(remove());
+    expect(findings.at(-1)?.why).to.match(/may not be kept.*whoever needs its slot removes it/);
+    expect(findings.at(-1)?.hint).to.equal(`See: troika lease list --cloud ${world.cloud}`);
   });
 
   /** With the folder of the runs: only there it stands which volumes are retained, and what was handed over. */

@@ -131,8 +131,15 @@ export function createDesk(tools: DeskTools): Desk {
         };
         // By the victim's own time to live: its requests may live as long as that says.
         const scaled = bookTools(session, tools.clock, tools.steady, victim.ttlSeconds);
-        const left = await takeOver(victim, slot, 'silent', { ...tools, ...scaled, book, says: note }, ending);
-        await note(left ?? 'its slot is free');
+        try {
+          const left = await takeOver(victim, slot, 'silent', { ...tools, ...scaled, book, says: note }, ending);
+          await note(left ?? 'its slot is free');
+        } catch (error) {
+          // Whoever began it may wait no longer, so this is written down whoever hears it.
+          if (error instanceof TroikaError)
+            await note(error.hint === undefined ? error.message : `${error.message}. ${error.hint}`);
+          throw error;
+        }
       },
       async rename(old) {
         const to = rename();

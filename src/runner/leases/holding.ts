@@ -1,5 +1,6 @@
 import { afterMove, samePlace, type Moved } from '../../admission/moves.ts';
 import type { BookView, Place, Slot, TicketText } from '../../admission/ticket.ts';
+import { beatPause, lookTime } from '../../admission/times.ts';
 import { confirmed, held, seenIn, takerIn, trustAt, type Trust } from '../../admission/trust.ts';
 import { TroikaError } from '../../model/error.ts';
 import { toType } from '../../model/toType.ts';
@@ -23,8 +24,12 @@ export interface Holding {
    * @param signal ends the looking for what an unanswered move has done; the ticket is lost then too
    */
   move(to: Place, signal?: AbortSignal): Promise<Moved>;
-  /** Writes what has changed on the ticket. @throws TroikaError; the reason when the ticket is lost */
-  write(change: Partial<TicketText>): Promise<void>;
+  /**
+   * Writes what has changed on the ticket.
+   * @param signal ends the waiting for what an earlier write without an answer may still do
+   * @throws TroikaError; the reason when the ticket is lost; the signal's
+   */
+  write(change: Partial<TicketText>, signal?: AbortSignal): Promise<void>;
   /** Who has the slot of a ticket that was lost, where one look at the book tells it. Reading is free. */
   taker(signal: AbortSignal): Promise<string | undefined>;
   /** Ends the beats. */
@@ -44,6 +49,8 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
   let trust: Trust = held(made.sentAt);
   let writes: Promise<unknown> = Promise.resolve();
   let granted: Slot | undefined;
+  /** Writes that have failed one after the other. */
+  let failures = 0;
 
   function keep(next: Trust): void {
     trust = next;
@@ -78,30 +85,30 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
     return mine;
   }
 
-  function write(change: Partial<TicketText>): Promise<void> {
+  function write(change: Partial<TicketText>, signal?: AbortSignal): Promise<void> {
     return inTurn(async () => {
-      if (Object.keys(change).length > 0) await noLateWrite();
+      if (Object.keys(change).length > 0) await noLateWrite(signal);
+      failures += 1;
       // Trust counts from before the look: a warden that came later sees at most this much of it.
       const sentAt = steady();
-      // A look that hangs would take the time in which another may be answered.
-      await within(times.beat, clock, losing.signal, unheard, look);
+      await within(lookTime(failures - 1, times), clock, losing.signal, unheard, look);
       const next = { ...text, ...change, beat: text.beat + 1 };
       text = next;
       await writeText(session, id, next);
       keep(confirmed(trust, sentAt, steady(), times));
       losing.signal.throwIfAborted();
+      failures = 0;
     });
   }
 
   function unheard(): TroikaError {
-    const says = `the lease book did not answer within ${Math.round(times.beat / 1000)} s`;
-    return new TroikaError('broken', says, { class: 'timeout' });
+    return new TroikaError('broken', 'the lease book did not answer in time', { class: 'timeout' });
   }
 
   /** A write without an answer that lands late would undo what is written after it, a cluster's being kept above all. */
-  async function noLateWrite(): Promise<void> {
+  async function noLateWrite(signal: AbortSignal = losing.signal): Promise<void> {
     const over = (session.unansweredAt() ?? -Infinity) + times.longestRequest - clock.monotonic();
-    if (over > 0) await clock.sleep(over, losing.signal);
+    if (over > 0) await clock.sleep(over, AbortSignal.any([losing.signal, signal]));
   }
 
   function move(to: Place, signal?: AbortSignal): Promise<Moved> {
@@ -137,15 +144,13 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
   }
 
   async function beat(): Promise<void> {
-    for (let pause = times.beat; !stop.signal.aborted;) {
+    while (!stop.signal.aborted) {
       try {
-        await clock.sleep(pause, stop.signal);
+        await clock.sleep(beatPause(failures, times), stop.signal);
         await write({});
-        pause = times.beat;
       } catch {
         // A beat that failed is made up for soon, or the trust runs out, which is noticed below and by check().
         if (trust.is === 'held') keep(trustAt(trust, steady(), times));
-        pause = Math.min(times.look, times.beat);
       }
     }
   }

@@ -116,6 +116,22 @@ describe('the trust of a holder in its ticket', () => {
       await comesBack();
     });
 
+    it('and, all the while, one that is slow: 40 s for each answer, and one that fails among them', async () => {
+      holding.end();
+      const session: BookTools['session'] = {
+        ...party.session,
+        async request(call) {
+          await party.clock.sleep(40_000, call.signal);
+          return party.session.request(call);
+        },
+      };
+      holding = await stage.held(book, 'tslowslowsa', { is: 'slot', slot: 3 }, {}, { ...party, session });
+      await seconds(1200);
+      stage.world.sim.script([{ when: { ...BEATS, times: 1 }, then: { do: 'answer', status: 503 } }]);
+      await seconds(1200);
+      holding.check();
+    });
+
     async function comesBack(): Promise<void> {
       await seconds(600);
       holding.check();
