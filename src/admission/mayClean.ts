@@ -79,7 +79,7 @@ export function mayCleanCluster(
     if (may.do === 'refuse') return may;
     return refusalOfWarden(view, may.slot, cluster, known, dead) ?? { ...may, ticket };
   }
-  const moved = refusalOfMoved(view, cluster, (one) => known.ended || dead(one));
+  const moved = refusalOfMoved(view, cluster, known, dead);
   if (moved !== undefined) return moved;
   const waits = view.tickets.find(
     (one) => one.cluster === cluster && (one.place.is === 'waiting' || one.place.is === 'turnstile') && !dead(one),

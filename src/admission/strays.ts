@@ -1,4 +1,5 @@
-import type { Refusal } from './mayClean.ts';
+import { toType } from '../model/toType.ts';
+import type { KnownOfHolder, Refusal } from './mayClean.ts';
 import { isKept, type BookView, type Ticket } from './ticket.ts';
 
 /**
@@ -17,20 +18,35 @@ export function refusalOfUnread(view: BookView, cluster: string): Refusal | unde
 
 /**
  * Why a cluster may not be cleaned whose ticket somebody moved by hand: its holder notices at its next beat, and may work until
- * then. Undefined where there is none, or nobody can trust it any more.
- * @param over whether its holder is known to be no more
+ * then, or its owner keeps it. Undefined where there is none, nobody can trust it any more, or what is kept is demanded to go.
+ * @param dead whether the others may take a ticket for dead
  */
 export function refusalOfMoved(
   view: BookView,
   cluster: string,
-  over: (ticket: Ticket) => boolean,
+  known: Omit<KnownOfHolder, 'dead'>,
+  dead: (ticket: Ticket) => boolean,
 ): Refusal | undefined {
   const moved = view.tickets.find((one) => one.cluster === cluster && one.place.is === 'nowhere');
-  if (moved === undefined || (!isKept(moved, view.at) && over(moved))) return undefined;
+  if (moved === undefined) return undefined;
+  const astray = `although its ticket (port ${moved.id}) stands at no place of the lease book`;
+  if (isKept(moved, view.at)) {
+    // Whoever keeps a cluster trusts its ticket no more.
+    if (known.demand !== 'none') return undefined;
+    const until = new Date(moved.keptUntil).toISOString();
+    return {
+      do: 'refuse',
+      why: `${cluster} is kept by ${moved.holder} until ${until}, ${astray}`,
+      hint: `To remove it all the same: ${toType(`down ${cluster} --yes`, known)}`,
+    };
+  }
+  if (known.ended || dead(moved)) return undefined;
   return {
     do: 'refuse',
-    why: `${cluster} of ${moved.holder} may be alive, although its ticket (port ${moved.id}) stands at no place of the lease book`,
-    hint: 'Its run notices that within a minute, and stops. Come again when nothing is heard of it any more.',
+    why: `${cluster} of ${moved.holder} may be alive, ${astray}`,
+    hint:
+      'A run that lives notices that within a minute, and stops. Come again when nothing is heard of it any more; ' +
+      `or, when it is over for certain: openstack port delete ${moved.id}`,
   };
 }
 

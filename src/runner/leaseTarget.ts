@@ -1,4 +1,5 @@
-import { refusalOfUnread } from '../admission/strays.ts';
+import type { Refusal } from '../admission/mayClean.ts';
+import { refusalOfMoved, refusalOfUnread } from '../admission/strays.ts';
 import { holders, type BookView, type Ticket } from '../admission/ticket.ts';
 import { readJournal } from '../io/journal.ts';
 import { TroikaError } from '../model/error.ts';
@@ -7,6 +8,7 @@ import { shellWord, toType, type Where } from '../model/toType.ts';
 import type { Session } from '../openstack/session.ts';
 import { connectCloud } from './connectCloud.ts';
 import { recordedRun } from './ledger.ts';
+import { deadIn } from './leases/dead.ts';
 import { commandBookTools, type Book, type BookTools } from './leases/parts.ts';
 import { readBook } from './leases/relieve.ts';
 import { findRun, type RunDirectory } from './runDirectory.ts';
@@ -67,7 +69,7 @@ export async function leasesOf(target: Target, given: Where, tools: Tools): Prom
       hint: `Is it the right cloud? This is project ${session.projectId} of ${session.cloud}.`,
     });
   const [first, ...others] = holders(there.view).filter((ticket) => isMeant(target, ticket.cluster));
-  if (first === undefined) throw holdsNone(target, there.view, { cloud: session.named, runs: given.runs });
+  if (first === undefined) throw await holdsNone(target, there.view, { cloud: session.named, runs: given.runs });
   return { session, tools: book, ...there, tickets: [first, ...others] };
 }
 
@@ -75,17 +77,28 @@ function isMeant({ runId, text }: Target, cluster: string): boolean {
   return runId === undefined ? cluster === text : runOf(cluster) === runId;
 }
 
-function holdsNone(target: Target, view: BookView, where: Where): TroikaError {
-  const unread = view.strangers.find(({ cluster }) => cluster !== undefined && isMeant(target, cluster));
-  const refusal = refusalOfUnread(view, unread?.cluster ?? '');
-  if (refusal !== undefined) return new TroikaError('refused', refusal.why, { hint: refusal.hint });
-  const waiting = view.tickets.find((ticket) => isMeant(target, ticket.cluster) && ticket.place.is !== 'warden');
+async function holdsNone(target: Target, view: BookView, where: Where): Promise<TroikaError> {
+  const stray = await strayOf(target, view, where);
+  if (stray !== undefined) return new TroikaError('refused', stray.why, { hint: stray.hint });
+  const waiting = view.tickets.find(
+    ({ cluster, place }) => isMeant(target, cluster) && (place.is === 'waiting' || place.is === 'turnstile'),
+  );
   if (waiting === undefined) {
     return new TroikaError('refused', `${target.text} holds no slot`, { hint: leftHint(target, where) });
   }
   return new TroikaError('refused', `${waiting.cluster} of ${waiting.holder} only waits: it holds no slot`, {
     hint: 'It has made nothing. Stop that run, and it leaves the line by itself.',
   });
+}
+
+/** What is known of a ticket of the target that cannot be read, or stands outside its slot, where its cluster may be in use. */
+async function strayOf(target: Target, view: BookView, where: Where): Promise<Refusal | undefined> {
+  const unread = view.strangers.find(({ cluster }) => cluster !== undefined && isMeant(target, cluster));
+  if (unread?.cluster !== undefined) return refusalOfUnread(view, unread.cluster);
+  const moved = view.tickets.find(({ cluster, place }) => isMeant(target, cluster) && place.is === 'nowhere');
+  if (moved === undefined) return undefined;
+  const known = { ...where, ended: target.ended, demand: 'none' } as const;
+  return refusalOfMoved(view, moved.cluster, known, await deadIn(view));
 }
 
 /** A run whose directory is elsewhere cannot be cleaned by its id: its clusters' names are in the project alone. */

@@ -104,6 +104,27 @@ describe('the commands around leases', function () {
       expect(servers()).to.equal(2);
     });
 
+    it('removes what is kept also where somebody moved its ticket out of its slot, and until then says how', async () => {
+      const { cluster, runId } = await keep();
+      const id = moveOut(cluster);
+      const kept = new RegExp(`${cluster} is kept by \\S+ until \\S+, although its ticket \\(port ${id}\\)`);
+      for (const args of [
+        ['lease', 'extend', cluster, '--for', '9h'],
+        ['lease', 'release', cluster, '--yes'],
+        ['down', runId, '--yes', '--runs', 'elsewhere'],
+        ['forceclean', '--cluster', cluster, '--yes'],
+      ]) {
+        const { code, text } = await run(...args);
+        expect(code, text).to.equal(4);
+        expect(text).to.match(kept).and.to.include(`troika down ${cluster} --yes --cloud test`);
+      }
+      expect(servers()).to.equal(2);
+      const done = await run('down', cluster, '--yes');
+      expect(done.code, done.text).to.equal(0);
+      expect(servers()).to.equal(0);
+      expect([...scene.world.sim.world.ports.keys()]).to.not.include(id);
+    });
+
     it('asks for a run or a cluster', async () => {
       expect((await run('down')).code).to.equal(2);
       const { code, text } = await run('down', 'nothing');
@@ -111,6 +132,14 @@ describe('the commands around leases', function () {
       expect(text).to.include('no run at');
     });
   });
+
+  /** Moves a cluster's ticket to an address that means nothing, as a person may by hand. @returns its port's id */
+  function moveOut(cluster: string): string {
+    const port = [...scene.world.sim.world.ports.values()].find((one) => one.name === cluster);
+    if (port === undefined) throw new Error(`no ticket of ${cluster}`);
+    port.fixedIps = port.fixedIps.map((one) => ({ ...one, address: '198.18.0.60' }));
+    return port.id;
+  }
 
   describe('troika lease extend', () => {
     it('keeps a cluster longer, and writes it into the journal of its run', async () => {
@@ -258,6 +287,28 @@ describe('the commands around leases', function () {
       const done = await run('lease', 'release', HELD, '--yes');
       expect(done.code, done.text).to.equal(0);
       expect((await slots())[0]).to.equal('free');
+    });
+
+    it('does not say of one whose ticket was moved that it has made nothing: its run may live', async () => {
+      const book = await scene.book();
+      await scene.ticket(book, HELD, { is: 'slot', slot: 1 }, { holder: 'alice@ci' });
+      const id = moveOut(HELD);
+      const alive = await run('lease', 'release', HELD, '--yes');
+      expect(alive.code, alive.text).to.equal(4);
+      expect(alive.text).to.include(`${HELD} of alice@ci may be alive`).and.to.include(`openstack port delete ${id}`);
+      scene.minutesPass(16);
+      const dead = await run('lease', 'release', HELD, '--yes');
+      expect(dead.code, dead.text).to.equal(4);
+      expect(dead.text).to.include(`${HELD} holds no slot`).and.to.include(`troika forceclean --cluster ${HELD}`);
+    });
+
+    it('refuses with the ticket that cannot be read only where that is the one meant', async () => {
+      const book = await scene.book();
+      const nameless = scene.world.sim.world.ports.get(await scene.ticket(book, KEPT, { is: 'slot', slot: 1 }));
+      if (nameless !== undefined) nameless.name = '';
+      const { code, text } = await run('lease', 'release', HELD, '--yes');
+      expect(code, text).to.equal(4);
+      expect(text).to.include(`${HELD} holds no slot`).and.to.not.include('cannot read');
     });
 
     it('refuses where no slot is held', async () => {

@@ -58,7 +58,7 @@ export function hold(made: { id: string; text: TicketText; sentAt: number; book:
     stop.abort();
     losing.abort(
       new TroikaError('interrupted', `the lease of ${made.text.cluster} was lost: ${trust.why}`, {
-        hint: `What it has made is removed by whoever needs its slot, or now: ${toType(`down ${made.text.cluster} --yes`, { cloud: session.cloud, runs })}`,
+        hint: `Whoever needs its slot removes what it has made, if its ticket stands there; or now: ${toType(`down ${made.text.cluster} --yes`, { cloud: session.cloud, runs })}`,
       }),
     );
   }

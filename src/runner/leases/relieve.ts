@@ -1,5 +1,5 @@
 import { mayCleanCluster, type KnownOfHolder, type Refusal } from '../../admission/mayClean.ts';
-import type { BookView, Ticket } from '../../admission/ticket.ts';
+import { isKept, type BookView, type Ticket } from '../../admission/ticket.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { Where } from '../../model/toType.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
@@ -51,7 +51,7 @@ export async function cleanUnderLease(
   if (may.do === 'refuse') throw refused(may);
   if (may.do === 'clean') {
     const findings = await clean(undefined, signal);
-    await removeWaiting(there.view, cluster, ended, tools);
+    await removeStrays(there.view, cluster, ended, findings.length === 0, tools);
     return findings;
   }
   const { ticket } = may;
@@ -110,9 +110,21 @@ function refused({ why, hint }: Refusal): TroikaError {
   return new TroikaError('refused', why, { hint });
 }
 
-/** A ticket of a dead run that still waits goes too: nothing can stand behind it. */
-async function removeWaiting(view: BookView, cluster: string, ended: boolean, tools: ReliefTools): Promise<void> {
+/**
+ * A ticket of a dead run that still waits goes too: nothing can stand behind it. So does one that was moved out of its slot,
+ * and of what is kept when it is proved gone: until then it tells whose that is.
+ */
+async function removeStrays(
+  view: BookView,
+  cluster: string,
+  ended: boolean,
+  gone: boolean,
+  tools: ReliefTools,
+): Promise<void> {
   const dead = await deadIn(view);
-  const gone = view.tickets.filter((one) => one.cluster === cluster && one.place.is !== 'slot' && (ended || dead(one)));
-  for (const ticket of gone) await removeTicket(tools.session, ticket.id, tools.clock);
+  const strays = view.tickets.filter((one) => {
+    if (one.cluster !== cluster || one.place.is === 'slot') return false;
+    return ended || dead(one) || (gone && one.place.is === 'nowhere' && isKept(one, view.at));
+  });
+  for (const ticket of strays) await removeTicket(tools.session, ticket.id, tools.clock);
 }

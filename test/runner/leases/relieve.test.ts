@@ -149,7 +149,9 @@ describe('the clean-up of one cluster from outside its run', () => {
     it('is refused while its run may live, and done when that is silent or has ended', async () => {
       const id = await moved();
       expect(await relieve()).to.match(
-        new RegExp(`^${C} of bob@laptop may be alive.*port ${id}.* \\| Its run notices`),
+        new RegExp(
+          `^${C} of bob@laptop may be alive.*port ${id}.* \\| A run that lives notices.*openstack port delete ${id}$`,
+        ),
       );
       expect(cleans).to.deep.equal([]);
       stage.age(id, SILENT);
@@ -159,9 +161,31 @@ describe('the clean-up of one cluster from outside its run', () => {
       expect(standing()).to.deep.equal([]);
     });
 
-    it('is refused while it is kept, also where its run has ended', async () => {
-      await moved({ keptUntil: stage.world.sim.world.time.now().getTime() + 3_600_000 });
-      expect(await relieve({ ended: true })).to.include('may be alive');
+    it('is refused while it is kept, also where its run has ended, with what removes it', async () => {
+      const keptUntil = stage.world.sim.world.time.now().getTime() + 3_600_000;
+      const id = await moved({ keptUntil });
+      expect(await relieve({ ended: true, cloud: 'e2e', runs: '/srv/runs' })).to.equal(
+        `${C} is kept by bob@laptop until ${new Date(keptUntil).toISOString()}, ` +
+          `although its ticket (port ${id}) stands at no place of the lease book | ` +
+          `To remove it all the same: troika down ${C} --yes --cloud e2e --runs /srv/runs`,
+      );
+      expect(cleans).to.deep.equal([]);
+    });
+
+    for (const demand of ['kept', 'held'] as const)
+      it(`is done where it is kept and that is demanded (${demand}), and takes the ticket away when nothing is left`, async () => {
+        await moved({ keptUntil: stage.world.sim.world.time.now().getTime() + 3_600_000 });
+        finding = leftover('a lock');
+        expect(await relieve({ demand })).to.deep.equal(finding);
+        expect(standing()).to.deep.equal([`${C} nowhere`]);
+        finding = [];
+        expect(await relieve({ demand })).to.deep.equal([]);
+        expect(standing()).to.deep.equal([]);
+      });
+
+    it('is refused whatever is demanded while its run may live: no warden can stop it', async () => {
+      await moved();
+      for (const demand of ['kept', 'held'] as const) expect(await relieve({ demand })).to.include('may be alive');
       expect(cleans).to.deep.equal([]);
     });
   });

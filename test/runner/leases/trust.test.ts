@@ -195,6 +195,9 @@ describe('the trust of a holder in its ticket', () => {
     if (port !== undefined) port.fixedIps = port.fixedIps.map((one) => ({ ...one, address: '198.18.0.60' }));
     await seconds(BEAT);
     expect(reason().message).to.equal(`the lease of ${C} was lost: its ticket was moved out of slot 2`);
+    expect(reason().hint).to.match(
+      /^Whoever needs its slot removes what it has made, if its ticket stands there; or now: /,
+    );
   });
 
   describe('stands before every effect', () => {
