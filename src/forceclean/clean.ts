@@ -33,6 +33,8 @@ export interface CleanInput extends ClaimPolicy {
   readonly only?: ReadonlySet<string>;
   /** Keys of what an earlier look of the same clean-up could not prove. */
   readonly doubted?: ReadonlySet<string>;
+  /** Names of the clusters of which an earlier look of the same clean-up saw two. */
+  readonly namesakes?: ReadonlySet<string>;
   /**
    * Milliseconds to wait before a second look must agree that nothing is left: for requests whose sender died before
    * their answer, which the cloud may still execute. 0 where every effect was answered.
@@ -110,7 +112,7 @@ async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): 
     only: input.only,
     restricted: restrictionOf(inventory, applicationCredentialId),
   });
-  return lookOf(plan, inventory, attributions);
+  return lookOf(plan, known, attributions);
 }
 
 /**
@@ -123,9 +125,9 @@ export async function clean(input: CleanInput, tools: CleanTools): Promise<Clean
   const settledAt = clock.monotonic() + (input.settleMs ?? 0);
   let course = BEGUN;
   for (;;) {
-    const { held, doubted, proved, plans } = course;
+    const { held, doubted, namesakes, proved, plans } = course;
     const ledger = [...input.ledger, ...proved];
-    const look = await settledLook({ ...input, ledger, doubted }, tools, settledAt, plans.length > 0).catch(
+    const look = await settledLook({ ...input, ledger, doubted, namesakes }, tools, settledAt, plans.length > 0).catch(
       (error: unknown): CleanPlan => {
         if (held === undefined) throw error;
         return held;

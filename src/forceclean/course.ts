@@ -16,6 +16,8 @@ export interface Course {
   readonly plans: readonly CleanPlan[];
   /** What one round could not prove, no later round takes for ours because the first removed what it was confused with. */
   readonly doubted: ReadonlySet<string>;
+  /** Clusters of which a round saw two: when the first has removed one, the other is not the only one of the name. */
+  readonly namesakes: ReadonlySet<string>;
   /** What a round proved and could not remove: what it hung on may be gone by now, and with it the proof. */
   readonly proved: readonly LedgerEntry[];
   readonly deleted: number;
@@ -30,12 +32,22 @@ export interface Course {
   readonly after?: Counts;
 }
 
-export const BEGUN: Course = { plans: [], doubted: new Set(), proved: [], deleted: 0, there: new Set() };
+export const BEGUN: Course = {
+  plans: [],
+  doubted: new Set(),
+  namesakes: new Set(),
+  proved: [],
+  deleted: 0,
+  there: new Set(),
+};
 
 /** Pure. */
-export function afterLook(course: Course, { there, counts, doubted }: Look): Course {
+export function afterLook(course: Course, look: Look): Course {
+  const { there, counts } = look;
   const before = course.before ?? counts;
-  return { ...course, there, before, after: counts, doubted: new Set([...course.doubted, ...doubted]) };
+  const doubted = new Set([...course.doubted, ...look.doubted]);
+  const namesakes = new Set([...course.namesakes, ...look.namesakes]);
+  return { ...course, there, before, after: counts, doubted, namesakes };
 }
 
 /** Pure. @param rest what of the plan stands */

@@ -1,8 +1,11 @@
 import type { Attribution } from '../model/evidence.ts';
 import type { CleanPlan, Kept } from '../model/plan.ts';
+import { refKey, type Inventory, type Kind } from '../model/resource.ts';
 import { endangered } from './endangered.ts';
 import { createIndex } from './index.ts';
-import { refKey, type Inventory, type Kind } from '../model/resource.ts';
+import { namesakesIn } from './namesakes.ts';
+import type { AttributeInput } from './rule.ts';
+import { createView } from './view.ts';
 
 /** Resources of the project by kind; a kind of which there are none, or whose listing failed, is absent. */
 export type Counts = Readonly<Partial<Record<Kind, number>>>;
@@ -18,6 +21,8 @@ export interface Look {
   readonly endangered: ReadonlySet<string>;
   /** Keys of what could not be proved ours though everything could be listed. */
   readonly doubted: readonly string[];
+  /** Clusters in question that are seen to have a namesake, see namesakes.ts: also where a list failed. */
+  readonly namesakes: readonly string[];
 }
 
 function countsOf(inventory: Inventory): Counts {
@@ -26,8 +31,9 @@ function countsOf(inventory: Inventory): Counts {
   return counts;
 }
 
-/** Pure. */
-export function lookOf(plan: CleanPlan, inventory: Inventory, attributions: readonly Attribution[]): Look {
+/** Pure. @param judged what the attributions were made from */
+export function lookOf(plan: CleanPlan, judged: AttributeInput, attributions: readonly Attribution[]): Look {
+  const { inventory } = judged;
   const undecided = attributions.filter((one) => one.verdict === 'undecided');
   return {
     plan,
@@ -35,6 +41,7 @@ export function lookOf(plan: CleanPlan, inventory: Inventory, attributions: read
     counts: countsOf(inventory),
     endangered: endangered(attributions, createIndex(inventory)),
     doubted: inventory.gaps.length > 0 ? [] : undecided.map((one) => refKey(one.resource)),
+    namesakes: [...namesakesIn(createView(judged, new Map()))],
   };
 }
 

@@ -23,6 +23,11 @@ export interface AttributeInput {
    * proves nothing: it is not ours, and nothing is ours by it.
    */
   readonly doubted?: ReadonlySet<string> | undefined;
+  /**
+   * Names of those of the clusters of which an earlier look of the same clean-up saw two. Of what the other makes later, too,
+   * their texts prove nothing.
+   */
+  readonly namesakes?: ReadonlySet<string> | undefined;
   /** The application credential in use. */
   readonly applicationCredentialId?: string;
   /** What is known of everybody else; without it nothing is excluded, and nothing is clearer for it. */

@@ -2,9 +2,8 @@ import type { ClusterNames } from '../creators/clusterNames.ts';
 import { recognise, textOf, type Claim } from '../creators/recognise.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
-import { ONE_OF_A_NAME } from './blind.ts';
 import { createIndex } from './index.ts';
-import { hasAlibi } from './neighbours.ts';
+import { namesakesIn } from './namesakes.ts';
 import { createOtherClusters, type OtherClusters } from './otherClusters.ts';
 import { lazy } from './once.ts';
 import { hintsAt, keyOf } from './readings.ts';
@@ -35,8 +34,9 @@ export function createView(input: AttributeInput, settled: ReadonlyMap<string, S
     neighbourEntries: (ref) => neighbourLedger.get(refKey(ref)) ?? [],
     ledgered: (ref: Ref) => ledger.has(refKey(ref)),
   };
-  const namesakes = lazy(() => namesakesIn(base));
-  return { ...base, ...createOtherClusters(input, base, (cluster) => namesakes().has(cluster)) };
+  const seen = lazy(() => namesakesIn(base));
+  const hasNamesake = (cluster: string): boolean => input.namesakes?.has(cluster) === true || seen().has(cluster);
+  return { ...base, ...createOtherClusters(input, base, hasNamesake) };
 }
 
 /**
@@ -62,24 +62,4 @@ function claimsOf(resource: Resource, clusters: readonly ClusterNames[]): readon
 
 function isOursOrNamesNone(claim: Claim): boolean {
   return claim.mine || !claim.row.template.tokens.some((token) => NAMING.includes(token));
-}
-
-/**
- * Clusters of which two networks (routers, groups …) stand where one cluster makes one, neither older than the run: of the
- * exact same name, or one for each of the namespaces that the cluster may live in.
- */
-function namesakesIn(view: Pick<View, 'ofKind' | 'claims' | 'input'>): ReadonlySet<string> {
-  const doubled = new Set<string>();
-  for (const kind of ONE_OF_A_NAME) {
-    const seen = new Set<string>();
-    for (const resource of view.ofKind(kind).filter((one) => !hasAlibi(view.input, one))) {
-      for (const { mine, exact, field, cluster, row } of view.claims(resource)) {
-        if (!mine || !exact || field !== 'name' || cluster === undefined) continue;
-        const name = `${row.template.text} ${cluster}`;
-        if (seen.has(name)) doubled.add(cluster);
-        seen.add(name);
-      }
-    }
-  }
-  return doubled;
 }

@@ -5,10 +5,10 @@ import type { Limits } from '../../src/forceclean/beforehand.ts';
 import { keptInAll, lookOf } from '../../src/forceclean/memory.ts';
 import { planClean } from '../../src/forceclean/plan.ts';
 import type { CleanPlan } from '../../src/model/plan.ts';
-import { refKey } from '../../src/model/resource.ts';
+import { refKey, type Kind } from '../../src/model/resource.ts';
 import { standCluster, standProject } from './cluster.ts';
 import { UNIQUE, goes, keptWhy, names } from './judging.ts';
-import { NOW, createWorld } from './world.ts';
+import { NOW, createWorld, ledgerOf } from './world.ts';
 
 const world = createWorld();
 const ours = standCluster(world, standProject(world).external, UNIQUE);
@@ -74,17 +74,44 @@ describe('what a clean-up remembers of its looks', () => {
   const twin = createWorld();
   const { external } = standProject(twin);
   const [a, b] = [standCluster(twin, external, 'testcluster'), standCluster(twin, external, 'testcluster')];
-  const judged = attribute({ inventory: twin.inventory(), clusters: [names('testcluster')], ledger: [] });
+  const asked = (gaps: readonly Kind[] = []) => ({
+    inventory: twin.inventory(gaps),
+    clusters: [names('testcluster')],
+    ledger: ledgerOf('testcluster', ...Object.values(a)),
+  });
+  const judged = attribute(asked());
   const plan = planned({});
 
   it('is what could not be proved, where everything was listed', () => {
-    const look = lookOf(plan, twin.inventory(), judged);
-    expect(look.doubted).to.include.members([refKey(a.network), refKey(b.network)]);
+    const look = lookOf(plan, asked(), judged);
+    expect(look.doubted).to.include(refKey(b.network)).and.not.include(refKey(a.network));
     expect(look.there.has(refKey(a.network))).to.equal(true);
   });
 
   it('is nothing where a list failed: what is missing may be what proves it', () => {
-    expect(lookOf(plan, twin.inventory(['port']), judged).doubted).to.deep.equal([]);
+    expect(lookOf(plan, asked(['port']), judged).doubted).to.deep.equal([]);
+  });
+
+  it('is that two of one name were seen, also where a list failed: what is missing makes no second one', () => {
+    expect(lookOf(plan, asked(['container']), judged).namesakes).to.deep.equal(['testcluster']);
+    const alone = { inventory, clusters: [names(UNIQUE)], ledger: [] };
+    expect(lookOf(plan, alone, attributions).namesakes).to.deep.equal([]);
+  });
+
+  it('leaves what the other of the name has and makes later, when the first is gone', () => {
+    const later = createWorld();
+    const left = standCluster(later, standProject(later).external, 'testcluster');
+    const group = later.put('securityGroup', {
+      name: 'k8s-cluster-testcluster-testcluster-secgroup-bastion',
+      description: 'Cluster API managed group',
+    });
+    const known = { inventory: later.inventory(), clusters: [names('testcluster')], ledger: [] };
+    const oursBy = (namesakes: readonly string[]) =>
+      attribute({ ...known, namesakes: new Set(namesakes) })
+        .filter((one) => one.verdict === 'ours')
+        .map((one) => refKey(one.resource));
+    expect(oursBy([])).to.include.members([refKey(left.network), refKey(group)]);
+    expect(oursBy(['testcluster'])).to.deep.equal([]);
   });
 
   it('is what was kept and still stands, though nothing speaks for it any more', () => {

@@ -29,6 +29,8 @@ export const ourText: Rule = {
 function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], resource: Resource, view: View): Reason {
   const says = `${claim.field} is what ${claim.creator} writes for cluster ${names.cluster}`;
   if (isRestored(resource)) return weak(`${says}, but Cinder copied it from a backup`, claim.text, names.cluster);
+  if (view.input.namesakes?.has(names.cluster) === true)
+    return weak(`${says}, and an earlier look of this clean-up saw two of that name`, claim.text, names.cluster);
   const unique = isRunUnique(names.cluster);
   if (isBlind(view.inventory) && (!unique || claim.random))
     return weak(`${says}, and a list that failed may show another of like name`, claim.text, names.cluster);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LedgerEntry } from '../../../src/model/evidence.ts';
 import {
   A,
@@ -50,7 +51,7 @@ const doubtfulParts = (whole: Whole): Put['kept'] => [
 
 /** What it was confused with is gone, which proves nothing. */
 const DOUBTED =
-  /^contradiction: .* is what capo writes .*, but an earlier look of this clean-up could not tell it from somebody else’s/;
+  /^not proved: .* writes for cluster .*, and an earlier look of this clean-up saw two of that name \(weak\)$/;
 
 /** Of a volume of somebody else's machine, though its texts may be anybody's. */
 const FOREIGN_SERVER = /attached to server .*, which is not ours/;
@@ -84,6 +85,47 @@ export const NAMES: readonly WireCase[] = [
         along: [ours.subnet, ours.vip],
         kept: [...doubtful(theirs, DOUBTED), ...doubtfulParts(theirs)],
         more: { ledger: ledgerOf('testcluster', ours) },
+      };
+    },
+  },
+  {
+    name: 'T06 the same where a list fails in the first round',
+    C: 'testcluster',
+    real: 'a service cannot be made to fail there while others use it',
+    exit: LOOKED_AND_LEFT,
+    script: [{ when: { method: 'GET', path: /\/v2\/images/, times: 1 }, then: { do: 'answer', status: 400 } }],
+    async put(maker) {
+      const [ours, theirs] = [await standWhole(maker, 'testcluster'), await standWhole(maker, 'testcluster')];
+      return {
+        goes: calledOf(ours),
+        along: [ours.subnet, ours.vip],
+        kept: [...doubtful(theirs, DOUBTED), ...doubtfulParts(theirs)],
+        more: { ledger: ledgerOf('testcluster', ours) },
+      };
+    },
+  },
+  {
+    name: 'T06 the same with what the other makes during the first round',
+    C: 'testcluster',
+    real: true,
+    exit: LOOKED_AND_LEFT,
+    async put(maker) {
+      const C = 'testcluster';
+      const [ours, theirs] = [await standWhole(maker, C), await standWhole(maker, C)];
+      return {
+        goes: calledOf(ours),
+        along: [ours.subnet, ours.vip],
+        kept: [...doubtful(theirs, DOUBTED), ...doubtfulParts(theirs)],
+        more: { ledger: ledgerOf(C, ours) },
+        async planned() {
+          const volume = await maker.volume({ name: claimName(randomUUID()), ...byCsi(C) });
+          const address = await maker.floatingIp({ description: byCapo(C) });
+          const group = await maker.neutron('securityGroup', {
+            name: `k8s-cluster-${C}-${C}-secgroup-controlplane`,
+            description: 'Cluster API managed group',
+          });
+          return [volume, address, group].map((made) => [made, DOUBTED] as const);
+        },
       };
     },
   },

@@ -23,6 +23,8 @@ export interface Outcome {
   /** Ids of all volumes that the report says were considered. */
   readonly volumes: readonly string[];
   readonly text: string;
+  /** What the case's `planned` answered. */
+  readonly come: Put['kept'];
 }
 
 /** Cleans as a user does, with the compiled program. */
@@ -33,7 +35,7 @@ export async function cleanByProgram(world: World, C: string): Promise<Outcome> 
     const args = ['forceclean', '--cluster', C, '--yes', '--json'];
     const { code, out, err } = await troika(args, { cwd: place.path, env });
     const told = forcecleanFile.parse(JSON.parse(out)).clusters;
-    return { exit: code, effects: await loggedEffects(place.path), ...stayed(told), text: out + err };
+    return { exit: code, effects: await loggedEffects(place.path), ...stayed(told), text: out + err, come: [] };
   } finally {
     await place.remove();
   }
@@ -43,23 +45,26 @@ export async function cleanByProgram(world: World, C: string): Promise<Outcome> 
 export async function cleanHere(
   world: World,
   C: string,
-  { more, during }: Pick<Put, 'more' | 'during'>,
+  { more, during, planned }: Pick<Put, 'more' | 'during' | 'planned'>,
   clock: Clock,
 ): Promise<Outcome> {
   const stage = await openStage(world, clock);
   let happening: Promise<void> | undefined;
-  const planned = (): void => {
+  let come: Put['kept'] | undefined;
+  const written = async (): Promise<void> => {
+    come ??= (await planned?.()) ?? [];
     happening ??= during?.(() => stage.session.log);
     // Awaited below, and told there.
     happening?.catch(() => undefined);
   };
   try {
-    const cleaned = await stage.clean(C, more, { clock, deadline: clock.monotonic() + 600_000 }, planned);
+    const cleaned = await stage.clean(C, more, { clock, deadline: clock.monotonic() + 600_000 }, written);
     await happening;
     const findings = [...findingsOf(cleaned, C), ...harmed(stage.session.log, stage.plans)];
     const text = findings.map(({ verdict, why }) => `${verdict}: ${why}`).join('\n');
     const told = [{ items: itemsOfCleaned(cleaned), volumes: cleaned.volumes }];
-    return { exit: exitCode(worst(findings)), effects: effects(stage.session.log), ...stayed(told), text };
+    const exit = exitCode(worst(findings));
+    return { exit, effects: effects(stage.session.log), ...stayed(told), text, come: come ?? [] };
   } finally {
     await stage.close();
   }

@@ -41,7 +41,14 @@ async function cleanAndLook(one: WireCase, put: Put, { world, clock, script }: P
   const by = { ...world, cloudsYaml: put.cloudsYaml ?? world.cloudsYaml, cloud: put.cloud ?? world.cloud };
   const outcome = await (one.program ? cleanByProgram(by, C) : cleanHere(by, C, put, clock));
   end();
-  const after = await foreign(world, put);
+  const come = outcome.come.map(([made]) => made);
+  const after = await foreign(world, { ...put, along: [...(put.along ?? []), ...come] });
+  const all = Object.keys(await foreign(world, put));
+  for (const { id } of come)
+    expect(
+      all.some((row) => row.endsWith(` ${id}`)),
+      id,
+    ).to.equal(true);
   await put.after?.();
 
   const called = [...(put.goes ?? []), ...(put.tried ?? [])].map(callOf);
@@ -53,16 +60,20 @@ async function cleanAndLook(one: WireCase, put: Put, { world, clock, script }: P
   expect(outcome.exit, outcome.text).to.equal(one.exit);
   for (const row of (put.inOrder ?? []).map((made) => made.map(callOf)))
     expect(outcome.effects.filter((effect) => row.includes(effect))).to.deep.equal(row);
-  expect([...outcome.volumes].sort(), outcome.text).to.deep.equal(volumesOf(before, put));
-  const kept = new Map(put.kept.map(([made, why]) => [refKey(made), why]));
+  expect([...outcome.volumes].sort(), outcome.text).to.deep.equal(volumesOf(before, put, come));
+  const kept = new Map([...put.kept, ...outcome.come].map(([made, why]) => [refKey(made), why]));
   expect([...outcome.kept.keys()].sort(), outcome.text).to.deep.equal([...kept.keys()].sort());
   for (const [key, why] of kept) expect(outcome.kept.get(key), key).to.match(why);
 }
 
-/** Ids of all volumes that stood there before the clean-up. */
-function volumesOf(before: Readonly<Record<string, unknown>>, { goes = [], along = [] }: Put): readonly string[] {
+/** Ids of all volumes that stood there before the clean-up, or came meanwhile. */
+function volumesOf(
+  before: Readonly<Record<string, unknown>>,
+  { goes = [], along = [] }: Put,
+  come: readonly Made[],
+): readonly string[] {
   const foreigners = Object.keys(before).flatMap((key) => (key.startsWith('volumes ') ? [key.slice(8)] : []));
-  const ours = [...goes, ...along].flatMap(({ kind, id }) => (kind === 'volume' ? [id] : []));
+  const ours = [...goes, ...along, ...come].flatMap(({ kind, id }) => (kind === 'volume' ? [id] : []));
   return [...foreigners, ...ours].sort();
 }
 

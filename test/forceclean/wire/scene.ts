@@ -37,6 +37,8 @@ export interface Put {
   readonly end?: () => Promise<void>;
   /** Of each of these rows, every call comes after the one before. */
   readonly inOrder?: readonly (readonly Made[])[];
+  /** Happens when the first plan is written down, before it is applied. Answers what has come so: it stays, and is not told in `kept`. */
+  readonly planned?: () => Promise<readonly (readonly [Made, RegExp])[]>;
   /** Happens while the first plan is applied, in this process; told all requests sent by then. */
   readonly during?: (sent: () => readonly Sent[]) => Promise<void>;
 }
