@@ -8,7 +8,7 @@ export type Next =
   | { readonly do: 'judge'; readonly slot: Slot }
   /** It stands at the turnstile, and every slot is taken. */
   | { readonly do: 'waitForSlot'; readonly holders: readonly Ticket[] }
-  /** It stands at the turnstile, and nobody can say what was promised to the cluster of a ticket that stands in a slot. */
+  /** It stands at the turnstile, and nobody can say what was promised to the cluster of a ticket in a slot: whatever fits, it stays. */
   | { readonly do: 'waitForUnread'; readonly unread: Stranger }
   | { readonly do: 'wait'; readonly behind: Ticket }
   /** It is not in the book, or not where one waits. */

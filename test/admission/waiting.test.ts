@@ -53,7 +53,7 @@ describe('nextOf', () => {
     expect(nextOf(seen, 'there', dead('a'))).to.deep.equal({ do: 'waitForSlot', holders });
   });
 
-  it('judges nothing while nobody can say what was promised to a ticket in a slot', () => {
+  it('moves into no slot while nobody can say what was promised to a ticket in a slot', () => {
     const unread = { id: 'x', place: slot(1), says: 'of a later version', cluster: 'tabcdefghia' };
     const seen = view(ticket('there', TURNSTILE));
     expect(nextOf({ ...seen, strangers: [unread] }, 'there', NONE)).to.deep.equal({ do: 'waitForUnread', unread });

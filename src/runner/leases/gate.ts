@@ -143,6 +143,9 @@ async function step(
       return 'later';
     }
     case 'waitForUnread': {
+      // It may not go in, whatever the answer; but what is above the limit itself is refused here too.
+      await tools.judge(view, wish, signal);
+      if (await relieves(view, dead, holding, tools, tell, signal)) return 'later';
       await tell({
         for: 'slot',
         why: `the end of ${saysStranger(next.unread)}; so what was promised to it is not known`,

@@ -69,11 +69,11 @@ function look(state: State, at: number, id: number, setting: Setting): readonly 
     case 'lost':
       return gone;
     case 'wait':
-    case 'waitForUnread':
       return then();
     case 'approach':
       return then(['approach']);
     case 'waitForSlot':
+    case 'waitForUnread':
       return orphan < 0 ? then() : then(['relieve', orphan]);
     case 'judge': {
       const granted = view.tickets.filter((ticket) => ticket.place.is === 'slot').map((ticket) => Number(ticket.id));

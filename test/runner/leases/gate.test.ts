@@ -370,19 +370,46 @@ describe('the gate', () => {
       expect(await until(one.end)).to.equal(`${C} slot 1`);
     });
 
-    it('admits nobody beside a ticket of a later version in a slot, whose demand nobody knows, until that is gone', async () => {
-      const id = await stage.ticket(book, 'tlaterlatea', { is: 'slot', slot: 1 });
-      const port = stage.port(id);
-      if (port !== undefined) port.description = port.description.replace('troika/1', 'troika/2');
-      const one = go(C);
-      await seconds(60);
-      expect(one.now).to.equal('waits');
-      expect(lastWait(one)).to.equal(
-        `the end of tlaterlatea, whose ticket (port ${id}) this version cannot read: ` +
-          'its description does not begin with troika/1; so what was promised to it is not known',
-      );
-      await removeTicket(party.session, id, party.clock);
-      expect(await until(one.end)).to.equal(`${C} slot 1`);
+    describe('and one in a slot is a ticket of a later version, whose demand nobody knows', () => {
+      let id: string;
+
+      beforeEach(async () => {
+        id = await stage.ticket(book, 'tlaterlatea', { is: 'slot', slot: 1 });
+        const port = stage.port(id);
+        if (port !== undefined) port.description = port.description.replace('troika/1', 'troika/2');
+      });
+
+      it('admits nobody until that is gone', async () => {
+        const one = go(C);
+        await seconds(60);
+        expect(one.now).to.equal('waits');
+        expect(lastWait(one)).to.equal(
+          `the end of tlaterlatea, whose ticket (port ${id}) this version cannot read: ` +
+            'its description does not begin with troika/1; so what was promised to it is not known',
+        );
+        await removeTicket(party.session, id, party.clock);
+        expect(await until(one.end)).to.equal(`${C} slot 1`);
+      });
+
+      it('frees meanwhile the slot of a run that is dead', async () => {
+        stage.age(await stage.ticket(book, 'tdeaddeadda', { is: 'slot', slot: 2 }), SILENT);
+        const takeOver: GateTools['takeOver'] = async (victim) =>
+          void (await removeTicket(party.session, victim.id, party.clock));
+        const one = go(C, {}, { takeOver });
+        await seconds(60);
+        expect(standing()).to.have.members(['tlaterlatea slot 1', `${C} turnstile`]);
+        expect(lastWait(one)).to.include('the end of tlaterlatea');
+      });
+
+      it('refuses at once what can never fit', async () => {
+        const judge = (): never => {
+          throw new TroikaError('refused', 'it can never fit');
+        };
+        const one = go(C, {}, { judge });
+        await seconds(LOOK);
+        expect(one.now).to.equal('stopped: it can never fit');
+        expect(standing()).to.deep.equal(['tlaterlatea slot 1']);
+      });
     });
 
     it('passes slots that they hold, and says so when no other is free', async () => {
