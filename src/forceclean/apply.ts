@@ -41,6 +41,7 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
       step.do === 'strip' ? [] : [refKey(step.target), ...(step.routes ?? []).map(routeKey)],
     ),
   );
+  const planned = new Map(plan.steps.map((step) => [refKey(step.target), step.fingerprint]));
   const pace = createPace(tools.context);
   const ends = new Map<string, Promise<End>>();
   const begunAt = tools.context.clock.monotonic();
@@ -56,7 +57,7 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
     if (step.target.kind === 'server') await headStart();
     // One moment for all who waited for the same: they share the lists that begin after it.
     const since = Math.max(begunAt, ...before.map(([ref]) => goneAt.get(refKey(ref)) ?? begunAt));
-    const end = await carryOut(step, since, { ...tools, pace, ours });
+    const end = await carryOut(step, since, { ...tools, pace, ours, planned });
     if (end.is !== 'gone') return end;
     goneAt.set(refKey(step.target), tools.context.clock.monotonic());
     done += 1;

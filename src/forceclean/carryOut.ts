@@ -1,6 +1,5 @@
 import type { Context } from '../io/context.ts';
 import { says } from '../model/error.ts';
-import { routeId, routesOf, type ExtraRoute } from '../model/extraRoute.ts';
 import type { Step } from '../model/plan.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
@@ -10,6 +9,7 @@ import { blame } from './blame.ts';
 import { called } from './index.ts';
 import { PATIENCE, type Pace } from './pace.ts';
 import { loadBalancerIdOf } from './rules/portOfLoadBalancer.ts';
+import { routesFirst, type Applying } from './routesFirst.ts';
 import { see } from './see.ts';
 import { send, sendRoutesOff } from './send.ts';
 import { watch } from './watch.ts';
@@ -20,13 +20,10 @@ export type End =
   | { readonly is: 'skipped'; readonly why: string }
   | { readonly is: 'blocked'; readonly why: string; readonly blocker?: Ref };
 
-export interface StepTools {
+export interface StepTools extends Applying {
   readonly session: Session;
-  readonly lister: Lister;
   readonly context: Context;
   readonly pace: Pace;
-  /** Keys of all targets of the plan. */
-  readonly ours: ReadonlySet<string>;
 }
 
 /** A listing may have begun so long before an effect asks for it (promise 6). */
@@ -173,14 +170,15 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (come !== undefined) return come;
   let routed;
   try {
-    routed = await routesLeft(step, fresh, tools.lister);
+    routed = await routesFirst(step, fresh, tools);
   } catch (error) {
     return { is: 'again', why: says(error) };
   }
+  if (routed.is === 'skipped') return routed;
   const begunAt = clock.monotonic();
   const by = { session: tools.session, journal };
   const sent =
-    routed === undefined ? send(step, seen.resource, by) : sendRoutesOff(step, routed.router, routed.routes, by);
+    routed.is === 'none' ? send(step, seen.resource, by) : sendRoutesOff(step, routed.router, routed.routes, by);
   const removal = await sent.catch((error: unknown) => {
     // The stop came between the look and the request.
     if (tools.pace.stopped() === undefined) throw error;
@@ -189,10 +187,10 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (removal === undefined) return { is: 'stopped' };
   tools.pace.heard(step.target.kind, begunAt, OVERLOADED.includes(removal.status));
   if (step.do === 'strip' && removal.result === 'accepted') return { is: 'unready', why: 'its tags are being changed' };
-  if (routed !== undefined && removal.result === 'accepted')
+  if (routed.is === 'off' && removal.result === 'accepted')
     return { is: 'unready', why: `routes of ${called(routed.router)} lead through it` };
   if (removal.result === 'accepted') return { is: AT_ONCE.includes(step.target.kind) ? 'gone' : 'sent' };
-  if (removal.result === 'gone' && routed === undefined && !NOT_BELIEVED.includes(step.target.kind))
+  if (removal.result === 'gone' && routed.is === 'none' && !NOT_BELIEVED.includes(step.target.kind))
     return { is: 'gone' };
   if (removal.result === 'forbidden') {
     const todo = forbiddenText(step.target, removal.status, tools.session);
@@ -229,17 +227,4 @@ async function busyWhole(step: Step, since: number, lister: Lister): Promise<Att
   } catch (error) {
     return { is: 'again', why: says(error) };
   }
-}
-
-/** The routes that a detach takes off its router first, as far as they stand; undefined where none does. */
-async function routesLeft(
-  { from, routes = [] }: Step,
-  fresh: number,
-  lister: Lister,
-): Promise<{ readonly router: Resource; readonly routes: readonly ExtraRoute[] } | undefined> {
-  if (from === undefined || routes.length === 0) return undefined;
-  const router = (await lister.listing('router', fresh)).resources.get(from.id);
-  const there = new Set(router === undefined ? [] : routesOf(router).map(routeId));
-  const left = routes.filter((route) => there.has(routeId(route)));
-  return router === undefined || left.length === 0 ? undefined : { router, routes: left };
 }

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { harmed } from '../../src/forceclean/harm.ts';
+import { refKey } from '../../src/model/resource.ts';
 import type { Mishap } from '../../src/sim/core/script.ts';
+import type { Router } from '../../src/sim/network/rows.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
 import { fastClock } from './fastClock.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -68,6 +70,30 @@ describe('taking extra routes off a router', () => {
     expect(instead?.body).to.deep.equal({ router: { routes: [] } });
     expect(instead?.headers?.['if-match']).to.match(/^revision_number=\d+$/);
   });
+
+  const drifts: readonly (readonly [string, (router: Router) => void])[] = [
+    ['bears a mark to be kept', (router) => router.tags.push('e2e-keep=true')],
+    [
+      'has a route by way of somebody else',
+      (router) => router.routes.push({ destination: '10.22.0.0/24', nexthop: '10.6.0.250' }),
+    ],
+  ];
+  for (const [title, drift] of drifts) {
+    it(`does not come to a router that ${title} since the plan was made`, async () => {
+      const [router] = world.sim.world.routers.values();
+      if (router === undefined) throw new Error('no router');
+      const before = [...router.routes];
+      const deadline = clock.monotonic() + 600_000;
+      const { left, kept } = await stage.clean(C, {}, { clock, deadline }, (round) => {
+        if (round === 1) drift(router);
+      });
+      expect(router.routes).to.include.deep.members(before);
+      expect(asked()).to.not.include('remove_extraroutes').and.to.not.include('remove_router_interface');
+      expect([...left.map((one) => one.ref), ...kept.map((one) => one.target)].map(refKey)).to.include(
+        `router/${router.id}`,
+      );
+    });
+  }
 
   it('is given up where the credential may not, with the router and the network left', async () => {
     const left = await clean({ do: 'answer', status: 403 }, Infinity);
