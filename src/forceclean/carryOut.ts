@@ -3,7 +3,6 @@ import { says } from '../model/error.ts';
 import type { Step } from '../model/plan.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
-import type { Session } from '../openstack/session.ts';
 import { errorText, forbiddenText, silenceText } from './advice.ts';
 import { blame } from './blame.ts';
 import { called } from './index.ts';
@@ -21,7 +20,6 @@ export type End =
   | { readonly is: 'blocked'; readonly why: string; readonly blocker?: Ref };
 
 export interface StepTools extends Applying {
-  readonly session: Session;
   readonly context: Context;
   readonly pace: Pace;
 }
@@ -72,7 +70,12 @@ type Attempt =
   | End
   | { readonly is: 'sent' }
   | { readonly is: 'stopped' }
-  | { readonly is: 'unready' | 'refused' | 'again'; readonly why: string; readonly waitMs?: number };
+  | {
+      readonly is: 'unready' | 'refused' | 'again';
+      readonly why: string;
+      readonly waitMs?: number;
+      readonly blocker?: Ref;
+    };
 
 /**
  * Carries out one step whose predecessors are gone, to its end. Throws for nothing that a cloud answers.
@@ -131,7 +134,8 @@ async function toItsEnd(step: Step, gone: number, tools: StepTools): Promise<End
         return { is: 'blocked', why, ...(held.blocker === undefined ? {} : { blocker: held.blocker }) };
       }
     } else if (pace.quiet() > (attempt.is === 'unready' ? PATIENCE.state : PATIENCE.refusal)) {
-      return { is: 'blocked', why: attempt.why };
+      const { why, blocker } = attempt;
+      return { is: 'blocked', why, ...(blocker === undefined ? {} : { blocker }) };
     }
     await pace.pause(Math.max(pause, Math.min(MOST_ASKED_MS, attempt.waitMs ?? 0)));
     pause = Math.min(MOST_PAUSE_MS[attempt.is], pause * 2);
@@ -170,11 +174,11 @@ async function tryOnce(step: Step, since: number, tools: StepTools): Promise<Att
   if (come !== undefined) return come;
   let routed;
   try {
-    routed = await routesFirst(step, fresh, tools);
+    routed = await routesFirst(step, seen.resource, fresh, tools);
   } catch (error) {
     return { is: 'again', why: says(error) };
   }
-  if (routed.is === 'skipped') return routed;
+  if (routed.is === 'skipped' || routed.is === 'again') return routed;
   const begunAt = clock.monotonic();
   const by = { session: tools.session, journal };
   const sent =

@@ -95,6 +95,30 @@ describe('taking extra routes off a router', () => {
     });
   }
 
+  it('does not come while a port of another project is on the network: the routes may lead to that', async () => {
+    const { routers, ports } = world.sim.world;
+    const [router] = routers.values();
+    const node = [...ports.values()].find((port) => port.deviceOwner.startsWith('compute:'));
+    if (router === undefined || node === undefined) throw new Error('no router or no node');
+    const [at] = node.fixedIps;
+    if (at === undefined) throw new Error('no address');
+    const address = at.address.replace(/\d+$/, '250');
+    ports.set('vpn', {
+      ...node,
+      id: 'vpn',
+      name: 'vpn',
+      projectId: 'f00d',
+      deviceId: '',
+      fixedIps: [{ ...at, address }],
+    });
+    router.routes.push({ destination: '10.50.0.0/16', nexthop: address });
+    const before = [...router.routes];
+    const left = await clean();
+    expect(router.routes).to.deep.equal(before);
+    expect(asked()).to.not.include('remove_extraroutes').and.to.not.include('remove_router_interface');
+    expect(left.join()).to.match(/port: routes of router .* lead through it, maybe to port vpn of project f00d/);
+  });
+
   it('is given up where the credential may not, with the router and the network left', async () => {
     const left = await clean({ do: 'answer', status: 403 }, Infinity);
     expect(left.map((one) => one.split(':')[0]).sort()).to.deep.equal(['network', 'port', 'router', 'subnet']);
