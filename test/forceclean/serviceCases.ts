@@ -135,6 +135,13 @@ export const SERVICE_CASES: readonly Case[] = [
   },
   {
     rule: 'service-uid',
+    title: 'it protects also where the neighbour’s cluster has the name of ours',
+    put: ({ world }) => world.put('securityGroup', GROUP),
+    asked: () => ({ neighbours: around({ ledger: [told(UNIQUE)] }) }),
+    verdict: 'neighbour',
+  },
+  {
+    rule: 'service-uid',
     title: 'a load balancer under OCCM’s old name, which is our Service’s uid, is ours on our network',
     put: ({ world, ours }) => world.change(ours.serviceLb, { name: OLD, description: '', tags: [] }),
     asked: () => ({ ledger: [told(UNIQUE)] }),

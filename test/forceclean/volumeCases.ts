@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../src/model/evidence.ts';
 import type { Resource } from '../../src/model/resource.ts';
-import { COMMON, UNIQUE } from './judging.ts';
+import { COMMON, UNIQUE, around } from './judging.ts';
 import type { Case, Scene } from './ruleCase.ts';
 import { ledgerOf } from './world.ts';
 
@@ -87,6 +87,13 @@ export const VOLUME_CASES: readonly Case[] = [
       },
     }),
     verdict: 'undecided',
+  },
+  {
+    rule: 'claim-uid',
+    title: 'it protects also where the neighbour’s cluster has the name of ours',
+    put: ({ world }) => world.put('volume', { name: NAME }),
+    asked: () => ({ neighbours: around({ ledger: [told(UNIQUE)] }) }),
+    verdict: 'neighbour',
   },
   {
     rule: 'claim-uid',
