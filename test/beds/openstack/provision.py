@@ -139,6 +139,9 @@ def not_up(admin):
         rows = service.get('/os-services').json()['services']
         if not binaries <= {row['binary'] for row in rows if row['state'] == 'up'}:
             return name
+    # Cinder's scheduler refuses every volume until the back end has told it what it can do, a little after it is up.
+    if not admin.block_storage.get('/scheduler-stats/get_pools').json()['pools']:
+        return "cinder's scheduler"
     return None
 
 
