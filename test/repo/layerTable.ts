@@ -37,7 +37,7 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
   { below: 'admission/', deeds: [] },
   {
     below: 'forceclean/',
-    deeds: ['apply.ts', 'blame.ts', 'carryOut.ts', 'clean.ts', 'pace.ts', 'send.ts', 'watch.ts'],
+    deeds: ['apply.ts', 'blame.ts', 'carryOut.ts', 'clean.ts', 'pace.ts', 'routesFirst.ts', 'send.ts', 'watch.ts'],
   },
   {
     below: 'clusters/footprint/',
