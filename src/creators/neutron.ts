@@ -8,6 +8,18 @@ export function isNetworksOwn({ kind, facts }: Resource): boolean {
   return kind === 'port' && OWNERS.includes(facts['deviceOwner']);
 }
 
+/** Owners of ports that routers hold (neutron-lib constants.py); a router call removes them, never a port's delete. */
+const INTERFACES: readonly unknown[] = [
+  'network:router_interface',
+  'network:router_interface_distributed',
+  'network:ha_router_replicated_interface',
+];
+
+/** A router's interface on a network. */
+export function isInterface({ kind, facts }: Resource): boolean {
+  return kind === 'port' && INTERFACES.includes(facts['deviceOwner']);
+}
+
 /**
  * Owners of ports that a router has besides its interfaces (neutron-lib constants.py): its gateway, what links the copies of a
  * highly available one (neutron db/l3_hamode_db.py), and a distributed one's way out of each network (db/l3_dvr_db.py,

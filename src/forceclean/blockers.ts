@@ -1,10 +1,9 @@
-import { isRoutersOwn } from '../creators/neutron.ts';
+import { isInterface, isRoutersOwn } from '../creators/neutron.ts';
 import { routeId } from '../model/extraRoute.ts';
 import type { Resource } from '../model/resource.ts';
 import { foreignRoutes, routesThrough } from './extraRoutes.ts';
 import { called, type Index } from './index.ts';
 import { builtOn, novasPorts, takesAlong } from './order.ts';
-import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 
 /** Tells what is ours, and which of the rest names another cluster. */
 export interface Sides {
@@ -64,9 +63,7 @@ const BLOCKERS: Readonly<Partial<Record<Resource['kind'], Blocker>>> = {
   pool: (one, index, others) =>
     others(index.pointing('listener', 'pool', one)).map((listener) => `${called(listener)} uses it`),
   port: (one, index, others, sides) => [
-    ...(INTERFACE_OWNERS.includes(String(one.facts['deviceOwner']))
-      ? index.linkedTo(one, 'network').flatMap((network) => onNetwork(network, index, others))
-      : []),
+    ...(isInterface(one) ? index.linkedTo(one, 'network').flatMap((network) => onNetwork(network, index, others)) : []),
     ...others(index.linkedTo(one, 'device')).flatMap((device) =>
       routesThrough(one, index).map(
         (route) => `route ${routeId(route)} of ${called(device)}, which is not ours, needs it`,

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
+import { isInterface } from '../creators/neutron.ts';
 import { routeId, routesOf, type ExtraRoute } from '../model/extraRoute.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import type { Index } from './index.ts';
-import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 
 /** Tells whether a resource is ours. */
 type Ours = (resource: Resource) => boolean;
@@ -41,10 +41,6 @@ export function routeKey(route: ExtraRoute): string {
 /** A route of one router, as an item of a plan. */
 export function routeItem(router: Ref, route: ExtraRoute): string {
   return `${refKey(router)} ${routeKey(route)}`;
-}
-
-function isInterface(port: Resource): boolean {
-  return INTERFACE_OWNERS.includes(String(port.facts['deviceOwner']));
 }
 
 /** False also where the range or the address cannot be read. */

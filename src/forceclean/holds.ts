@@ -1,9 +1,8 @@
-import { isRoutersOwn } from '../creators/neutron.ts';
+import { isInterface, isRoutersOwn } from '../creators/neutron.ts';
 import type { Kind, Resource } from '../model/resource.ts';
 import { routesThrough } from './extraRoutes.ts';
 import type { Index } from './index.ts';
 import { builtOn, isNovas, takesAlong } from './order.ts';
-import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 import type { StuckName } from './stuck/table.ts';
 
 /** As long as a holder is there, its service refuses to delete what it holds, or the deletion would hurt the holder. */
@@ -131,10 +130,6 @@ export function heldBy(resource: Resource, hold: Hold, index: Index): readonly R
 /** Those of its kind that point to the same. */
 function siblings(resource: Resource, { held, rel }: Hold, index: Index): readonly Resource[] {
   return index.linkedTo(resource, rel).flatMap((one) => index.pointing(held, rel, one));
-}
-
-function isInterface(port: Resource): boolean {
-  return INTERFACE_OWNERS.includes(String(port.facts['deviceOwner']));
 }
 
 /** Neutron lets no interface go while a route of its router leads through it. */

@@ -1,10 +1,9 @@
-import { isNetworksOwn, isRoutersOwn } from '../creators/neutron.ts';
+import { isInterface, isNetworksOwn, isRoutersOwn } from '../creators/neutron.ts';
 import type { ExtraRoute } from '../model/extraRoute.ts';
 import { refKey, type Ref, type Resource } from '../model/resource.ts';
 import { routesThrough } from './extraRoutes.ts';
 import { refOf, type Index } from './index.ts';
 import { forgetters, isOrphan } from './rules/attachmentOfVolume.ts';
-import { INTERFACE_OWNERS } from './rules/portOnNetwork.ts';
 import { wholes } from './wholes.ts';
 
 /** The place of one resource among those that go. */
@@ -146,7 +145,7 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
   const holders = index.pointing('loadBalancer', 'vipPort', port);
   const floating = index.pointing('floatingIp', 'port', port);
   const networks = index.linkedTo(port, 'network');
-  if (INTERFACE_OWNERS.includes(ownerOf(port))) {
+  if (isInterface(port)) {
     const router = port.links.find((link) => link.rel === 'device');
     const routed = devices.flatMap((one) => index.pointing('floatingIp', 'router', one));
     const place = { do: 'detach', after: refs(routed, balancersOn(networks, index)) } as const;
@@ -174,7 +173,7 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
 function interfaceBeside(port: Resource, router: Resource, index: Index): Resource | undefined {
   const [network] = index.linkedTo(port, 'network');
   const all = network === undefined ? [] : index.pointing('port', 'network', network);
-  return all.find((one) => INTERFACE_OWNERS.includes(ownerOf(one)) && index.linkedTo(one, 'device').includes(router));
+  return all.find((one) => isInterface(one) && index.linkedTo(one, 'device').includes(router));
 }
 
 function balancersOn(networks: readonly Resource[], index: Index): readonly Resource[] {
@@ -189,8 +188,4 @@ function subnetPlace(subnet: Resource, index: Index): Place {
   const [network] = index.linkedTo(subnet, 'network');
   const place = after(index.pointing('port', 'subnet', subnet), index.pointing('loadBalancer', 'vipSubnet', subnet));
   return network === undefined ? place : { ...place, with: refOf(network) };
-}
-
-function ownerOf(port: Resource): string {
-  return String(port.facts['deviceOwner'] ?? '');
 }

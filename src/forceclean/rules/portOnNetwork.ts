@@ -1,17 +1,10 @@
-import { isNetworksOwn, isRoutersOwn } from '../../creators/neutron.ts';
+import { isInterface, isNetworksOwn, isRoutersOwn } from '../../creators/neutron.ts';
 import { OCTAVIA } from '../../creators/octavia.ts';
 import { isBare } from '../bare.ts';
 import { called } from '../index.ts';
 import { hanging, veto, weak, type Reason, type Rule, type Standing, type View } from '../rule.ts';
 import type { Resource } from '../../model/resource.ts';
 import { loadBalancerIdOf, networkOf } from './portOfLoadBalancer.ts';
-
-/** Ports that routers hold (neutron-lib constants.py); a router call removes them, never a port's delete. */
-export const INTERFACE_OWNERS = [
-  'network:router_interface',
-  'network:router_interface_distributed',
-  'network:ha_router_replicated_interface',
-];
 
 const MONITOR = OCTAVIA.ovnMonitor.template.reader();
 
@@ -39,7 +32,7 @@ const HELD_BY_NO_DEVICE: readonly string[] = ['', 'trunk:subport'];
 function byOwner(port: Resource, network: Standing, devices: readonly Resource[], view: View): readonly Reason[] {
   const owner = String(port.facts['deviceOwner'] ?? '');
   const on = hanging(network, `on our network, held by ${owner === '' ? 'nobody' : owner}`, networkId(port));
-  if (INTERFACE_OWNERS.includes(owner)) return interfaceOf(devices, on, view);
+  if (isInterface(port)) return interfaceOf(devices, on, view);
   if (isRoutersOwn(port)) return partOfRouter(devices, on, view);
   if (isNetworksOwn(port) || MONITOR(port.name) !== undefined) return [on];
   const named = view.claims(port).some((claim) => claim.mine);

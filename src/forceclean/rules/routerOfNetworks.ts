@@ -1,4 +1,4 @@
-import { INTERFACE_OWNERS } from './portOnNetwork.ts';
+import { isInterface } from '../../creators/neutron.ts';
 import { hanging, type Rule } from '../rule.ts';
 
 /** A router with our name whose interfaces all lead into our networks, at least one of them. */
@@ -6,9 +6,7 @@ export const routerOfNetworks: Rule = {
   name: 'only-owned-interfaces',
   kinds: ['router'],
   look(resource, view) {
-    const interfaces = view
-      .pointing('port', 'device', resource)
-      .filter((port) => INTERFACE_OWNERS.includes(String(port.facts['deviceOwner'])));
+    const interfaces = view.pointing('port', 'device', resource).filter(isInterface);
     const networks = interfaces.map((port) => view.linkedTo(port, 'network')[0]);
     const standings = networks.map((network) => (network === undefined ? undefined : view.standing(network)));
     const [first] = standings;
