@@ -71,6 +71,25 @@ export async function standNet(maker: Maker, C: string, N = C): Promise<Net> {
   };
 }
 
+/** An interface on A's router that leads into a network of B's; answers its port. */
+export async function standLegOfB(maker: Maker, { router }: Net): Promise<Made> {
+  const { network } = await standTraces(maker, B, B, '10.9.0.0/24');
+  const wish = { network_id: network.id, fixed_ips: [{ ip_address: '10.9.0.9' }] };
+  return maker.plug(router, await maker.neutron('port', wish));
+}
+
+/**
+ * What stays of a network because somebody else's port is on it, and why. The interface could go, and would take that port's
+ * way out along, so it stays with the network.
+ */
+export function keptBy(guest: Made, on: Net): readonly (readonly [Made, RegExp])[] {
+  return [
+    [on.network, new RegExp(`port ${guest.id}.* is on it`)],
+    [on.subnet, new RegExp(`port ${guest.id}.* has an address of it`)],
+    [on.interface, new RegExp(`port ${guest.id}.* is on it`)],
+  ];
+}
+
 /** A port as CAPO makes it before the server. */
 export function machinePort(maker: Maker, on: Pick<Traces, 'network' | 'group'>, C: string): Promise<Made> {
   return maker.neutron('port', {

@@ -1,3 +1,4 @@
+import type { ScriptRule } from '../../../src/sim/core/script.ts';
 import {
   A,
   B,
@@ -10,7 +11,8 @@ import {
   standService,
   standTraces,
 } from './cluster.ts';
-import type { WireCase } from './scene.ts';
+import type { Maker } from './maker.ts';
+import type { Put, WireCase } from './scene.ts';
 
 const UNLISTED = /^loadBalancer could not be listed$/;
 const UNREACHABLE = 'a service cannot be made to fail there while others use it';
@@ -54,41 +56,35 @@ export const FAILURES: readonly WireCase[] = [
     real: UNREACHABLE,
     program: true,
     exit: 5,
-    script: [{ when: { method: 'DELETE', path: /./, times: Infinity }, then: { do: 'answer', status: 403 } }],
-    async put(maker) {
-      const ours = await standTraces(maker, A);
-      const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
-      const others = await standOthers(maker);
-      const tried = [...calledOf(ours), volume];
-      return {
-        tried,
-        kept: [
-          ...tried.map((made) => [made, /^not permitted: .*openstack role add/] as const),
-          [ours.subnet, new RegExp(`waits for network ${ours.network.id}.*still there`)],
-          ...others.kept,
-        ],
-      };
-    },
+    script: deletionsAnswered(403),
+    put: (maker) => putAllLeft(maker, /^not permitted: .*openstack role add/),
   },
   {
     name: 'T24 every deletion fails with 500: the same',
     C: A,
     real: UNREACHABLE,
     exit: 5,
-    script: [{ when: { method: 'DELETE', path: /./, times: Infinity }, then: { do: 'answer', status: 500 } }],
-    async put(maker) {
-      const ours = await standTraces(maker, A);
-      const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
-      const others = await standOthers(maker);
-      const tried = [...calledOf(ours), volume];
-      return {
-        tried,
-        kept: [
-          ...tried.map((made) => [made, /The service is not able to do this now\.$/] as const),
-          [ours.subnet, new RegExp(`waits for network ${ours.network.id}.*still there`)],
-          ...others.kept,
-        ],
-      };
-    },
+    script: deletionsAnswered(500),
+    put: (maker) => putAllLeft(maker, /The service is not able to do this now\.$/),
   },
 ];
+
+function deletionsAnswered(status: number): readonly ScriptRule[] {
+  return [{ when: { method: 'DELETE', path: /./, times: Infinity }, then: { do: 'answer', status } }];
+}
+
+/** A's things, none of which goes. @param why each stays */
+async function putAllLeft(maker: Maker, why: RegExp): Promise<Put> {
+  const ours = await standTraces(maker, A);
+  const volume = await maker.volume({ name: claimName(), ...byCsi(A) });
+  const others = await standOthers(maker);
+  const tried = [...calledOf(ours), volume];
+  return {
+    tried,
+    kept: [
+      ...tried.map((made) => [made, why] as const),
+      [ours.subnet, new RegExp(`waits for network ${ours.network.id}.*still there`)],
+      ...others.kept,
+    ],
+  };
+}

@@ -22,6 +22,7 @@ import {
 } from './cluster.ts';
 import { container } from './ledgered.ts';
 import type { Made } from './made.ts';
+import type { Maker } from './maker.ts';
 import type { Put, WireCase } from './scene.ts';
 
 /** Of a text that every cluster of that name has. */
@@ -60,6 +61,17 @@ const FOREIGN_SERVER = /attached to server .*, which is not ours/;
 const ledgerOf = (cluster: string, whole: Whole): readonly LedgerEntry[] =>
   Object.values(whole).map(({ kind, id }: Made) => ({ kind, id, cluster, source: 'line 7' }));
 
+/** Two clusters of V1's default name, of which a ledger knows one: that one goes. */
+async function putTwins(maker: Maker): Promise<Put> {
+  const [ours, theirs] = [await standWhole(maker, 'testcluster'), await standWhole(maker, 'testcluster')];
+  return {
+    goes: calledOf(ours),
+    along: [ours.subnet, ours.vip],
+    kept: [...doubtful(theirs, DOUBTED), ...doubtfulParts(theirs)],
+    more: { ledger: ledgerOf('testcluster', ours) },
+  };
+}
+
 /** Names which begin, end or read like others. */
 export const NAMES: readonly WireCase[] = [
   {
@@ -78,15 +90,7 @@ export const NAMES: readonly WireCase[] = [
     C: 'testcluster',
     real: true,
     exit: LOOKED_AND_LEFT,
-    async put(maker) {
-      const [ours, theirs] = [await standWhole(maker, 'testcluster'), await standWhole(maker, 'testcluster')];
-      return {
-        goes: calledOf(ours),
-        along: [ours.subnet, ours.vip],
-        kept: [...doubtful(theirs, DOUBTED), ...doubtfulParts(theirs)],
-        more: { ledger: ledgerOf('testcluster', ours) },
-      };
-    },
+    put: putTwins,
   },
   {
     name: 'T06 the same where a list fails in the first round',
@@ -94,15 +98,7 @@ export const NAMES: readonly WireCase[] = [
     real: 'a service cannot be made to fail there while others use it',
     exit: LOOKED_AND_LEFT,
     script: [{ when: { method: 'GET', path: /\/v2\/images/, times: 1 }, then: { do: 'answer', status: 400 } }],
-    async put(maker) {
-      const [ours, theirs] = [await standWhole(maker, 'testcluster'), await standWhole(maker, 'testcluster')];
-      return {
-        goes: calledOf(ours),
-        along: [ours.subnet, ours.vip],
-        kept: [...doubtful(theirs, DOUBTED), ...doubtfulParts(theirs)],
-        more: { ledger: ledgerOf('testcluster', ours) },
-      };
-    },
+    put: putTwins,
   },
   {
     name: 'T06 the same with what the other makes during the first round',
@@ -111,12 +107,8 @@ export const NAMES: readonly WireCase[] = [
     exit: LOOKED_AND_LEFT,
     async put(maker) {
       const C = 'testcluster';
-      const [ours, theirs] = [await standWhole(maker, C), await standWhole(maker, C)];
       return {
-        goes: calledOf(ours),
-        along: [ours.subnet, ours.vip],
-        kept: [...doubtful(theirs, DOUBTED), ...doubtfulParts(theirs)],
-        more: { ledger: ledgerOf(C, ours) },
+        ...(await putTwins(maker)),
         async planned() {
           const volume = await maker.volume({ name: claimName(randomUUID()), ...byCsi(C) });
           const address = await maker.floatingIp({ description: byCapo(C) });

@@ -1,6 +1,6 @@
 import { ok } from '../../contract/stage.ts';
 import { textAt } from '../../support/json.ts';
-import { A, B, calledOf, standNet, standTraces } from './cluster.ts';
+import { A, B, calledOf, keptBy, standLegOfB, standNet, standTraces } from './cluster.ts';
 import type { Made } from './made.ts';
 import type { Maker } from './maker.ts';
 import type { WireCase } from './scene.ts';
@@ -34,9 +34,7 @@ export const ROUTES: readonly WireCase[] = [
         goes: [ours.port, ours.group, ours.address],
         kept: [
           [ours.router, /route by way of 10\.8\.0\.77, which is nobody of ours/],
-          [ours.interface, new RegExp(`port ${gate.id}.* is on it`)],
-          [ours.network, new RegExp(`port ${gate.id}.* is on it`)],
-          [ours.subnet, new RegExp(`port ${gate.id}.* has an address of it`)],
+          ...keptBy(gate, ours),
           [gate, /with words that nobody we know writes/],
         ],
       };
@@ -48,9 +46,8 @@ export const ROUTES: readonly WireCase[] = [
     real: true,
     exit: 5,
     async put(maker) {
-      const [ours, theirs] = [await standNet(maker, A), await standTraces(maker, B, B, '10.9.0.0/24')];
-      const wish = { network_id: theirs.network.id, fixed_ips: [{ ip_address: '10.9.0.9' }] };
-      await maker.plug(ours.router, await maker.neutron('port', wish));
+      const ours = await standNet(maker, A);
+      await standLegOfB(maker, ours);
       await routed(maker, ours.router, await addressOf(maker, ours.port));
       return {
         goes: [ours.port, ours.group, ours.address],

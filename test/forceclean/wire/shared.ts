@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ok } from '../../contract/stage.ts';
 import { at } from '../../support/json.ts';
-import { A, B, calledOf, standNet, standService, standTraces, type Traces } from './cluster.ts';
+import { A, B, calledOf, keptBy, standLegOfB, standNet, standService, standTraces, type Traces } from './cluster.ts';
 import type { Made } from './made.ts';
 import type { Maker } from './maker.ts';
 import type { WireCase } from './scene.ts';
@@ -20,13 +20,7 @@ export const SHARED: readonly WireCase[] = [
       await maker.server('debug', [guest]);
       return {
         goes: [ours.port, ours.group, ours.address],
-        // The interface could go, and would take the machine's way out along: it stays with the network.
-        kept: [
-          [ours.network, new RegExp(`port ${guest.id}.* is on it`)],
-          [ours.subnet, new RegExp(`port ${guest.id}.* has an address of it`)],
-          [ours.interface, new RegExp(`port ${guest.id}.* is on it`)],
-          [ours.router, new RegExp(`waits for port ${ours.interface.id}`)],
-        ],
+        kept: [...keptBy(guest, ours), [ours.router, new RegExp(`waits for port ${ours.interface.id}`)]],
       };
     },
   },
@@ -67,9 +61,8 @@ export const SHARED: readonly WireCase[] = [
     real: true,
     exit: 5,
     async put(maker) {
-      const [ours, theirs] = [await standNet(maker, A), await standTraces(maker, B, B, '10.9.0.0/24')];
-      const wish = { network_id: theirs.network.id, fixed_ips: [{ ip_address: '10.9.0.9' }] };
-      const leg = await maker.plug(ours.router, await maker.neutron('port', wish));
+      const ours = await standNet(maker, A);
+      const leg = await standLegOfB(maker, ours);
       await maker.change(ours.router, { routes: [{ destination: '10.10.0.0/24', nexthop: '10.9.0.77' }] });
       return {
         goes: calledOf(ours).filter((made) => made !== ours.router),
@@ -92,9 +85,7 @@ export const SHARED: readonly WireCase[] = [
         goes: [ours.port, ours.group, ours.address],
         kept: [
           [balancer, /with words that nobody we know writes/],
-          [ours.network, new RegExp(`port ${vip.id}.* is on it`)],
-          [ours.subnet, new RegExp(`port ${vip.id}.* has an address of it`)],
-          [ours.interface, new RegExp(`port ${vip.id}.* is on it`)],
+          ...keptBy(vip, ours),
           [ours.router, new RegExp(`waits for port ${ours.interface.id}`)],
         ],
       };
