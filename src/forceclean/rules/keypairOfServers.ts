@@ -1,4 +1,4 @@
-import { hanging, type Rule } from '../rule.ts';
+import { allOurs, hanging, type Rule } from '../rule.ts';
 
 /** A keypair with our name which our servers use, and nobody else's. It belongs to the user, so other projects may know it. */
 export const keypairOfServers: Rule = {
@@ -6,10 +6,9 @@ export const keypairOfServers: Rule = {
   kinds: ['keypair'],
   look(resource, view) {
     const users = view.pointing('server', 'keypair', resource);
-    const standings = users.map((server) => view.standing(server));
-    const first = standings[0];
+    const standing = allOurs(users, view);
     const claimed = view.claims(resource).some((claim) => claim.mine);
-    if (!claimed || first === undefined || standings.includes(undefined)) return [];
-    return [hanging(first, `used by ${users.length} servers, all ours`, users.map((server) => server.id).join(' '))];
+    if (!claimed || standing === undefined) return [];
+    return [hanging(standing, `used by ${users.length} servers, all ours`, users.map((server) => server.id).join(' '))];
   },
 };

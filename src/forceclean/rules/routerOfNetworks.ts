@@ -1,5 +1,5 @@
 import { isInterface } from '../../creators/neutron.ts';
-import { hanging, type Rule } from '../rule.ts';
+import { allOurs, hanging, type Rule } from '../rule.ts';
 
 /** A router with our name whose interfaces all lead into our networks, at least one of them. */
 export const routerOfNetworks: Rule = {
@@ -8,13 +8,13 @@ export const routerOfNetworks: Rule = {
   look(resource, view) {
     const interfaces = view.pointing('port', 'device', resource).filter(isInterface);
     const networks = interfaces.map((port) => view.linkedTo(port, 'network')[0]);
-    const standings = networks.map((network) => (network === undefined ? undefined : view.standing(network)));
-    const [first] = standings;
+    const seen = networks.filter((network) => network !== undefined);
+    const standing = seen.length === networks.length ? allOurs(seen, view) : undefined;
     const named = view.claims(resource).some((claim) => claim.mine);
-    if (!named || first === undefined || standings.includes(undefined)) return [];
+    if (!named || standing === undefined) return [];
     return [
       hanging(
-        first,
+        standing,
         `its ${interfaces.length} interfaces lead into our networks alone`,
         interfaces.map((port) => port.id).join(' '),
       ),
