@@ -2,7 +2,7 @@ import type { ClusterNames } from '../creators/clusterNames.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan, ConsideredVolume, Kept } from '../model/plan.ts';
-import type { Kind } from '../model/resource.ts';
+import type { Inventory, Kind } from '../model/resource.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
@@ -89,14 +89,26 @@ export async function planNow(input: CleanInput, tools: LookTools): Promise<Clea
   return (await lookNow(input, tools, tools.context.clock.monotonic() - SHARED_MS)).plan;
 }
 
-/** @param notBefore monotonic milliseconds: no listing is older */
-async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): Promise<Look> {
-  const { session, context } = tools;
-  const inventory = await listAll(session, context.signal, async (kind) => {
-    const { resources } = await tools.lister.listing(kind, notBefore);
+/**
+ * Begins the listings of a first look, for those who still have to ask whether they may clean: who begins soon after shares
+ * them. What goes wrong with them is met again by whoever looks.
+ */
+export function lookAhead(tools: LookTools): void {
+  inventoryOf(tools, tools.context.clock.monotonic()).catch(() => undefined);
+}
+
+/** Everything in the project. @param notBefore monotonic milliseconds: no listing is older */
+function inventoryOf({ session, context, lister }: LookTools, notBefore: number): Promise<Inventory> {
+  return listAll(session, context.signal, async (kind) => {
+    const { resources } = await lister.listing(kind, notBefore);
     return [...resources.values()];
   });
-  const { applicationCredentialId } = session;
+}
+
+/** @param notBefore monotonic milliseconds: no listing is older */
+async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): Promise<Look> {
+  const inventory = await inventoryOf(tools, notBefore);
+  const { applicationCredentialId } = tools.session;
   const known = { ...input, inventory, ...(applicationCredentialId === undefined ? {} : { applicationCredentialId }) };
   const attributions = attribute(known);
   const plan = planClean({
@@ -104,7 +116,7 @@ async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): 
     inventory,
     runId: input.runId,
     clusters: input.clusters.map((names) => names.cluster),
-    now: session.now().toISOString(),
+    now: tools.session.now().toISOString(),
     pvc: input.pvc,
     retained: input.retained,
     ledger: [...(input.told ?? []), ...input.ledger],

@@ -4,7 +4,7 @@ import { onAbort } from './aborts.ts';
 export interface Clock {
   now(): Date;
   monotonic(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when that comes first, and leaves no listener behind. */
+  /** Resolves after `ms`, not a moment earlier; rejects with the signal's reason when that comes first, and leaves no listener behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -15,7 +15,8 @@ export const systemClock: Clock = {
     signal?.throwIfAborted();
     let release: (() => void) | undefined;
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
+      // Node's timers count whole milliseconds, and may end within the last one.
+      const timer = setTimeout(resolve, Math.ceil(ms) + 1);
       if (signal === undefined) return;
       release = onAbort(signal, () => {
         clearTimeout(timer);

@@ -24,8 +24,7 @@ export interface ConnectTools {
 }
 
 /**
- * Logs in and finds the roots of all services that the catalogue has. One that cannot be reached now is asked again when
- * it is needed.
+ * Logs in. What a service offers is asked when it is needed first, so that nobody waits for one that he does not use.
  * @throws CloudError `unauthorised` or `broken` from the login; TroikaError `usage` for a region that is not there, or not said
  */
 export async function connect(config: CloudConfig, tools: ConnectTools): Promise<Session> {
@@ -59,8 +58,6 @@ export async function connect(config: CloudConfig, tools: ConnectTools): Promise
 
   const root = createRoots({ cloud: config.name, catalogue, place, projectId, transport, token: () => token.reveal() });
   const has = (service: Service): boolean => endpointOf(catalogue, service, place) !== undefined;
-  const services: readonly Service[] = ['identity', 'compute', 'network', 'volume', 'loadBalancer', 'image'];
-  await Promise.allSettled(services.filter(has).map(root));
   tools.signal?.throwIfAborted();
 
   return {

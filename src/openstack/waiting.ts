@@ -62,8 +62,7 @@ export async function waitForStatus(
       throw new TroikaError('broken', `gave up waiting for ${what}`, { class: 'timeout' });
     }
     notBefore = nextTick(now, interval);
-    // Not a moment early, or those who meet at this tick would each begin a list.
-    while (clock.monotonic() < notBefore) await clock.sleep(Math.ceil(notBefore - clock.monotonic()), signal);
+    await clock.sleep(Math.ceil(notBefore - now), signal);
   }
 }
 

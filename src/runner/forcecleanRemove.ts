@@ -1,4 +1,5 @@
 import { forbiddenBy } from '../forceclean/beforehand.ts';
+import { lookAhead } from '../forceclean/clean.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { cleanedText } from '../forceclean/render.ts';
 import { holderName } from '../io/holderName.ts';
@@ -99,6 +100,7 @@ export async function removeScope(
   const begunAt = tools.clock.monotonic();
   const before = await usage(request, session, tools);
   const lister = createLister(session, tools.clock, context.signal);
+  lookAhead({ session, context, lister });
   const endangered = new Map<string, ReadonlySet<string>>();
   const plans: CleanPlan[] = [];
   const results = await Promise.all(

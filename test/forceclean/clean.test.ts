@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { lookAhead, planNow } from '../../src/forceclean/clean.ts';
 import { findingsOf } from '../../src/forceclean/findings.ts';
 import { harmed } from '../../src/forceclean/harm.ts';
 import type { Journal } from '../../src/io/journal.ts';
@@ -10,6 +11,7 @@ import type { LoadBalancer } from '../../src/sim/loadBalancer/rows.ts';
 import type { Volume } from '../../src/sim/volume/rows.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
 import { fastClock } from './fastClock.ts';
+import { names } from './judging.ts';
 import { openStage, snapshot, type Stage } from './stage.ts';
 
 const C = 'tabcdefghia';
@@ -105,6 +107,18 @@ describe('cleaning on the simulated cloud', () => {
     await stage.stand(NEIGHBOUR, SMALL);
     const cleaned = await clean();
     expect(cleaned).to.deep.include({ left: [], unknown: [], rounds: 0, deleted: 0 });
+  });
+
+  it('looks once where the listings were begun ahead', async () => {
+    await stage.stand(C, SMALL);
+    const before = stage.calls.length;
+    const tools = stage.looking();
+    lookAhead(tools);
+    const { steps } = await planNow({ clusters: [names(C)], runId: null, ledger: [], pvc: 'delete' }, tools);
+    expect(steps.length).to.be.greaterThan(25);
+    const paths = stage.calls.slice(before).map((call) => call.path);
+    expect(paths.filter((path) => path.startsWith('/servers/detail'))).to.have.length(1);
+    expect(paths).to.deep.equal([...new Set(paths)]);
   });
 
   describe('when a deletion goes wrong once', () => {

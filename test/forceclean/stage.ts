@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { footprint } from '../../src/clusters/footprint/provisioner.ts';
 import { loadCloud } from '../../src/config/clouds.ts';
 import { footprintSpec } from '../../src/config/footprintSpec.ts';
-import { clean, type Cleaned, type CleanInput } from '../../src/forceclean/clean.ts';
+import { clean, type Cleaned, type CleanInput, type LookTools } from '../../src/forceclean/clean.ts';
 import { systemClock } from '../../src/io/clock.ts';
 import type { Context } from '../../src/io/context.ts';
 import { openJournal, readJournal } from '../../src/io/journal.ts';
@@ -39,6 +39,8 @@ export interface Stage {
     context?: Partial<Context>,
     planned?: (round: number) => void | Promise<void>,
   ): Promise<Cleaned>;
+  /** What one look needs. */
+  looking(changed?: Partial<Context>): LookTools;
   inventory(): Promise<Inventory>;
   events(): Promise<readonly Event[]>;
   ledger(): Promise<readonly LedgerEntry[]>;
@@ -65,6 +67,10 @@ export async function openStage(world: World, clock = systemClock): Promise<Stag
   const signal = new AbortController().signal;
   const base = { journal, clock: systemClock, log: noLog, redactor, signal };
   const until = (): Context => ({ ...base, deadline: systemClock.monotonic() + CLEANUP_MS });
+  const looking = (changed: Partial<Context> = {}): LookTools => {
+    const context = { ...until(), ...changed };
+    return { session, context, lister: createLister(session, context.clock, context.signal) };
+  };
   const plans: CleanPlan[] = [];
   const [external] = await externalNetworks(session);
   if (external === undefined) throw new Error('the cloud has no external network');
@@ -79,11 +85,8 @@ export async function openStage(world: World, clock = systemClock): Promise<Stag
     },
     clean(cluster, more = {}, changed = {}, planned = () => undefined) {
       const input = { clusters: [names(cluster)], runId: null, ledger: [], pvc: 'delete', ...more } as const;
-      const context = { ...until(), ...changed };
       return clean(input, {
-        session,
-        context,
-        lister: createLister(session, context.clock, context.signal),
+        ...looking(changed),
         writePlan: async (plan, round) => {
           plans.push(plan);
           await planned(round);
@@ -91,6 +94,7 @@ export async function openStage(world: World, clock = systemClock): Promise<Stag
         },
       });
     },
+    looking,
     inventory: () => inventory(session),
     events: async () => (await readJournal(path)).events,
     async ledger() {

@@ -9,6 +9,16 @@ describe('The clock', () => {
     expect(getEventListeners(stop.signal, 'abort')).to.deep.equal([]);
   });
 
+  it('never ends a sleep early, not by a part of a millisecond', async () => {
+    const slept = Array.from({ length: 100 }, async (_, at) => {
+      const wanted = 1 + at * 0.13;
+      const begun = systemClock.monotonic();
+      await systemClock.sleep(wanted);
+      return systemClock.monotonic() - begun - wanted;
+    });
+    expect(Math.min(...(await Promise.all(slept)))).to.be.at.least(0);
+  });
+
   it('ends a sleep at once with the reason of the signal', async () => {
     const reason = new Error('enough');
     expect(await systemClock.sleep(60_000, AbortSignal.abort(reason)).catch((thrown: unknown) => thrown)).to.equal(

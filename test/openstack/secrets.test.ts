@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
+import { inventory } from '../../src/openstack/inventory.ts';
 import { failureOf } from './failureOf.ts';
 import { PASSWORD, TOKEN, withStandIn, type Play, type Script } from './standIn.ts';
 
@@ -72,6 +73,7 @@ describe('no error shows a secret', () => {
       () => undefined,
       async (cloud) => {
         const session = await cloud.connect();
+        await inventory(session);
         expect(session.log.length).to.be.greaterThan(2);
         expectNoSecretIn(everythingOf(session));
         expectNoSecretIn(JSON.stringify(session.log));
