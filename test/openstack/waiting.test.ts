@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type { Clock } from '../../src/io/clock.ts';
 import type { Resource } from '../../src/model/resource.ts';
-import { list } from '../../src/openstack/list.ts';
 import { createLister, type Lister, type Listing } from '../../src/openstack/lister.ts';
 import type { Session } from '../../src/openstack/session.ts';
 import { nextTick, waitForStatus, type WaitTools } from '../../src/openstack/waiting.ts';
@@ -74,11 +73,7 @@ describe('waiting for a status', () => {
       { a: 'available', b: 'available', c: 'in-use' },
     );
     await withStandIn(script, async (cloud) => {
-      const clock = hastyClock();
-      const session = await cloud.connect();
-      // What Cinder offers is asked before both, so that their first lists are answered at one time.
-      await list(session, 'snapshot');
-      const tools = toolsOf(session, clock, 60_000);
+      const tools = toolsOf(await cloud.connect(), simulated().clock, 60_000);
       const found = await Promise.all([
         waitForStatus('volume', ['b', 'a'], ['available'], tools),
         waitForStatus('volume', ['c'], ['available', 'in-use'], tools),
