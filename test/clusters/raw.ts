@@ -56,7 +56,7 @@ export async function rawListing(world: World): Promise<Listing> {
     members: members.flat(),
     application_credentials: credentials,
     containers: await rawContainers(wire),
-    ec2_credentials: await rawEc2Credentials(await connectWire(world.cloudsYaml, 'test-password')),
+    ec2_credentials: await rawEc2Credentials(() => connectWire(world.cloudsYaml, 'test-password')),
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { at, listAt, textAt } from '../support/json.ts';
 import type { Wire } from '../support/wire.ts';
 import type { Item } from './listing.ts';
@@ -24,13 +25,21 @@ export async function rawContainers(wire: Wire): Promise<readonly Item[]> {
 }
 
 /**
- * The user's EC2 credentials for the project, without their secrets.
- * @param wire logged in by password: Keystone shows them to no application credential
+ * The user's EC2 credentials for the project, without their secrets. Keystone (Zed) was seen to refuse its owner this look
+ * once in a dozen runs, and not a moment later.
+ * @param login makes a session by password: Keystone shows them to no application credential
  */
-export async function rawEc2Credentials(wire: Wire): Promise<readonly Item[]> {
-  const reply = await wire.send('identity', 'GET', `/users/${wire.userId}/credentials/OS-EC2`);
-  if (reply.status !== 200) throw new Error(`GET EC2 credentials: ${reply.status}`);
-  return listAt(reply.body, 'credentials')
-    .filter((one) => at(one, 'tenant_id') === wire.projectId)
-    .map((one) => ({ id: textAt(one, 'access'), user_id: at(one, 'user_id'), trust_id: at(one, 'trust_id') }));
+export async function rawEc2Credentials(login: () => Promise<Wire>): Promise<readonly Item[]> {
+  for (let tries = 1; ; tries += 1) {
+    const wire = await login();
+    const reply = await wire.send('identity', 'GET', `/users/${wire.userId}/credentials/OS-EC2`);
+    if (reply.status === 200) {
+      return listAt(reply.body, 'credentials')
+        .filter((one) => at(one, 'tenant_id') === wire.projectId)
+        .map((one) => ({ id: textAt(one, 'access'), user_id: at(one, 'user_id'), trust_id: at(one, 'trust_id') }));
+    }
+    if (reply.status !== 403 || tries === 5)
+      throw new Error(`GET EC2 credentials: ${reply.status} ${JSON.stringify(reply.body)}`);
+    await delay(1000);
+  }
 }
