@@ -62,7 +62,7 @@ export async function waitForStatus(
       throw new TroikaError('broken', `gave up waiting for ${what}`, { class: 'timeout' });
     }
     notBefore = nextTick(now, interval);
-    await clock.sleep(Math.ceil(notBefore - now), signal);
+    await clock.sleep(notBefore - now, signal);
   }
 }
 
