@@ -20,7 +20,7 @@ const MOMENTS: readonly (readonly [says: string, fits: (event: Event) => boolean
 const TRIED = MOMENTS.slice(0, process.env['TROIKA_FULL'] === undefined ? 1 : MOMENTS.length);
 
 describe('a run that is stopped beyond its time to live, and goes on, on the real services', function () {
-  this.timeout(600_000);
+  this.timeout(1_200_000);
   let world: World;
 
   before(async () => {

@@ -84,6 +84,8 @@ export const ADDRESSES: readonly WireCase[] = [
       const waits = (made: Made): RegExp => new RegExp(`waits for ${made.kind} ${made.id}`);
       return {
         goes: [ours.address],
+        // Nova learns of a floating IP from Neutron, and shows it some seconds later.
+        touched: { [server.id]: ['addresses'] },
         kept: [
           [port, new RegExp(`floatingIp ${lent.id}.* of another cluster leads to it`)],
           [lent, /another cluster/],
