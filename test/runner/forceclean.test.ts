@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../src/io/clock.ts';
 import { openJournal, readJournal, type Journal } from '../../src/io/journal.ts';
 import { createRedactor } from '../../src/io/redact.ts';
@@ -53,6 +54,23 @@ describe('troika forceclean', function () {
     await journal.close();
     const again = await run('--run', directory(), '--yes');
     expect(again.code, again.text).to.equal(0);
+  });
+
+  it('lists what the project has while the lease book is still asked, and deletes nothing before it has answered', async () => {
+    await scene.book();
+    await scene.cluster(C);
+    const { sim } = scene.world;
+    const earlier = { all: sim.requests.length, deletions: deletions() };
+    // The first two are of the look for neighbours, before anything else.
+    const theBook = { method: 'GET', path: /\/ports\?.*network_id=/ };
+    sim.script([{ when: { ...theBook, nth: 3 }, then: { do: 'late', ms: Infinity } }]);
+    const cleaning = run('--cluster', C, '--yes');
+    const asked = (path: RegExp): number => sim.requests.slice(earlier.all).filter((one) => path.test(one.path)).length;
+    while (asked(theBook.path) < 3 || asked(/\/servers(\/detail)?\?/) === 0) await delay(5);
+    expect(deletions()).to.equal(earlier.deletions);
+    sim.land();
+    const { code, text } = await cleaning;
+    expect(code, text).to.equal(0);
   });
 
   it('says that its journal cannot be written before it deletes anything', async () => {
