@@ -16,28 +16,13 @@ missing_packages() {
   done
 }
 
-# Runs an apt-get command; when it fails, once more with fresh package lists.
-apt_get() {
-  DEBIAN_FRONTEND=noninteractive apt-get "$@" >>"$LOG/apt.log" 2>&1 9>&- && return 0
-  apt-get update -q >>"$LOG/apt.log" 2>&1 9>&-
-  DEBIAN_FRONTEND=noninteractive apt-get "$@" >>"$LOG/apt.log" 2>&1 9>&-
-}
-
 install_packages() {
-  local missing policy=/usr/sbin/policy-rc.d own='' failed=''
+  local missing
   missing=$(missing_packages)
   [ -n "$missing" ] || return 0
   say "installing packages"
-  # Without this the daemons would be started on their usual ports.
-  if [ ! -e $policy ]; then
-    printf '#!/bin/sh\nexit 101\n' >$policy
-    chmod 755 $policy
-    own=1
-  fi
   # shellcheck disable=SC2086 # words of a list
-  apt_get install -y -q --no-install-recommends $missing || failed=1
-  [ -z "$own" ] || rm -f $policy
-  if [ -n "$failed" ]; then died apt "apt-get install"; fi
+  without_daemons apt_get install -y -q --no-install-recommends $missing || died apt "apt-get install"
 }
 
 unpack_packages() {
