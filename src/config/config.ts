@@ -67,6 +67,19 @@ const cluster = strict({
 /** The fields of a cluster, for the rules between them. */
 export const clusterShape = cluster.shape;
 
+const request = strict({
+  kubernetes: z
+    .array(z.string().regex(/^v?\d+\.\d+(\.\d+)?$/, 'use a version such as v1.34.2, in quotes'))
+    .default([])
+    .describe('Kubernetes versions to choose from; command suites see the choice as TROIKA_KUBERNETES.'),
+  clusters: z.boolean().default(false).describe('Whether it may ask for fewer clusters: the first of them.'),
+  suites: z.boolean().default(false).describe('Whether it may name the suites to run.'),
+  tests: z
+    .boolean()
+    .default(false)
+    .describe('Whether it may choose tests by focus and skip; command suites see TROIKA_FOCUS and TROIKA_SKIP.'),
+}).describe('What a change may ask for in its commit message, in a Zuul job. Nothing, unless said here.');
+
 /** The shape of troika.yaml. */
 export const runFile = strict({
   cloud: z
@@ -89,6 +102,7 @@ export const runFile = strict({
     .prefault({})
     .describe('How this run shares the project with others.'),
   reserve: numbersBy(QUOTAS).default({}).describe('How much of each quota to leave free for others.'),
+  request: request.prefault({}),
   clusters: z.array(cluster).min(1).describe('The clusters of a run.'),
 }).describe('A run of Troika.');
 

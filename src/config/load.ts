@@ -1,6 +1,6 @@
-import type * as z from 'zod';
 import { readYaml } from '../io/yaml.ts';
 import { says } from '../model/error.ts';
+import { breachesIn, part } from './breaches.ts';
 import { runFile } from './config.ts';
 import type { RunConfig, RunFile } from './config.ts';
 import { FOOTPRINT_RULES } from './footprintRules.ts';
@@ -29,10 +29,7 @@ export function loadConfig(
     return { problems: [syntaxProblem(error)] };
   }
   const read = runFile.safeParse(value);
-  const breaches = [
-    ...(read.success ? [] : read.error.issues.flatMap((issue) => breachesOf(issue, value))),
-    ...crossFieldBreaches(value),
-  ];
+  const breaches = [...(read.success ? [] : breachesIn(read.error, value)), ...crossFieldBreaches(value)];
   if (read.success && breaches.length === 0) return { config: configOf(read.data) };
   const lines = linesOf(text);
   const problems = breaches.map((breach) => problemOf(breach, lineOf(lines, breach.path)));
@@ -55,21 +52,6 @@ function configOf({ deadline, cleanup, lease, clusters, ...run }: RunFile): RunC
   });
 }
 
-/** What zod says, in words without its own: an unknown key has the place of the key. */
-function breachesOf(issue: z.core.$ZodIssue, whole: unknown): readonly Breach[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], says: issue.message }));
-  }
-  if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ path: issue.path, says: inner.message }));
-  const message = issue.message
-    .replace(/^(Invalid input|Too small|Too big): /, '')
-    .replace(/^Invalid discriminator value\. Expected/, 'expected one of');
-  const missing = issue.path.reduce((inner, key) => part(inner, String(key)), whole) === undefined;
-  return [
-    { path: issue.path, says: missing ? `is missing (${message.replace(', received undefined', '')})` : message },
-  ];
-}
-
 function crossFieldBreaches(value: unknown): readonly Breach[] {
   return [
     ...broken(RUN_RULES, value, []),
@@ -85,12 +67,6 @@ function crossFieldBreaches(value: unknown): readonly Breach[] {
 
 function broken(rules: readonly Rule[], value: unknown, at: readonly PropertyKey[]): readonly Breach[] {
   return rules.flatMap((rule) => rule(value).map((breach) => ({ path: [...at, ...breach.path], says: breach.says })));
-}
-
-function part(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([name]) => name === key)?.[1]
-    : undefined;
 }
 
 function items(value: unknown, key: string): readonly unknown[] {

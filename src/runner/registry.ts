@@ -1,6 +1,7 @@
 import { footprint } from '../clusters/footprint/provisioner.ts';
 import type { Access, FlavorSizes, PlannedName, ProvisionContext } from '../clusters/provisioner.ts';
 import type { ClusterConfig, SuiteConfig } from '../config/config.ts';
+import { suiteName } from '../config/suiteName.ts';
 import type { Demand } from '../model/demand.ts';
 import { TroikaError } from '../model/error.ts';
 import type { SuiteResult } from '../model/result.ts';
@@ -43,10 +44,10 @@ export function bindProvisioner(config: ClusterConfig, flavors: FlavorSizes): Bo
 export function bindSuite(config: SuiteConfig, tools: Tools): BoundSuite {
   switch (config.suite) {
     case 'infrastructure':
-      return { name: config.suite, run: (subject, context) => infrastructureSuite.run(config, subject, context) };
+      return { name: suiteName(config), run: (subject, context) => infrastructureSuite.run(config, subject, context) };
     case 'command':
       return {
-        name: config.name,
+        name: suiteName(config),
         run: (subject, context) => commandSuite(tools.env, tools.cwd).run(config, subject, context),
       };
   }

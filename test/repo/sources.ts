@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Folders that are made, not written. */
-const MADE = new Set(['node_modules', 'dist', 'coverage', '.git', '.troika', 'state', '__pycache__']);
+const MADE = new Set(['node_modules', 'dist', 'build', 'coverage', '.git', '.troika', 'state', '__pycache__']);
 
 export interface Import {
   /** A path below src (`model/resource.ts`) or a package's name (`zod`, `node:fs`). */
