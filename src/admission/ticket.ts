@@ -25,6 +25,8 @@ export interface TicketText {
   readonly keptUntil?: number;
   /** Where the cluster's controllers run: `none`, or `host:<server id>`, `credential:<application credential id>`. */
   readonly controllers: string;
+  /** Shared by all attempts of one Zuul job: a later one takes the place in line of the one before. */
+  readonly attempts?: string;
   /** Who holds it, for people: a build's URL, or user and host. */
   readonly holder: string;
   readonly process?: ProcessMark;

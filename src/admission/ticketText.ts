@@ -32,6 +32,7 @@ export function writeTicket(text: TicketText): TicketFields {
     `t=${text.ttlSeconds}`,
     `b=${text.beat}`,
     ...(text.keptUntil === undefined ? [] : [`k=${text.keptUntil}`]),
+    ...(text.attempts === undefined ? [] : [`a=${text.attempts}`]),
     ...(text.victim === undefined ? [] : [`v=${text.victim}`]),
     `c=${text.controllers}`,
     `d=${QUOTAS.map((name) => text.demand[name]).join(',')}`,
@@ -81,6 +82,7 @@ export function readTicket(fields: TicketFields): TicketText | { readonly wrong:
   )
     return { wrong: 'its description cannot be read' };
   const keptUntil = whole(values.get('k='));
+  const attempts = values.get('a=');
   const victim = values.get('v=');
   const [, mark = '', blocked, holder = ''] = /^(\S+) (?:!([^!]*)! )?(.*)$/.exec(fields.device_id) ?? [];
   const running = readMark(mark);
@@ -93,6 +95,7 @@ export function readTicket(fields: TicketFields): TicketText | { readonly wrong:
     controllers,
     holder,
     ...(keptUntil === undefined ? {} : { keptUntil }),
+    ...(attempts === undefined ? {} : { attempts }),
     ...(victim === undefined ? {} : { victim }),
     ...(blocked === undefined ? {} : { blocked }),
     ...(running === undefined ? {} : { process: running }),

@@ -36,6 +36,7 @@ const more = fc.record(
   {
     keptUntil: moment,
     victim: fc.uuid(),
+    attempts: fc.stringMatching(/^[a-z2-7]{10}$/),
     blocked: printable(60).map((why) => why.replaceAll('!', '.')),
     process: fc.record({ boot: word, namespace: word, pid: whole, started: whole }),
   },

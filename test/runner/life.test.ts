@@ -190,6 +190,7 @@ describe('the life of a cluster', () => {
       runs: RUNS,
       holder: 'a test',
       process: undefined,
+      attempts: undefined,
       reserve: NO_DEMAND,
       maxWaitSeconds: undefined,
       look: (admitted, signal) => lookAtProject(session, externalNetworkId, admitted, [], signal),

@@ -3,12 +3,14 @@ import { TroikaError } from '../../model/error.ts';
 import type { Demand } from '../../model/demand.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
 import type { Finding } from '../../model/verdict.ts';
+import { queueTime } from '../../admission/attempts.ts';
 import type { Ticket } from '../../admission/ticket.ts';
 import type { ProjectView } from '../projectView.ts';
 import { openBook } from './books.ts';
 import { enter, type Admitted, type GateTools, type Waits } from './gate.ts';
 import type { Holding } from './holding.ts';
 import { judgeHead } from './judge.ts';
+import { lookAt } from './look.ts';
 import { createNudge } from './nudge.ts';
 import { bookTools, type Book, type BookTools } from './parts.ts';
 import { createRelief } from './relief.ts';
@@ -30,6 +32,8 @@ export interface DeskTools extends BookTools {
   readonly runs: string;
   readonly holder: string;
   readonly process: ProcessMark | undefined;
+  /** Shared by the attempts of one Zuul job. */
+  readonly attempts: string | undefined;
   readonly reserve: Demand;
   /** Undefined: as long as the run's own deadline lets it. */
   readonly maxWaitSeconds: number | undefined;
@@ -96,7 +100,7 @@ export function createDesk(tools: DeskTools): Desk {
     signal: AbortSignal,
     tell: GateTools['waits'],
   ): Promise<Admitted> {
-    const queuedAt = session.now().getTime();
+    const arrivedAt = session.now().getTime();
     if (opening !== undefined && !opened)
       await tell(cluster, { for: 'book', why: 'the lease book, which is being opened' });
     // One of the run opens the book; one that failed is tried anew by the next.
@@ -147,7 +151,9 @@ export function createDesk(tools: DeskTools): Desk {
         return to;
       },
     };
-    const { holder, process } = tools;
+    const { holder, process, attempts } = tools;
+    const queuedAt =
+      attempts === undefined ? arrivedAt : queueTime(await lookAt(session, book, signal), attempts, arrivedAt);
     const wish = {
       cluster,
       demand,
@@ -155,6 +161,7 @@ export function createDesk(tools: DeskTools): Desk {
       holder,
       controllers: tools.controllers(cluster),
       ...(process === undefined ? {} : { process }),
+      ...(attempts === undefined ? {} : { attempts }),
     };
     return enter(wish, gate, signal);
   }

@@ -21,6 +21,8 @@ export interface Wish {
   readonly queuedAt: number;
   readonly holder: string;
   readonly process?: ProcessMark;
+  /** See TicketText. */
+  readonly attempts?: string;
   readonly controllers: string;
 }
 
@@ -109,6 +111,7 @@ function textOf(wish: Wish, ttlSeconds: number): TicketText {
     controllers: wish.controllers,
     holder: wish.holder,
     ...(wish.process === undefined ? {} : { process: wish.process }),
+    ...(wish.attempts === undefined ? {} : { attempts: wish.attempts }),
   };
 }
 

@@ -68,6 +68,7 @@ describe('the desk of a run', function () {
       runs: '.troika/runs',
       holder: 'me@here',
       process: undefined,
+      attempts: undefined,
       reserve: NO_DEMAND,
       maxWaitSeconds: undefined,
       look: (names, signal) => lookAtProject(own.session, external?.id ?? '', names, [], signal),
