@@ -15,6 +15,7 @@ import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
+import { zuulCommand } from './zuul.ts';
 
 /**
  * Reads the command line, runs the one command it names, and answers with the exit code (docs/design.md §5).
@@ -27,6 +28,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
   };
   const forceclean = forcecleanCommand(tools, exit);
   const lease = leaseCommand(tools, exit);
+  const zuul = zuulCommand(tools, exit);
   const parser = yargs([...args])
     .scriptName('troika')
     .usage(
@@ -42,6 +44,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .command(kubeconfigCommand(tools, exit))
     .command(reportCommand(tools, exit))
     .command(lintCommand(tools, exit))
+    .command(zuul)
     .command(demoCommand(tools, exit))
     .completion('completion', 'Print a completion script for your shell.')
     .option('no-colour', { type: 'boolean', describe: 'Print without colours, also on a terminal.', global: true })
@@ -60,7 +63,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .fail((message: string | null, error: unknown) => {
       throw error instanceof Error
         ? error
-        : new TroikaError('usage', usageText(message), { hint: helpOf(args, message, [forceclean, lease]) });
+        : new TroikaError('usage', usageText(message), { hint: helpOf(args, message, [forceclean, lease, zuul]) });
     });
   try {
     await parser.parseAsync();

@@ -52,7 +52,15 @@ async function demo(tools: Tools): Promise<number> {
         `Somebody's cluster prod-1 stands in the project (${neighbour.resources} resources) and goes on working.\n\n`,
     );
     const code = await run(
-      { file, cloud: 'sim', keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false },
+      {
+        file,
+        cloud: 'sim',
+        keep: { when: 'never', seconds: 0 },
+        maxWait: undefined,
+        zuul: undefined,
+        dryRun: false,
+        json: false,
+      },
       there,
     );
     const changed = await neighbour.stop();

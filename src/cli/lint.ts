@@ -4,6 +4,7 @@ import type { Exit } from './exit.ts';
 
 interface Options {
   file: string;
+  job: string[] | undefined;
   json: boolean;
 }
 
@@ -14,11 +15,21 @@ export function lintCommand(tools: Tools, exit: Exit): CommandModule<object, Opt
     builder: (cli) =>
       cli
         .positional('file', { type: 'string', default: 'troika.yaml', describe: 'What to check.' })
+        .option('job', {
+          type: 'string',
+          array: true,
+          requiresArg: true,
+          describe: "A file of Zuul's configuration: do its jobs leave a run the time it needs?",
+        })
         .option('json', { type: 'boolean', default: false, describe: 'Print the problems as JSON.' })
-        .example('$0 lint', 'Check troika.yaml.'),
-    handler: async (options) => {
+        .example('$0 lint', 'Check troika.yaml.')
+        .example(
+          '$0 lint troika.yaml --job zuul.d/jobs.yaml zuul.d/site.yaml',
+          'Check it against the jobs that run it.',
+        ),
+    handler: async ({ file, job = [], json }) => {
       const { lint } = await import('../runner/lint.ts');
-      exit(await lint(options, tools));
+      exit(await lint({ file, jobs: job, json }, tools));
     },
   };
 }

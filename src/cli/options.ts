@@ -15,3 +15,10 @@ export const runsOption = {
   default: RUNS,
   describe: 'Where run directories are.',
 } as const satisfies Options;
+
+/** Of which Zuul build, for every command that a job calls. */
+export const zuulOption = {
+  type: 'string',
+  requiresArg: true,
+  describe: "Folder of a Zuul build, with Zuul's variables in zuul.json (docs/zuul.md).",
+} as const satisfies Options;

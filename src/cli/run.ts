@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
-import { cloudOption } from './options.ts';
+import { cloudOption, zuulOption } from './options.ts';
 
 interface Options {
   file: string;
@@ -10,6 +10,7 @@ interface Options {
   'keep-on-failure': boolean;
   for: string;
   'max-wait': string | undefined;
+  zuul: string | undefined;
   'dry-run': boolean;
   json: boolean;
 }
@@ -43,6 +44,7 @@ export function runCommand(tools: Tools, exit: Exit): CommandModule<object, Opti
           requiresArg: true,
           describe: 'How long a cluster waits for a slot and for quota at most, such as 30m.',
         })
+        .option('zuul', zuulOption)
         .option('dry-run', {
           type: 'boolean',
           default: false,
@@ -70,6 +72,7 @@ export function runCommand(tools: Tools, exit: Exit): CommandModule<object, Opti
               seconds: secondsOf('--for', options.for),
             },
             maxWait: options['max-wait'] === undefined ? undefined : secondsOf('--max-wait', options['max-wait']),
+            zuul: options.zuul,
             dryRun: options['dry-run'],
             json: options.json,
           },

@@ -3,6 +3,7 @@ import { open, readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TroikaError } from '../model/error.ts';
 import type { ProcessMark } from '../model/processMark.ts';
+import { codeOf } from './files.ts';
 import { hasEnded, mayLive, ownMark } from './processes.ts';
 
 /**
@@ -27,6 +28,14 @@ export async function holdJournal(path: string): Promise<() => Promise<void>> {
 }
 
 const HELD = '.held.';
+
+/** The process of this machine that writes a journal and may be alive. */
+export async function holderOfJournal(path: string): Promise<ProcessMark | undefined> {
+  return livingHolder(path, '').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+}
 
 async function livingHolder(path: string, own: string): Promise<ProcessMark | undefined> {
   const start = `${basename(path)}${HELD}`;

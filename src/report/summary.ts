@@ -26,7 +26,7 @@ export function summaryOf(story: Story): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function verdictPart({ started, ended, signals, lastAt, clusters }: Story): string {
+export function verdictPart({ started, ended, signals, lastAt, clusters }: Story): string {
   const run = started === undefined ? 'Run' : `Run ${started.runId} on ${markdownText(started.cloud)}`;
   if (ended === undefined) {
     return [
@@ -44,7 +44,7 @@ function verdictPart({ started, ended, signals, lastAt, clusters }: Story): stri
   return `# ${ended.verdict}\n\n${run}: ${meaning} (exit code ${ended.exit}, ${durationText(ended.seconds)}).${stopped}`;
 }
 
-function findingsPart(findings: readonly Finding[], clusters: readonly ClusterStory[]): string {
+export function findingsPart(findings: readonly Finding[], clusters: readonly ClusterStory[]): string {
   if (findings.length === 0) return '';
   const lines = findings.map((finding) => {
     const label = clusters.find((cluster) => cluster.cluster === finding.cluster)?.label ?? finding.cluster;
@@ -95,7 +95,7 @@ function waitNote(cluster: ClusterStory): string | undefined {
   return notes.length === 0 ? undefined : notes.join('; ');
 }
 
-function testsPart(clusters: readonly ClusterStory[]): string {
+export function testsPart(clusters: readonly ClusterStory[]): string {
   const suites = clusters.flatMap((cluster) => cluster.suites.map((suite) => ({ label: cluster.label, ...suite })));
   if (suites.length === 0) return '## Tests\n\nNo suite ran.';
   const rows = suites.map((suite) => {

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { RunConfig } from '../config/config.ts';
 import type { Quotas } from '../model/demand.ts';
+import { TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import type { Check, DoctorFile } from '../report/doctorSchema.ts';
@@ -12,23 +13,51 @@ import { checkClusters, checkDemand, makersOfCredentials } from './doctorCluster
 import { badOf, judgeClock, judgeRoles, judgeServices, ok, unchecked, verdictOf } from './doctorJudge.ts';
 import { checkBook, checkExternalNetwork } from './doctorNetwork.ts';
 import { readConfig } from './lint.ts';
+import { configInBuild } from './start.ts';
 import type { Tools } from './tools.ts';
+import { openZuulFolder } from './zuulFolder.ts';
+import { returning } from './zuulReturn.ts';
 
 export interface DoctorRequest {
   /** Undefined: troika.yaml, if it is there. */
   readonly file: string | undefined;
   readonly cloud: string | undefined;
   readonly json: boolean;
+  /** The folder of the Zuul build in which a run is to follow. */
+  readonly zuul: string | undefined;
 }
 
 const DEFAULT_FILE = 'troika.yaml';
+const CONFIGURATION = 'configuration';
 
 /**
  * The use case of `troika doctor`: whether a run could work with this cloud, credential and configuration. Writes nothing.
  * @returns the exit code of the worst check
  */
 export async function doctor(request: DoctorRequest, tools: Tools): Promise<number> {
-  const { config, checks: configured } = await readFile(request.file, tools);
+  if (request.zuul === undefined)
+    return exitCode((await look(await readFile(request.file, tools), request, tools)).verdict);
+  const folder = await openZuulFolder(request.zuul, tools.cwd);
+  return returning(folder, tools, async () => {
+    const file = request.file ?? DEFAULT_FILE;
+    const config = await configInBuild(await readConfig(file, tools), folder, tools);
+    const checks = [ok(CONFIGURATION, `${file} has no problems, and what the change asks for is granted`)];
+    const { checks: all, verdict } = await look({ config, checks }, request, tools);
+    if (verdict === 'passed') return exitCode(verdict);
+    const bad = all
+      .filter(({ state }) => state === 'bad')
+      .map(({ name, says, remedy }) => `${name}: ${says} ${remedy ?? ''}`);
+    throw new TroikaError(verdict, ['a run could not work here:', ...bad].join('\n  '));
+  });
+}
+
+interface Read {
+  readonly config?: RunConfig;
+  readonly checks: readonly Check[];
+}
+
+/** Looks at everything and prints what there is to say. */
+async function look({ config, checks: configured }: Read, request: DoctorRequest, tools: Tools): Promise<DoctorFile> {
   const { session, checks: examined } = await examine(config, request.cloud ?? config?.cloud, tools);
   const checks = [...configured, ...examined];
   const file: DoctorFile = {
@@ -39,14 +68,11 @@ export async function doctor(request: DoctorRequest, tools: Tools): Promise<numb
     verdict: verdictOf(checks),
   };
   tools.stdout.write(request.json ? `${JSON.stringify(file, null, 2)}\n` : `${doctorText(file)}\n`);
-  return exitCode(file.verdict);
+  return file;
 }
 
-async function readFile(
-  named: string | undefined,
-  tools: Tools,
-): Promise<{ readonly config?: RunConfig; readonly checks: readonly Check[] }> {
-  const name = 'configuration';
+async function readFile(named: string | undefined, tools: Tools): Promise<Read> {
+  const name = CONFIGURATION;
   const isThere = access(resolve(tools.cwd, DEFAULT_FILE)).then(
     () => true,
     () => false,

@@ -37,6 +37,8 @@ export interface Removing {
   readonly demand: ReliefTools['demand'];
   /** A person says that whatever reconciled the clusters was ended; see ReliefTools. */
   readonly controllersEnded?: true;
+  /** Its process is proved ended, by means that nobody can repeat here. */
+  readonly ended?: boolean;
   readonly json: boolean;
   /** Milliseconds that the last requests of a run which nobody saw end get to show what they did. */
   readonly settleMs: number;
@@ -106,18 +108,23 @@ export async function removeScope(
   const results = await Promise.all(
     scope.requests.map(async (one) => ({
       cluster: one.cluster,
-      ...(await cleanOne(scope.dead ? { ...one, settleMs: request.settleMs } : one, !scope.dead, relief, {
-        session,
-        directory,
-        context,
-        lister,
-        planned(plan, dangers) {
-          endangered.set(plan.sha256, dangers);
-          for (const why of plans.some((one) => isOf(one, plan)) ? [] : forbiddenBy(plan))
-            tools.stderr.write(`${why}\n`);
-          plans.push(plan);
+      ...(await cleanOne(
+        scope.dead ? { ...one, settleMs: request.settleMs } : one,
+        request.ended === true || !scope.dead,
+        relief,
+        {
+          session,
+          directory,
+          context,
+          lister,
+          planned(plan, dangers) {
+            endangered.set(plan.sha256, dangers);
+            for (const why of plans.some((one) => isOf(one, plan)) ? [] : forbiddenBy(plan))
+              tools.stderr.write(`${why}\n`);
+            plans.push(plan);
+          },
         },
-      })),
+      )),
     })),
   );
   const found = [...results.flatMap((result) => result.findings), ...harmed(session.log, plans, endangered)];

@@ -1,4 +1,3 @@
-import { holderName } from '../io/holderName.ts';
 import { ownMark } from '../io/processes.ts';
 import { createSteady } from '../io/steady.ts';
 import type { CleanPlan } from '../model/plan.ts';
@@ -19,8 +18,9 @@ export async function openDesk(parts: RunParts, plans: CleanPlan[], tools: Tools
     ...bookTools(bookSession, clock, createSteady(), config.leaseTtlSeconds),
     journal,
     runs: config.runs,
-    holder: holderName(tools.env),
+    holder: parts.holder,
     process: await ownMark(),
+    attempts: parts.attempts,
     reserve: reserveOf(config),
     maxWaitSeconds: request.maxWait,
     look: (admitted, signal) =>

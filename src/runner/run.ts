@@ -19,19 +19,37 @@ import { live } from './life.ts';
 import { readConfig } from './lint.ts';
 import { watchLive, writeOut } from './output.ts';
 import { openDesk } from './openDesk.ts';
-import { newRunId, runDirectory } from './runDirectory.ts';
+import { runDirectory } from './runDirectory.ts';
 import type { RunParts, RunRequest } from './runParts.ts';
+import { startByHand, startInBuild, type Start } from './start.ts';
 import type { Tools } from './tools.ts';
+import { openZuulFolder } from './zuulFolder.ts';
+import { noteProcess } from './zuulProcess.ts';
+import { returning } from './zuulReturn.ts';
 
 /** The use case of `troika run`. @returns the exit code */
-export async function run(request: RunRequest, outside: Tools): Promise<number> {
+export async function run(request: RunRequest, tools: Tools): Promise<number> {
+  if (request.zuul === undefined)
+    return runFrom(startByHand(await readConfig(request.file, tools), tools), request, tools);
+  const folder = await openZuulFolder(request.zuul, tools.cwd);
+  await noteProcess(folder);
+  return returning(folder, tools, async () => {
+    const start = await startInBuild(await readConfig(request.file, tools), folder, tools);
+    try {
+      return await runFrom(start, request, tools);
+    } finally {
+      start.end();
+    }
+  });
+}
+
+async function runFrom(start: Start, request: RunRequest, outside: Tools): Promise<number> {
   const requests = createLogFile(outside.redactor);
-  const tools = { ...outside, log: requests.log };
+  const tools = { ...outside, interrupts: start.interrupts, log: requests.log };
   const began = tools.clock.monotonic();
-  const config = await readConfig(request.file, tools);
+  const { config, runId } = start;
   const timeout = { requestTimeoutMs: requestTimeout(leaseTimes(config.leaseTtlSeconds)) };
   const session = await connectCloud(tools, request.cloud ?? config.cloud, timeout);
-  const runId = newRunId();
   const { externalNetworkId, members } = await lookBeforeRun(config, runId, session, tools);
   if (request.dryRun) return printDryRun(members, session, request.json, tools);
 
@@ -48,6 +66,8 @@ export async function run(request: RunRequest, outside: Tools): Promise<number> 
     session,
     bookSession,
     runId,
+    holder: start.holder,
+    attempts: start.attempts,
     externalNetworkId,
     members,
     directory,

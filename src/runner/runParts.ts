@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly keep: { readonly when: 'never' | 'failed' | 'always'; readonly seconds: number };
   /** Seconds a cluster waits for its admission at most. */
   readonly maxWait: number | undefined;
+  /** The folder of the Zuul build that this run belongs to. */
+  readonly zuul: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
   /** Observers beside the screen. */
@@ -29,6 +31,10 @@ export interface RunParts {
   /** The same credential once more, for the lease book alone. */
   readonly bookSession: Session;
   readonly runId: string;
+  /** Who holds the leases, for people. */
+  readonly holder: string;
+  /** See TicketText. */
+  readonly attempts: string | undefined;
   readonly externalNetworkId: string;
   readonly members: readonly Member[];
   readonly directory: RunDirectory;

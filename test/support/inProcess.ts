@@ -47,5 +47,13 @@ export function makeTools(cwd: string, cloudsYaml: string): OwnTools {
 
 /** What `troika run FILE --cloud CLOUD` asks. */
 export function requestOf(file: string, cloud: string): RunRequest {
-  return { file, cloud, keep: { when: 'never', seconds: 0 }, maxWait: undefined, dryRun: false, json: false };
+  return {
+    file,
+    cloud,
+    keep: { when: 'never', seconds: 0 },
+    maxWait: undefined,
+    zuul: undefined,
+    dryRun: false,
+    json: false,
+  };
 }
