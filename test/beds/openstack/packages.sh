@@ -9,22 +9,6 @@ UNPACKED="nova-common nova-api nova-conductor nova-scheduler nova-compute neutro
   glance-common glance-api cinder-common cinder-api cinder-scheduler cinder-volume
   swift swift-proxy swift-account swift-container swift-object"
 
-missing_packages() {
-  local name
-  for name in $INSTALLED; do
-    dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || echo "$name"
-  done
-}
-
-install_packages() {
-  local missing
-  missing=$(missing_packages)
-  [ -n "$missing" ] || return 0
-  say "installing packages"
-  # shellcheck disable=SC2086 # words of a list
-  without_daemons apt_get install -y -q --no-install-recommends $missing || died apt "apt-get install"
-}
-
 unpack_packages() {
   local file
   [ -e "$DONE/debroot" ] && return 0

@@ -19,3 +19,20 @@ without_daemons() {
   [ -z "$own" ] || rm -f $policy
   return $status
 }
+
+# Those of $INSTALLED that this machine lacks.
+missing_packages() {
+  local name
+  for name in $INSTALLED; do
+    dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || echo "$name"
+  done
+}
+
+install_packages() {
+  local missing
+  missing=$(missing_packages)
+  [ -n "$missing" ] || return 0
+  say "installing packages"
+  # shellcheck disable=SC2086 # words of a list
+  without_daemons apt_get install -y -q --no-install-recommends $missing || died apt "apt-get install"
+}
