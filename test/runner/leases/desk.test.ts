@@ -122,6 +122,14 @@ describe('the desk of a run', function () {
       expect((await stage.time.until(entering)).slot).to.equal(1);
     });
 
+    it('waiting since the attempt of its Zuul job before it began to', async () => {
+      const attempts = 'abcdefghij';
+      await stage.ticket(book, DEAD, { is: 'waiting' }, { attempts, queuedAt: 1000 });
+      expect((await stage.time.until(enter(desk({ attempts }), NO_DEMAND))).slot).to.equal(1);
+      const asked = events.flatMap((event) => (event.type === 'lease.asked' ? [event.queuedAt] : []));
+      expect(asked).to.deep.equal(['1970-01-01T00:00:01.000Z']);
+    });
+
     it('in which its own ticket’s port is not counted twice', async () => {
       await stage.world.setQuota({ ports: 6 });
       expect((await stage.time.until(enter(desk(), needs({ ports: 5 })))).slot).to.equal(1);
