@@ -4,8 +4,6 @@ import { LEAST_WORK_SECONDS, RESERVE_SECONDS } from './budget.ts';
 
 /** The job that all of Troika's inherit from. */
 const BASE = 'troika-base';
-/** What a job has where neither it nor its parents say (Zuul: doc/source/tenants.rst, default-job-timeout … 30 minutes). */
-const DEFAULT_TIMEOUT = 1800;
 
 const definition = z.looseObject({
   name: z.string(),
@@ -25,7 +23,8 @@ const entry = z.looseObject({ job: definition.optional() });
 interface Job {
   readonly name: string;
   readonly abstract: boolean;
-  readonly timeout: number;
+  /** Undefined: no definition at hand says it. */
+  readonly timeout: number | undefined;
   readonly postTimeout: number | undefined;
   readonly maxWait: number | undefined;
   readonly files: readonly string[] | undefined;
@@ -75,7 +74,7 @@ function jobOf(name: string, definitions: readonly Definition[]): Job {
   return {
     name,
     abstract: definitions.filter((one) => one.name === name).some((one) => one.abstract === true),
-    timeout: last((one) => one.timeout) ?? DEFAULT_TIMEOUT,
+    timeout: last((one) => one.timeout),
     postTimeout: last((one) => one['post-timeout']),
     maxWait: last((one) => one.vars?.troika_max_wait),
     files: last((one) => one.vars?.troika_files),
@@ -87,6 +86,7 @@ function judge(
   config: { readonly deadlineSeconds: number; readonly cleanupSeconds: number },
 ): readonly string[] {
   const { cleanupSeconds, deadlineSeconds } = config;
+  if (timeout === undefined) return ['no file given says its timeout'];
   const left = timeout - RESERVE_SECONDS;
   const least = cleanupSeconds + LEAST_WORK_SECONDS;
   if (left < least)

@@ -49,6 +49,9 @@ describe('jobs of Zuul and a configuration', () => {
 
   it('that cannot be read are told, and parents in a circle end', () => {
     expect(said({}, 'a: b')).to.have.length(1);
+    expect(
+      said({}, '- job: { name: e2e, parent: troika-base }\n- job: { name: troika-base, abstract: true }'),
+    ).to.deep.equal(['e2e: no file given says its timeout']);
     expect(said({}, '- job: { timeout: 3 }')[0]).to.match(/^0\.job\.name: /);
     expect(said({}, '- job: { name: a, parent: b }\n- job: { name: b, parent: a }')).to.have.length(1);
   });
