@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { part } from '../config/breaches.ts';
 
 const id = z.string().regex(/^[0-9a-f]{32}$/, 'expected 32 hexadecimal digits');
 const seconds = z.int().min(1);
@@ -81,14 +82,8 @@ export function readBuild(data: unknown): ZuulBuild | { readonly wrong: string }
 }
 
 function within(data: unknown): unknown {
-  const zuul = at(data, 'zuul') ?? at(at(at(data, 'all'), 'vars'), 'zuul');
+  const zuul = part(data, 'zuul') ?? part(part(part(data, 'all'), 'vars'), 'zuul');
   return zuul ?? data;
-}
-
-function at(data: unknown, key: string): unknown {
-  return typeof data === 'object' && data !== null && !Array.isArray(data)
-    ? Object.entries(data).find(([name]) => name === key)?.[1]
-    : undefined;
 }
 
 function itemOf(data: z.output<typeof variable>): ZuulItem {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock } from '../../src/io/clock.ts';
+import { endByEnvironment } from '../../src/io/fence.ts';
 import { rawListing } from '../clusters/raw.ts';
 import { makePlace, troika, type Ended, type Place } from '../support/program.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
@@ -95,13 +96,10 @@ describe('the run of a Zuul build, by the program', function () {
     expect(() => process.kill(pid, 0)).to.throw(/ESRCH/);
     expect(await sleepers(folder)).to.equal(0);
     expect(await rawListing(world)).to.deep.equal(before);
-    await delay(0);
   });
 });
 
 /** Processes that a suite of this build started and that are alive. */
 async function sleepers(folder: string): Promise<number> {
-  const { endByEnvironment } = await import('../../src/io/fence.ts');
-  const { systemClock } = await import('../../src/io/clock.ts');
   return (await endByEnvironment('TROIKA_SUITE_DIR', folder, systemClock)) ?? -1;
 }
