@@ -27,16 +27,31 @@ export function template(text: string, cut = Infinity): Template {
     write: (given) => filled(pieces, joined(given), text).slice(0, cut),
     reader(known = {}) {
       const all = joined(known);
-      const pattern = new RegExp(`^${source(pieces, all)}$`);
-      // A text of the full length may have lost its end: it is only known again when nothing in it is free.
-      const whole = tokens.every((token) => all[token] !== undefined) ? this.write(all) : undefined;
+      const begins = beginning(pieces, all);
+      let pattern: RegExp | undefined;
       return (read) => {
-        if (read.length >= cut) return read === whole ? all : undefined;
+        if (!read.startsWith(begins)) return undefined;
+        // A text of the full length may have lost its end: it is only known again when nothing in it is free.
+        if (read.length >= cut)
+          return tokens.every((token) => all[token] !== undefined) && read === this.write(all) ? all : undefined;
+        // Most texts begin otherwise, so most patterns are never needed, and they are dear to make.
+        pattern ??= new RegExp(`^${source(pieces, all)}$`);
         const match = pattern.exec(read);
         return match === null ? undefined : { ...all, ...match.groups };
       };
     },
   };
+}
+
+/** How every text begins that the pieces give, up to where it may be cut or free. */
+function beginning(pieces: readonly PieceOfText[], known: Tokens): string {
+  let begins = '';
+  for (const piece of pieces) {
+    const value = typeof piece === 'string' ? piece : known[piece.token];
+    if (value === undefined) break;
+    begins += value;
+  }
+  return begins.slice(0, BASE_LENGTH);
 }
 
 function filled(pieces: readonly PieceOfText[], tokens: Tokens, template: string): string {

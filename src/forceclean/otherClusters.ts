@@ -1,7 +1,7 @@
 import { isRunUnique } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import { hasAlibi } from './neighbours.ts';
-import { servesOthers } from './hostServes.ts';
+import { createHostServes } from './hostServes.ts';
 import { lazy, once } from './once.ts';
 import { createReader, keyOf } from './readings.ts';
 import type { AttributeInput, View } from './rule.ts';
@@ -16,7 +16,7 @@ export type OtherClusters = Pick<View, 'readings' | 'ambiguous' | 'elsewhere' | 
  */
 export function createOtherClusters(
   input: AttributeInput,
-  view: Pick<View, 'inventory' | 'claims'>,
+  view: Pick<View, 'inventory' | 'claims' | 'ofKind'>,
   hasNamesake: (cluster: string) => boolean,
 ): OtherClusters {
   const asked = new Set(input.clusters.map((one) => one.cluster));
@@ -37,7 +37,7 @@ export function createOtherClusters(
       splitsElsewhere(cluster, input, suspects(resource)),
     elsewhere: once((cluster) => told().joined.some((other) => other.endsWith(`-${cluster}`))),
     imitated: (cluster, resource) => suspects(resource).some((other) => other.startsWith(`${cluster}-`)),
-    hostServes: once((prefix) => servesOthers(prefix, asked, view)),
+    hostServes: createHostServes(asked, view),
     stranger: () => strangers()[0],
   };
 }

@@ -2,11 +2,9 @@ import { namesOf } from '../creators/clusterNames.ts';
 import { recognise, textOf, type Claim } from '../creators/recognise.ts';
 import { isRunUnique, runNamesIn } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
+import { createHints } from './hints.ts';
 import type { NeighbourCluster } from './neighbours.ts';
 import type { Reading, View } from './rule.ts';
-
-/** So much of a name stands in every text that names it, however the text was cut: where it does not, nobody need read. */
-const HINT = 11;
 
 /** Stands for any run's name while a text is read, so that one grammar, made once, reads them all. */
 const ANY = namesOf('tzzzzzzzzzz');
@@ -24,6 +22,7 @@ export function createReader(
   const done = new Map<Resource, readonly Reading[]>();
   const runs = new Map(others.filter(isOfRun).map((one) => [one.names.cluster, one]));
   const rest = others.filter((one) => !isOfRun(one));
+  const hinted = createHints(rest, ({ names }) => [names.cluster]);
   const read = (resource: Resource): readonly Reading[] => {
     const text = textOf(resource);
     const words = new Set(runNamesIn(text));
@@ -31,9 +30,7 @@ export function createReader(
       ...[...words]
         .filter((word) => !asked.has(word))
         .flatMap((word) => readRun(resource, word).map((claim) => ({ claim, from: runs.get(word) }))),
-      ...rest
-        .filter(({ names }) => hintsAt(text, names.cluster))
-        .flatMap((one) => recognise(resource, one.names).map((claim) => ({ claim, from: one }))),
+      ...hinted(text).flatMap((one) => recognise(resource, one.names).map((claim) => ({ claim, from: one }))),
     ];
     if (readings.length === 0) return readings;
     const mine = new Set(view.claims(resource).flatMap((claim) => (claim.mine ? [keyOf(claim)] : [])));
@@ -67,11 +64,6 @@ function readRun(resource: Resource, cluster: string): readonly Claim[] {
     text: claim.text.replaceAll(ANY.cluster, cluster),
     cluster: claim.cluster === ANY.cluster ? cluster : claim.cluster,
   }));
-}
-
-/** False when nothing in a text can name this cluster or prefix, so that nobody need read it as theirs. */
-export function hintsAt(text: string, name: string): boolean {
-  return text.includes(name.slice(0, HINT));
 }
 
 /** What one text of one resource is known by. */

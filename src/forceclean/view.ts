@@ -6,7 +6,8 @@ import { createIndex } from './index.ts';
 import { namesakesIn } from './namesakes.ts';
 import { createOtherClusters, type OtherClusters } from './otherClusters.ts';
 import { lazy } from './once.ts';
-import { hintsAt, keyOf } from './readings.ts';
+import { createHints } from './hints.ts';
+import { keyOf } from './readings.ts';
 import { isRestored } from './restored.ts';
 import type { AttributeInput, Standing, View } from './rule.ts';
 
@@ -17,6 +18,7 @@ const NAMING: readonly string[] = ['C', 'R', 'J', 'P'];
 export function createView(input: AttributeInput, settled: ReadonlyMap<string, Standing>): View {
   const index = createIndex(input.inventory);
   const claims = new Map<Resource, readonly Claim[]>();
+  const hinted = createHints(input.clusters, ({ cluster, prefix }) => [cluster, prefix]);
   const ledger = new Set(input.ledger.map(refKey));
   const neighbourLedger = new Map<string, LedgerEntry[]>();
   for (const entry of input.neighbours?.ledger ?? [])
@@ -26,7 +28,7 @@ export function createView(input: AttributeInput, settled: ReadonlyMap<string, S
     input,
     claims(resource) {
       let found = claims.get(resource);
-      if (found === undefined) claims.set(resource, (found = claimsOf(resource, input.clusters)));
+      if (found === undefined) claims.set(resource, (found = claimsOf(resource, input.clusters, hinted)));
       return found;
     },
     named: (resource) => !isRestored(resource) && base.claims(resource).some(isOursOrNamesNone),
@@ -43,10 +45,13 @@ export function createView(input: AttributeInput, settled: ReadonlyMap<string, S
  * What all clusters in question read in a resource; a text that is one's own is not somebody else's for another. Those
  * whom nothing on it can name all read the same, so one of them is asked for all: there may be hundreds.
  */
-function claimsOf(resource: Resource, clusters: readonly ClusterNames[]): readonly Claim[] {
-  const text = textOf(resource);
-  const hinted = clusters.filter(({ cluster, prefix }) => hintsAt(text, cluster) || hintsAt(text, prefix));
-  const readers = hinted.length > 0 ? hinted : clusters.slice(0, 1);
+function claimsOf(
+  resource: Resource,
+  clusters: readonly ClusterNames[],
+  hinted: (text: string) => readonly ClusterNames[],
+): readonly Claim[] {
+  const named = hinted(textOf(resource));
+  const readers = named.length > 0 ? named : clusters.slice(0, 1);
   const all = readers.flatMap((names) => recognise(resource, names));
   const mine = new Set(all.filter((claim) => claim.mine).map(keyOf));
   const seen = new Set<string>();

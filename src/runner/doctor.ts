@@ -12,7 +12,7 @@ import { checkCredential, checkLoadBalancers, checkLogin, checkQuotas } from './
 import { checkClusters, checkDemand, makersOfCredentials } from './doctorClusters.ts';
 import { badOf, judgeClock, judgeRoles, judgeServices, ok, unchecked, verdictOf } from './doctorJudge.ts';
 import { checkBook, checkExternalNetwork } from './doctorNetwork.ts';
-import { readConfig } from './lint.ts';
+import { readConfig } from './readConfig.ts';
 import { configInBuild } from './start.ts';
 import type { Tools } from './tools.ts';
 import { openZuulFolder } from './zuulFolder.ts';

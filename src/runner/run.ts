@@ -16,7 +16,7 @@ import { printDryRun } from './dryRun.ts';
 import { stopped } from './judge.ts';
 import { keptSeconds } from './keep.ts';
 import { live } from './life.ts';
-import { readConfig } from './lint.ts';
+import { readConfig } from './readConfig.ts';
 import { watchLive, writeOut } from './output.ts';
 import { openDesk } from './openDesk.ts';
 import { runDirectory } from './runDirectory.ts';

@@ -13,9 +13,12 @@ const MOST_BYTES = 100_000_000;
 /** What people open from the build's page, by itself. */
 const SHOWN = ['summary.md', 'junit.xml', 'result.json', 'journal.ndjson'] as const;
 
+/** Below the folder of a build: its run, and what was cleaned after it. */
+const ARCHIVED = ['runs', 'forceclean'] as const;
+
 /**
- * The use case of `troika zuul collect`: the reports of a build, its output, and everything else of its run directory in one
- * archive; and zuul-return.json, which names what is there. @returns the exit code
+ * The use case of `troika zuul collect`: the reports of a build, its output, and everything else of its run directory and of
+ * its clean-ups in one archive; and zuul-return.json, which names what is there. @returns the exit code
  */
 export async function zuulCollect(
   request: { readonly folder: string; readonly into: string },
@@ -33,9 +36,10 @@ export async function zuulCollect(
   };
   for (const name of SHOWN) await copy(join(folder.directory.path, name), name);
   await copy(folder.output, 'output.log');
-  const { taken, left } = chooseFiles(await filesIn(folder.runs), MOST_BYTES / 2);
+  const files = await Promise.all(ARCHIVED.map((name) => filesIn(folder.path, name)));
+  const { taken, left } = chooseFiles(files.flat(), MOST_BYTES / 2);
   if (taken.length > 0) {
-    await packInto(join(into, 'run.tar.gz'), folder.runs, taken);
+    await packInto(join(into, 'run.tar.gz'), folder.path, taken);
     copied.push('run.tar.gz');
   }
   if (left.length > 0) {
@@ -62,12 +66,14 @@ async function sizeOf(path: string): Promise<number | undefined> {
   );
 }
 
-/** Every file below a folder, links left out. */
-async function filesIn(folder: string): Promise<readonly Sized[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  });
+/** Every file below a part of a folder, links left out. */
+async function filesIn(folder: string, part: string): Promise<readonly Sized[]> {
+  const entries = await readdir(join(folder, part), { recursive: true, withFileTypes: true }).catch(
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    },
+  );
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const sized = files.map(async (path) => ({ path: relative(folder, path), bytes: (await sizeOf(path)) ?? 0 }));
   return Promise.all(sized);

@@ -7,7 +7,7 @@ import { commentOf } from '../report/comment.ts';
 import { markdownText } from '../report/markdown.ts';
 import { storyOf } from '../report/story.ts';
 import { outcomeIn, returnOf, type ZuulReturn } from '../zuul/returned.ts';
-import { ConfigProblems } from './lint.ts';
+import { ConfigProblems } from './readConfig.ts';
 import { holdsJournal } from './runDirectory.ts';
 import type { Tools } from './tools.ts';
 import type { ZuulFolder } from './zuulFolder.ts';
@@ -31,8 +31,13 @@ export async function returning(folder: ZuulFolder, tools: Tools, deed: () => Pr
     throw error;
   } finally {
     if (await holdsJournal(folder.directory)) await write(folder, await returnOfRun(folder, []), tools);
-    else if (failure !== undefined) await write(folder, returnOfError(folder, failure), tools);
+    else if (failure !== undefined) await writeReturn(folder, failure, tools);
   }
+}
+
+/** Writes down for zuul_return what kept a build from its run. */
+export async function writeReturn(folder: ZuulFolder, error: unknown, tools: Tools): Promise<void> {
+  await write(folder, returnOfError(folder, error), tools);
 }
 
 async function write(folder: ZuulFolder, value: ZuulReturn, { redactor }: Tools): Promise<void> {
@@ -75,7 +80,7 @@ function returnOfError({ runId }: ZuulFolder, error: unknown): ZuulReturn {
         ? error.problems.map(({ path, line, says: why }) => ({
             file: error.file,
             line,
-            says: path === '' ? why : `${path}: ${why}`,
+            says: markdownText(path === '' ? why : `${path}: ${why}`),
           }))
         : [],
   });

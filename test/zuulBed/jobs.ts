@@ -6,10 +6,29 @@ import type { World } from '../support/world.ts';
 import type { BedFile } from './rest.ts';
 import type { Files } from './repository.ts';
 
-/** Troika's jobs as a tenant has them: what this repository brings, and a file of the tenant's own. @param nodeset `[]`: the executor itself @param mark a variable that tells this state from all others */
-export async function jobsOf(bed: BedFile, world: World, nodeset: string, mark: string): Promise<Files> {
+/** What a tenant decides. */
+export interface Site {
+  /** `node`: a static one over ssh; `[]`: the executor itself. */
+  readonly nodeset: string;
+  /** Seconds of time-out of jobs that say none of their own. */
+  readonly timeout?: number;
+  /** Variables of all jobs. */
+  readonly vars?: Readonly<Record<string, string | boolean>>;
+  /** Where its cloud is said to be; else where it is. */
+  readonly authUrl?: string;
+  /** Configuration beside it. */
+  readonly more?: string;
+  /** Files beside those of this repository. */
+  readonly files?: Files;
+}
+
+/**
+ * Troika's jobs as a tenant has them: what this repository brings, and a file of the tenant's own.
+ * @param mark a variable that tells this state from all others
+ */
+export async function jobsOf(bed: BedFile, world: World, site: Site, mark: string): Promise<Files> {
   const own = await Promise.all([filesOf('zuul.d'), filesOf('playbooks')]);
-  return { ...Object.assign({}, ...own), 'zuul.d/site.yaml': await siteOf(bed, world, nodeset, mark) };
+  return { ...Object.assign({}, ...own), ...site.files, 'zuul.d/site.yaml': await siteOf(bed, world, site, mark) };
 }
 
 async function filesOf(folder: string): Promise<Files> {
@@ -23,9 +42,10 @@ interface Clouds {
 }
 
 /** The tenant's file, as docs/zuul.md says it is written. */
-async function siteOf(bed: BedFile, world: World, nodeset: string, mark: string): Promise<string> {
+async function siteOf(bed: BedFile, world: World, site: Site, mark: string): Promise<string> {
   const { clouds } = load(await readFile(world.cloudsYaml, 'utf8')) as Clouds;
   const { auth_url: url, application_credential_id: id, application_credential_secret: secret } = clouds.test.auth;
+  const vars = Object.entries(site.vars ?? {});
   const node = await archive(bed, /^node-.*\.tgz$/);
   const troika = await archive(bed, /^troika-.*\.tar\.gz$/);
   return `
@@ -35,13 +55,13 @@ async function siteOf(bed: BedFile, world: World, nodeset: string, mark: string)
       auth_type: v3applicationcredential
       region_name: ${clouds.test.region_name}
       auth:
-        auth_url: ${url}
+        auth_url: ${site.authUrl ?? url}
         application_credential_id: ${id}
         application_credential_secret: !encrypted/pkcs1-oaep
           - ${await encrypted(bed, secret ?? '')}
 - job:
-    name: troika-base
-    nodeset: ${nodeset}
+    name: troika-installed
+    nodeset: ${site.nodeset}
     vars:
       bed_mark: ${mark}
       troika_zuul_url: ${bed.api.replace('/api/tenant/', '/t/')}
@@ -49,7 +69,7 @@ async function siteOf(bed: BedFile, world: World, nodeset: string, mark: string)
       troika_package_sha256: ${troika.sha256}
       troika_node_url: ${node.url}
       troika_node_sha256: ${node.sha256}
-`;
+${vars.map(([name, value]) => `      ${name}: ${JSON.stringify(value)}\n`).join('')}${site.timeout === undefined ? '' : `- job: { name: troika-base, timeout: ${site.timeout} }\n`}${site.more ?? ''}`;
 }
 
 /** As zuul-client encrypt does it (Zuul: tools/encrypt_secret.py), for the project that has Troika's jobs. */

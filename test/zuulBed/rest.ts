@@ -8,6 +8,10 @@ export interface BedFile {
   readonly gitlab: string;
   readonly directory: string;
   readonly token: string;
+  /** Where its Python environments are, Ansible among them. */
+  readonly python: string;
+  /** The first of its ports. */
+  readonly port: string;
 }
 
 /** The bed of TROIKA_ZUUL_BED, which scripts/with-zuul sets. */

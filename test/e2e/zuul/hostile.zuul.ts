@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuseSecrets } from '../../support/secrets.ts';
-import type { Buildset, Change } from '../../zuulBed/tenant.ts';
+import type { Buildset } from '../../zuulBed/builds.ts';
+import type { Change } from '../../zuulBed/tenant.ts';
 import { changeOf, configuration, openStage, type Stage } from './stage.ts';
 
 const ALLOWED = "request: { kubernetes: ['v1.34.1'], tests: true, suites: true }";

@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makePlace, onlyRun, startTroika, troika, type Place } from '../../support/program.ts';
+import { until } from '../../zuulBed/rest.ts';
+import { changeOf, configuration, openStage, PROJECT, type Stage } from './stage.ts';
+
+describe('periodic jobs of a real Zuul', function () {
+  this.timeout(1_800_000);
+  let stage: Stage;
+  before(async () => {
+    stage = await openStage({ vars: { troika_sweep_older_than: '1m' } });
+  });
+  after(() => stage?.dispose());
+
+  /** Succeeds only where the prepared tree is that of the branch. */
+  const onlyOn = (branch: string): string => configuration(`[grep, -qx, ${branch}, BRANCH]`);
+  const treeOf = (branch: string) => changeOf(onlyOn(branch), { BRANCH: `${branch}\n` });
+
+  it('run for main and for a release branch, each from its own prepared tree', async () => {
+    const { tenant } = stage;
+    const tips = [
+      ['main', await tenant.publish(treeOf('main'))],
+      ['release-1', await tenant.publish(treeOf('release-1'), 'release-1')],
+    ] as const;
+    for (const [branch, sha] of tips) await tenant.tick(branch, sha);
+    for (const [branch, sha] of tips) {
+      const set = await tenant.ticked(sha, 900);
+      expect(
+        set.builds.map(({ job_name: job, result }) => [job, result]),
+        branch,
+      ).to.deep.equal([['troika-nightly', 'SUCCESS']]);
+    }
+    await stage.clean(0);
+  });
+
+  it('that can never start are red: a branch that asks for more than the project may have', async () => {
+    const { tenant, world } = stage;
+    await world.setQuota({ floatingIps: 1 });
+    try {
+      const sha = await tenant.publish(treeOf('release-2'), 'release-2');
+      await tenant.tick('release-2', sha);
+      const set = await tenant.ticked(sha, 600);
+      expect(set.result).to.equal('FAILURE');
+      expect(set.builds.map(({ result }) => result)).to.deep.equal(['FAILURE']);
+      expect(set.message).to.match(/floatingIps: 2 needed/);
+    } finally {
+      await world.setQuota({ floatingIps: 50 });
+    }
+    await stage.clean(0);
+  });
+
+  it('of the janitor remove what a dead run left, and nothing else', async () => {
+    const { tenant, world } = stage;
+    const place = await makePlace();
+    try {
+      await place.write('troika.yaml', configuration("[sleep, '900']"));
+      const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
+      const run = startTroika(['run'], { cwd: place.path, env });
+      await until('its suites', 300, async () =>
+        (await journalOf(place)).includes('"phase":"suites"') ? true : undefined,
+      );
+      run.child.kill('SIGKILL');
+      await run.ended;
+      const janitor = PROJECT.replace('troika-nightly', 'troika-janitor');
+      const sha = await tenant.publish({ 'troika.yaml': configuration(), 'zuul.d/project.yaml': janitor }, 'tidy');
+      await until('the end of its lease', 400, async () => {
+        const { out } = await troika(['lease', 'list', '--json'], { cwd: place.path, env });
+        return /"state": ?"dead"/.test(out) ? true : undefined;
+      });
+      await tenant.tick('tidy', sha);
+      const set = await tenant.ticked(sha, 900);
+      expect(set.builds.map(({ job_name: job, result }) => [job, result])).to.deep.equal([
+        ['troika-janitor', 'SUCCESS'],
+      ]);
+    } finally {
+      await place.remove();
+    }
+    await stage.clean(0);
+  });
+});
+
+async function journalOf(place: Place): Promise<string> {
+  const run = await onlyRun(place).catch(() => undefined);
+  return run === undefined ? '' : readFile(join(run, 'journal.ndjson'), 'utf8');
+}
