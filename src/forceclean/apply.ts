@@ -1,6 +1,6 @@
 import type { Context } from '../io/context.ts';
 import type { CleanPlan, Step } from '../model/plan.ts';
-import { refKey, type Ref } from '../model/resource.ts';
+import { refKey, type Kind, type Ref } from '../model/resource.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { carryOut, type End } from './carryOut.ts';
@@ -24,10 +24,12 @@ export interface Applied {
 }
 
 /**
- * So long servers let floating IPs go first where there are load balancers: these begin the longest chain (address, load
- * balancer, network), and while Nova takes servers down it keeps Neutron busy.
+ * So long servers let load balancers and floating IPs go first: these begin the longest chain (address, load balancer,
+ * network), and while Nova takes servers down it keeps Neutron busy, for which Octavia's own clean-up waits. Servers are
+ * gone before an amphora is, also when they begin so much later.
  */
-const HEAD_START_MS = 2000;
+const HEAD_START_MS = 6000;
+const FIRST: readonly Kind[] = ['loadBalancer', 'floatingIp'];
 
 /**
  * Applies a plan exactly as it is: each step when its predecessors are gone, all others side by side within the
@@ -76,12 +78,12 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
   }
 
   const balanced = plan.steps.some((step) => step.target.kind === 'loadBalancer');
-  const addresses = plan.steps
-    .filter((step) => balanced && step.target.kind === 'floatingIp')
+  const first = plan.steps
+    .filter((step) => balanced && FIRST.includes(step.target.kind))
     .map((step) => refKey(step.target));
   const headStart = async (): Promise<void> => {
     await Promise.race([
-      Promise.allSettled(addresses.flatMap((key) => ends.get(key) ?? [])),
+      Promise.allSettled(first.flatMap((key) => ends.get(key) ?? [])),
       pace.pause(HEAD_START_MS),
     ]);
   };

@@ -11,18 +11,17 @@ export function createHints<Named>(
   all: readonly Named[],
   namesOf: (one: Named) => readonly string[],
 ): (text: string) => readonly Named[] {
-  const byLength = new Map<number, Map<string, number[]>>();
-  all.forEach((one, at) => {
+  const byLength = new Map<number, Map<string, (readonly [at: number, one: Named])[]>>();
+  for (const [at, one] of all.entries())
     for (const hint of new Set(namesOf(one).map((name) => name.slice(0, HINT)))) {
-      const hints = byLength.get(hint.length) ?? new Map<string, number[]>();
-      byLength.set(hint.length, hints.set(hint, [...(hints.get(hint) ?? []), at]));
+      const hints = byLength.get(hint.length) ?? new Map<string, (readonly [number, Named])[]>();
+      byLength.set(hint.length, hints.set(hint, [...(hints.get(hint) ?? []), [at, one]]));
     }
-  });
   return (text) => {
-    const found = new Set<number>();
+    const found = new Map<number, Named>();
     for (const [length, hints] of byLength)
       for (let from = 0; from + length <= text.length; from += 1)
-        for (const at of hints.get(text.slice(from, from + length)) ?? []) found.add(at);
-    return [...found].sort((a, b) => a - b).flatMap((at) => all[at] ?? []);
+        for (const [at, one] of hints.get(text.slice(from, from + length)) ?? []) found.set(at, one);
+    return [...found].sort(([a], [b]) => a - b).map(([, one]) => one);
   };
 }

@@ -1,15 +1,9 @@
 import { expect } from 'chai';
-import { rawListing } from '../../clusters/raw.ts';
 import { kill, mend, restart } from '../../zuulBed/daemons.ts';
 import { processOf } from '../../zuulBed/nodes.ts';
-import { until } from '../../zuulBed/rest.ts';
-import type { Change } from '../../zuulBed/tenant.ts';
+import { A_WHILE, FOREVER, inMidRun, untilSuites } from './midRun.ts';
 import { changeOf, configuration, openStage, type Stage } from './stage.ts';
 
-/** A test that would go on for long. */
-const FOREVER = "[sleep, '900']";
-/** One that leaves time to do something meanwhile. */
-const A_WHILE = "[sleep, '60']";
 /** What a build whose executor is lost cannot take back. */
 const CREDENTIALS = 'application_credentials';
 
@@ -21,28 +15,8 @@ describe('a build that ends otherwise, on a static node of a real Zuul', functio
   });
   after(() => stage?.dispose());
 
-  /** A change whose suites run, with everything of a cluster there. */
-  async function inMidRun(run: string): Promise<{ readonly change: Change; readonly build: string }> {
-    const { tenant, world } = stage;
-    const change = await tenant.propose(changeOf(configuration(run)));
-    const build = await tenant.running(change);
-    await until('its suites', 300, async () =>
-      (await tenant.console(build)).includes('one: suites …') ? true : undefined,
-    );
-    expect((await rawListing(world))['floatingips']).to.have.length.above(0);
-    return { change, build };
-  }
-
-  it('by a dequeue in mid-run: its clean-up ends the run and leaves the project clean within four minutes', async () => {
-    const { change } = await inMidRun(FOREVER);
-    await stage.tenant.dequeue(change);
-    const set = await stage.tenant.ended(change, 240);
-    expect(set.builds[0]?.result).to.equal('ABORTED');
-    await stage.clean(0);
-  });
-
-  it('by a new patch set in mid-run: the same', async () => {
-    const { change } = await inMidRun(FOREVER);
+  it('by a new patch set in mid-run: its clean-up ends the run and leaves the project clean within four minutes', async () => {
+    const { change } = await inMidRun(stage, FOREVER);
     await stage.tenant.revise(change, changeOf(configuration()));
     const set = await stage.tenant.ended(change, 240);
     expect(set.builds[0]?.result).to.equal('ABORTED');
@@ -50,7 +24,7 @@ describe('a build that ends otherwise, on a static node of a real Zuul', functio
   });
 
   it('by the loss of its executor: the run notices that nobody follows it and cleans up within four minutes; Zuul tries again', async () => {
-    const { change, build } = await inMidRun(FOREVER);
+    const { change, build } = await inMidRun(stage, FOREVER);
     await kill(stage.tenant.bed, 'executor');
     tell('the run itself', await stage.clean(240, CREDENTIALS));
     await mend(stage.tenant.bed);
@@ -62,7 +36,7 @@ describe('a build that ends otherwise, on a static node of a real Zuul', functio
   });
 
   it('by the loss of executor and node: the next attempt takes its place in the lease book, cleans up after it, and passes', async () => {
-    const { change, build } = await inMidRun(A_WHILE);
+    const { change, build } = await inMidRun(stage, A_WHILE);
     const run = await processOf(stage.tenant.bed, build);
     await stage.leave(1);
     await kill(stage.tenant.bed, 'executor');
@@ -76,7 +50,7 @@ describe('a build that ends otherwise, on a static node of a real Zuul', functio
   });
 
   it('not at all by a restart of the scheduler: it goes on and passes', async () => {
-    const { change } = await inMidRun(A_WHILE);
+    const { change } = await inMidRun(stage, A_WHILE);
     await restart(stage.tenant.bed, 'scheduler');
     const set = await stage.tenant.ended(change, 600);
     expect([set.builds[0]?.result, set.retried.length]).to.deep.equal(['SUCCESS', 0]);
@@ -106,11 +80,8 @@ describe('a build with seven minutes of time, on a static node of a real Zuul', 
     const { tenant } = stage;
     const change = await tenant.propose(brief);
     const build = await tenant.running(change);
-    const run = await processOf(tenant.bed, build);
-    await until('its suites', 300, async () =>
-      (await tenant.console(build)).includes('one: suites …') ? true : undefined,
-    );
-    process.kill(run, 'SIGSTOP');
+    await untilSuites(tenant, build);
+    process.kill(await processOf(tenant.bed, build), 'SIGSTOP');
     const set = await tenant.ended(change, 900);
     expect(set.builds[0]?.result).to.equal('TIMED_OUT');
     expect(await tenant.console(build)).to.include('its run is still alive, and is ended');

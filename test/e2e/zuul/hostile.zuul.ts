@@ -74,4 +74,13 @@ describe('a hostile change in a real Zuul', function () {
     expect(other.set.builds).to.deep.equal([]);
     expect(other.said).to.match(/troika-e2e-quick.*(already|defined|not permitted)/s);
   });
+
+  it('on a branch whose name is a command: the name is text everywhere, and nothing of it runs', async () => {
+    const branch = 'rel-$(touch${IFS}/tmp/troika-evil)';
+    const sha = await stage.tenant.publish(changeOf(configuration()), branch);
+    await stage.tenant.tick(branch, sha);
+    const set = await stage.tenant.ticked(sha, 900);
+    expect(set.builds.map(({ result }) => result)).to.deep.equal(['SUCCESS']);
+    expect(await readFile('/tmp/troika-evil', 'utf8').catch(() => 'is not there')).to.equal('is not there');
+  });
 });
