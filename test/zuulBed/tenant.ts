@@ -96,9 +96,9 @@ export async function openTenant(world: World, site: Site): Promise<Tenant> {
         (await runningOf(bed, `${iid},${sha}`)).find((build) => build !== after),
       ),
     async console(build) {
-      const places = [`builds/${build}/work/logs`, `logs/${build}`];
-      for (const place of places) {
-        const text = await readFile(join(bed.directory, place, 'job-output.txt'), 'utf8').catch(() => '');
+      for (const place of [['builds', build, 'work', 'logs'], ['logs', build]]) {
+        const file = join(bed.directory, ...place, 'job-output.txt');
+        const text = await readFile(file, 'utf8').catch(() => '');
         if (text !== '') return text;
       }
       return '';
