@@ -96,7 +96,10 @@ export async function openTenant(world: World, site: Site): Promise<Tenant> {
         (await runningOf(bed, `${iid},${sha}`)).find((build) => build !== after),
       ),
     async console(build) {
-      for (const place of [['builds', build, 'work', 'logs'], ['logs', build]]) {
+      for (const place of [
+        ['builds', build, 'work', 'logs'],
+        ['logs', build],
+      ]) {
         const file = join(bed.directory, ...place, 'job-output.txt');
         const text = await readFile(file, 'utf8').catch(() => '');
         if (text !== '') return text;
