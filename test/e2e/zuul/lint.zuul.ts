@@ -26,7 +26,7 @@ describe('the lint job, in a pipeline before any review of a real Zuul', () => {
     const wrong = await end(configuration().replace('cleanup: 5m', 'cleanup: soon'));
     expect(wrong.set.builds[0]?.result).to.equal('FAILURE');
     expect(wrong.said).to.match(/troika.yaml:5: cleanup: write a duration/);
-    const long = await end(configuration().replace('deadline: 20m', 'deadline: 3h'));
+    const long = await end(configuration().replace('deadline: 30m', 'deadline: 3h'));
     expect(long.set.builds[0]?.result).to.equal('FAILURE');
     expect(long.said).to.match(/job troika-e2e-quick: its timeout of 3600 s leaves/);
   });

@@ -71,7 +71,7 @@ export function configuration(run = '[sh, -c, \'test -n "$TROIKA_CLUSTER"\']', m
   return `
 lease: { ttl: 180s }
 externalNetwork: ext01
-deadline: 20m
+deadline: 30m
 cleanup: 5m
 ${more}
 clusters:
