@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { until } from '../../zuulBed/rest.ts';
 import { watchBook } from '../../crowd/bookWatch.ts';
+import { textAt } from '../../support/json.ts';
 import { makePlace, troika } from '../../support/program.ts';
+import { connectWire } from '../../support/wire.ts';
+import type { World } from '../../support/world.ts';
 import { changeOf, configuration, openStage, type Stage } from './stage.ts';
 
 /** Nobody listens there. */
@@ -36,14 +39,15 @@ describe('a quota that others have used up', function () {
   after(() => stage?.dispose());
 
   it('makes a job wait and say for what, and then run', async () => {
-    const { tenant } = stage;
-    await stage.leave(0);
+    const { tenant, world } = stage;
+    await world.setQuota({ floatingIps: 3 });
+    const others = [await takeAddress(world), await takeAddress(world)];
     const change = await tenant.propose(changeOf(configuration()));
     const build = await tenant.running(change);
     await until('its wait', 180, async () =>
       /one: waits: .*floating/i.test(await tenant.console(build)) ? true : undefined,
     );
-    await stage.leave(3);
+    for (const giveBack of others) await giveBack();
     const set = await tenant.ended(change, 600);
     expect([set.builds[0]?.result, set.retried.length]).to.deep.equal(['SUCCESS', 0]);
     await stage.clean(0);
@@ -75,3 +79,17 @@ describe('a quota that others have used up', function () {
     await stage.clean(0);
   });
 });
+
+/** Somebody else takes a floating IP of the project. @returns gives it back */
+async function takeAddress(world: World): Promise<() => Promise<void>> {
+  const wire = await connectWire(world.cloudsYaml, world.cloud);
+  const networks = await wire.send('network', 'GET', `/networks?name=${world.externalNetwork}`);
+  const network = textAt(networks.body, 'networks', '0', 'id');
+  const made = await wire.send('network', 'POST', '/floatingips', { floatingip: { floating_network_id: network } });
+  if (made.status !== 201) throw new Error(`no floating IP: ${made.status} ${JSON.stringify(made.body)}`);
+  const path = `/floatingips/${textAt(made.body, 'floatingip', 'id')}`;
+  return async () => {
+    const { status } = await wire.send('network', 'DELETE', path);
+    if (status !== 204) throw new Error(`DELETE ${path}: ${status}`);
+  };
+}
