@@ -27,7 +27,7 @@ export function template(text: string, cut = Infinity): Template {
     write: (given) => filled(pieces, joined(given), text).slice(0, cut),
     reader(known = {}) {
       const all = joined(known);
-      const begins = beginning(pieces, all);
+      const begins = beginning(pieces, all).slice(0, cut);
       let pattern: RegExp | undefined;
       return (read) => {
         if (!read.startsWith(begins)) return undefined;
