@@ -8,7 +8,7 @@ import type { Files } from './repository.ts';
 
 /** What a tenant decides. */
 export interface Site {
-  /** `node`: a static one over ssh; `[]`: the executor itself. */
+  /** `node`: a static one over ssh; `{ nodes: [] }`: the executor itself. */
   readonly nodeset: string;
   /** Seconds of time-out of jobs that say none of their own. */
   readonly timeout?: number;

@@ -4,7 +4,7 @@ import { openStage, type Stage } from './stage.ts';
 
 for (const [where, nodeset] of [
   ['a static node', 'node'],
-  ['the executor itself', '[]'],
+  ['the executor itself', '{ nodes: [] }'],
 ] as const)
   describe(`a build on ${where} of a real Zuul`, () => {
     let stage: Stage;

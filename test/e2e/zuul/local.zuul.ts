@@ -4,7 +4,7 @@ import { changeOf, configuration, openStage, type Stage } from './stage.ts';
 describe('a build on the executor itself, of a real Zuul', () => {
   let stage: Stage;
   before(async () => {
-    stage = await openStage({ nodeset: '[]' });
+    stage = await openStage({ nodeset: '{ nodes: [] }' });
   });
   after(() => stage?.dispose());
 

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changeOf, configuration, openStage, type Stage } from './stage.ts';
 
-/** Zuul runs a parent's pre-run and post-run as well as the job's own. */
+/** Zuul runs a parent's pre-run and post-run as well as the job's own; a secret goes to the playbooks of the job that names it. */
 const TWICE = `
 - job:
     name: troika-twice
     parent: troika-base
+    secrets: [{ name: troika_cloud, secret: troika-cloud }]
     pre-run: playbooks/pre.yaml
     run: [playbooks/run.yaml, playbooks/run.yaml]
     post-run:
