@@ -13,13 +13,13 @@ export async function kill({ directory }: BedFile, daemon: Daemon): Promise<void
 
 /** Stops a daemon as an operator does, and starts it again. */
 export async function restart(bed: BedFile, daemon: Daemon): Promise<void> {
-  await execa('test/beds/zuul/down', [daemon], { env: environmentOf(bed) });
+  await execa('bash', ['test/beds/zuul/down', daemon], { env: environmentOf(bed) });
   await mend(bed);
 }
 
 /** Starts what is missing, and hands nodes back that a lost executor held. */
 export async function mend(bed: BedFile): Promise<void> {
-  await execa('test/beds/zuul/up', [], { env: environmentOf(bed) });
+  await execa('bash', ['test/beds/zuul/up'], { env: environmentOf(bed) });
 }
 
 /** How the scripts of test/beds/zuul find this bed. */

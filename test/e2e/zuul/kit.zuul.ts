@@ -25,7 +25,7 @@ describe('the Zuul kit', function () {
 
   it('has playbooks that pass ansible-lint and the syntax check', async () => {
     const env = environmentOf(await readBed());
-    const { stdout } = await execa('test/beds/zuul/lint-playbooks', { env, all: true });
+    const { stdout } = await execa('bash', ['test/beds/zuul/lint-playbooks'], { env, all: true });
     expect(stdout).to.match(/clean: \d+ playbooks/);
   });
 });
