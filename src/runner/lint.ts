@@ -7,7 +7,7 @@ import { judgeJobs } from '../zuul/jobs.ts';
 import { ConfigProblems, readConfigText, saysProblems } from './readConfig.ts';
 import type { Tools } from './tools.ts';
 import { openZuulFolder } from './zuulFolder.ts';
-import { writeReturn } from './zuulReturn.ts';
+import { returning } from './zuulReturn.ts';
 
 export interface LintRequest {
   readonly file: string;
@@ -18,16 +18,29 @@ export interface LintRequest {
   readonly zuul: string | undefined;
 }
 
-/** The use case of `troika lint`. @returns the exit code */
+/**
+ * The use case of `troika lint`. @returns the exit code
+ * @throws TroikaError usage when a file cannot be read; of a build also with all problems, so that they are written down
+ */
 export async function lint(request: LintRequest, tools: Tools): Promise<number> {
-  const loaded = loadConfig(request.file, await readConfigText(request.file, tools));
+  const { file, zuul } = request;
+  if (zuul === undefined) return exitCode((await told(request, tools)).length > 0 ? 'usage' : 'passed');
+  return returning(await openZuulFolder(zuul, tools.cwd), tools, async () => {
+    const problems = await told(request, tools);
+    if (problems.length > 0) throw new ConfigProblems(file, problems);
+    return exitCode('passed');
+  });
+}
+
+/** All problems, printed; those of a build are said by the error that they end with. */
+async function told(request: LintRequest, tools: Tools): Promise<readonly Problem[]> {
+  const { file, json, zuul } = request;
+  const loaded = loadConfig(file, await readConfigText(file, tools));
   const problems = 'problems' in loaded ? loaded.problems : await problemsOfJobs(loaded.config, request, tools);
-  if (request.json) tools.stdout.write(`${JSON.stringify({ file: request.file, problems }, null, 2)}\n`);
-  else if (problems.length > 0) tools.stderr.write(`${saysProblems(request.file, problems)}\n`);
-  else tools.stdout.write(`${request.file}: no problems\n`);
-  if (problems.length > 0 && request.zuul !== undefined)
-    await writeReturn(await openZuulFolder(request.zuul, tools.cwd), new ConfigProblems(request.file, problems), tools);
-  return exitCode(problems.length > 0 ? 'usage' : 'passed');
+  if (json) tools.stdout.write(`${JSON.stringify({ file, problems }, null, 2)}\n`);
+  else if (problems.length === 0) tools.stdout.write(`${file}: no problems\n`);
+  else if (zuul === undefined) tools.stderr.write(`${saysProblems(file, problems)}\n`);
+  return problems;
 }
 
 async function problemsOfJobs(

@@ -31,13 +31,8 @@ export async function returning(folder: ZuulFolder, tools: Tools, deed: () => Pr
     throw error;
   } finally {
     if (await holdsJournal(folder.directory)) await write(folder, await returnOfRun(folder, []), tools);
-    else if (failure !== undefined) await writeReturn(folder, failure, tools);
+    else if (failure !== undefined) await write(folder, returnOfError(folder, failure), tools);
   }
-}
-
-/** Writes down for zuul_return what kept a build from its run. */
-export async function writeReturn(folder: ZuulFolder, error: unknown, tools: Tools): Promise<void> {
-  await write(folder, returnOfError(folder, error), tools);
 }
 
 async function write(folder: ZuulFolder, value: ZuulReturn, { redactor }: Tools): Promise<void> {

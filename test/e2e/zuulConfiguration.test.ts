@@ -70,6 +70,14 @@ describe('the configuration of a Zuul build, by the program', function () {
         .and.to.not.match(/[^\\]\*x/);
     });
 
+  it('that lint cannot hold against its jobs is said by the same way', async () => {
+    await place.write('troika.yaml', right(place));
+    await place.write('jobs.yaml', '- job: [');
+    const folder = await folderOf();
+    expect((await call('lint', '--zuul', folder, '--job', 'jobs.yaml')).code).to.equal(2);
+    expect((await returnedIn(folder)).zuul.warnings[0]).to.match(/jobs\.yaml/);
+  });
+
   it('where it is right, leaves lint nothing to return', async () => {
     await place.write('troika.yaml', right(place));
     const folder = await folderOf();

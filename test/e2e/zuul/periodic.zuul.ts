@@ -53,10 +53,10 @@ describe('periodic jobs of a real Zuul', function () {
   it('of the janitor remove what a dead run left, and nothing else', async () => {
     const { tenant, world } = stage;
     const place = await makePlace();
+    await place.write('troika.yaml', configuration("[sleep, '900']"));
+    const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
+    const run = startTroika(['run'], { cwd: place.path, env });
     try {
-      await place.write('troika.yaml', configuration("[sleep, '900']"));
-      const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
-      const run = startTroika(['run'], { cwd: place.path, env });
       await until('its suites', 300, async () =>
         (await journalOf(place)).includes('"phase":"suites"') ? true : undefined,
       );
@@ -74,6 +74,7 @@ describe('periodic jobs of a real Zuul', function () {
         ['troika-janitor', 'SUCCESS'],
       ]);
     } finally {
+      run.child.kill('SIGKILL');
       await place.remove();
     }
     await stage.clean(0);
