@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { readFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../src/io/clock.ts';
 import { endByEnvironment } from '../../src/io/fence.ts';
@@ -77,6 +78,17 @@ describe('the run of a Zuul build, by the program', function () {
       'troika/summary.md',
       'troika/run.tar.gz',
     ]);
+  });
+
+  it('has what was cleaned after it in its archive, too', async () => {
+    const folder = await folderOf(zuulVariables());
+    await mkdir(join(folder, 'forceclean', 'one'), { recursive: true });
+    await writeFile(join(folder, 'forceclean', 'one', 'journal.ndjson'), '');
+    const into = join(place.path, 'logs');
+    const collected = await call('zuul', 'collect', folder, '--into', into);
+    expect(collected.code, collected.err).to.equal(0);
+    const { stdout } = await execa('tar', ['-tzf', join(into, 'run.tar.gz')]);
+    expect(stdout).to.include('forceclean/one/journal.ndjson');
   });
 
   it('is ended with everything that it started, and what it left is removed, by the clean-up of its build', async () => {
