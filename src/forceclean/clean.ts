@@ -2,8 +2,8 @@ import type { ClusterNames } from '../creators/clusterNames.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan, ConsideredVolume, Kept } from '../model/plan.ts';
-import type { Inventory, Kind } from '../model/resource.ts';
-import { inventory as listAll } from '../openstack/inventory.ts';
+import type { Inventory, Kind, Resource } from '../model/resource.ts';
+import { inventory as listAll, type Read } from '../openstack/inventory.ts';
 import type { Lister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { applyPlan } from './apply.ts';
@@ -91,18 +91,25 @@ export async function planNow(input: CleanInput, tools: LookTools): Promise<Clea
 
 /**
  * Begins the listings of a first look, for those who still have to ask whether they may clean: who begins soon after shares
- * them. What goes wrong with them is met again by whoever looks.
+ * them, as this does with others. What goes wrong with them is met again by whoever looks.
  */
 export function lookAhead(tools: LookTools): void {
-  inventoryOf(tools, tools.context.clock.monotonic()).catch(() => undefined);
+  inventoryOf(tools, tools.context.clock.monotonic() - SHARED_MS).catch(() => undefined);
+}
+
+/** Lists by what was begun a moment ago, where there is that. */
+export function recently({ context, lister }: LookTools): Read {
+  return (kind) => listed(lister, kind, context.clock.monotonic() - SHARED_MS);
 }
 
 /** Everything in the project. @param notBefore monotonic milliseconds: no listing is older */
 function inventoryOf({ session, context, lister }: LookTools, notBefore: number): Promise<Inventory> {
-  return listAll(session, context.signal, async (kind) => {
-    const { resources } = await lister.listing(kind, notBefore);
-    return [...resources.values()];
-  });
+  return listAll(session, context.signal, (kind) => listed(lister, kind, notBefore));
+}
+
+async function listed(lister: Lister, kind: Kind, notBefore: number): Promise<readonly Resource[]> {
+  const { resources } = await lister.listing(kind, notBefore);
+  return [...resources.values()];
 }
 
 /** @param notBefore monotonic milliseconds: no listing is older */

@@ -148,7 +148,8 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
   if (isInterface(port)) {
     const router = port.links.find((link) => link.rel === 'device');
     const routed = devices.flatMap((one) => index.pointing('floatingIp', 'router', one));
-    const place = { do: 'detach', after: refs(routed, balancersOn(networks, index)) } as const;
+    const balancers = balancersOn(networks, index).filter((one) => !(isInAmphora(one) && proved(one)));
+    const place = { do: 'detach', after: refs(routed, balancers) } as const;
     const routes = routesThrough(port, index);
     const first = routes.length === 0 ? {} : { routes };
     return router === undefined ? place : { ...place, from: { kind: 'router', id: router.id }, ...first };
@@ -167,6 +168,15 @@ function portPlace(port: Resource, index: Index, proved: Proved): Place {
     index.pointing('trunk', 'subport', port),
     devices.filter((device) => device.kind !== 'router'),
   );
+}
+
+/**
+ * An amphora is reached by its ports: Octavia takes it down with no look at a router (octavia network/drivers/neutron/
+ * allowed_address_pairs.py, deallocate_vip). OVN's provider keeps a load balancer at the routers of its network, and takes
+ * it off them when an interface goes (ovn-octavia-provider helper.py, lb_delete_lrp_assoc): those two would race.
+ */
+function isInAmphora(balancer: Resource): boolean {
+  return balancer.facts['provider'] === 'amphora';
 }
 
 /** The interface of a router on the network of another port of it: a distributed router's way out goes with that. */

@@ -11,7 +11,10 @@ export type Watched =
   | { readonly is: 'stuck' | 'waited' | 'stopped'; readonly says: string }
   | { readonly is: 'back'; readonly says: string; readonly found: Resource };
 
-/** At each multiple of this, all look at whole servers, since the short list shows no state. A multiple of all pauses. */
+/**
+ * Who has waited so long looks at whole servers at each multiple of this, since the short list shows no state. A multiple of
+ * all pauses; Nova asks Neutron about each server for it, which a deletion that goes well need not pay.
+ */
 const WHOLE_MS = 10_000;
 
 /**
@@ -39,7 +42,7 @@ export async function watch(
     const stopped = pace.stopped();
     if (stopped !== undefined)
       return { is: 'stopped', says: `was being deleted${status === '' ? '' : ` (${status})`}; ${stopped}` };
-    const brief = ref.kind === 'server' && tick % WHOLE_MS !== 0;
+    const brief = ref.kind === 'server' && (now - began < WHOLE_MS || tick % WHOLE_MS !== 0);
     const asked = clock.monotonic();
     const found = await lookFor(ref, lister, tick, brief);
     took = clock.monotonic() - asked;

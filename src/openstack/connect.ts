@@ -6,6 +6,7 @@ import type { Redactor } from '../io/redact.ts';
 import { TroikaError } from '../model/error.ts';
 import { endpointOf, regionsOf, servicesIn, type Catalogue } from './catalogue.ts';
 import { createCloudTime } from './cloudTime.ts';
+import { createFirstAlone } from './firstAlone.ts';
 import { createHttp, REQUEST_TIMEOUT_MS } from './http.ts';
 import { login } from './login.ts';
 import { createRequest } from './request.ts';
@@ -71,7 +72,14 @@ export async function connect(config: CloudConfig, tools: ConnectTools): Promise
     services: servicesIn(catalogue, region),
     has,
     now: () => time.now(),
-    request: createRequest({ transport, redactor, root, token: () => token, renew }),
+    request: createRequest({
+      transport,
+      redactor,
+      root,
+      token: () => token,
+      firstAlone: createFirstAlone(clock),
+      renew,
+    }),
     unansweredAt: () => transport.unansweredAt(),
     log: transport.lines,
   };

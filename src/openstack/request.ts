@@ -1,6 +1,7 @@
 import type { Redactor } from '../io/redact.ts';
 import type { Secret } from '../model/secret.ts';
 import { answerFailure, bodyFailure } from './failure.ts';
+import type { createFirstAlone } from './firstAlone.ts';
 import { parseJson } from './json.ts';
 import type { Root } from './roots.ts';
 import type { Answer, Call, Service, Session } from './session.ts';
@@ -11,6 +12,7 @@ export interface RequestTools {
   readonly redactor: Redactor;
   readonly root: (service: Service) => Promise<Root>;
   readonly token: () => Secret;
+  readonly firstAlone: ReturnType<typeof createFirstAlone>;
   /** Logs in again; those who ask at once share one login. */
   readonly renew: () => Promise<void>;
 }
@@ -40,7 +42,7 @@ export function createRequest(tools: RequestTools): Session['request'] {
   return async (call) => {
     const root = await tools.root(call.service);
     const token = tools.token();
-    let received = await send(call, root, token);
+    let received = await tools.firstAlone(call.service, () => send(call, root, token));
     if (received.status === 401) {
       if (tools.token() === token) await tools.renew();
       received = await send(call, root, tools.token());

@@ -1,4 +1,7 @@
+import type { LookTools } from '../forceclean/clean.ts';
 import type { Context } from '../io/context.ts';
+import { createLister } from '../openstack/lister.ts';
+import type { Session } from '../openstack/session.ts';
 import type { Tools } from './tools.ts';
 
 /** Longer than any one clean-up that still makes progress. */
@@ -12,4 +15,10 @@ export function cleaningContext(tools: Tools): Context {
   };
   const { clock, log, redactor, interrupts } = tools;
   return { journal, clock, log, redactor, signal: interrupts.work, deadline: clock.monotonic() + DEADLINE_MS };
+}
+
+/** What looks at a project, for everything in one command: its listings are shared. */
+export function lookingAt(session: Session, tools: Tools): LookTools {
+  const context = cleaningContext(tools);
+  return { session, context, lister: createLister(session, tools.clock, context.signal) };
 }

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import { lookAhead, recently, type LookTools } from '../forceclean/clean.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { Session } from '../openstack/session.ts';
 import type { CleanRequest } from './cleanCluster.ts';
+import { lookingAt } from './cleaningContext.ts';
 import { connectForRemoval } from './connectCloud.ts';
 import { forcecleanReport } from './forcecleanReport.ts';
 import { removeAll, type Removing } from './forcecleanRemove.ts';
@@ -36,10 +38,12 @@ export async function forceclean(request: ForcecleanRequest, outside: Tools): Pr
   const cloud = request.cloud ?? scope.recorded?.cloud;
   const [session, bookSession] = await connectForRemoval(tools, cloud, request.yes);
   refuseOtherProject(session, scope);
-  const informed = await inform(scope, runs, session, tools);
+  const looking = lookingAt(session, tools);
+  lookAhead(looking);
+  const informed = await inform(scope, runs, looking, tools);
   return request.yes
-    ? removeAll({ ...request, cloud, bookSession }, informed, session, requests, tools)
-    : show({ ...request, cloud }, informed, session, tools);
+    ? removeAll({ ...request, cloud, bookSession }, informed, looking, requests, tools)
+    : show({ ...request, cloud }, informed, looking, tools);
 }
 
 /** What there is to say of a run that made nothing; no cloud is asked for that. */
@@ -52,9 +56,14 @@ function nothingText({ json, yes, cloud }: ForcecleanRequest, { directory, recor
 }
 
 /** The scope with what is known of everybody else in the project; what cannot be known is said. */
-export async function inform(scope: Scope, runs: string, session: Session, tools: Tools): Promise<Scope> {
+export async function inform(scope: Scope, runs: string, looking: LookTools, tools: Tools): Promise<Scope> {
   const where = { runs: resolve(tools.cwd, runs), own: scope.directory.path, signal: tools.interrupts.work };
-  const { found, unheard, remembered } = await withNeighbours(scope.requests, { session, ...where });
+  const { session } = looking;
+  const { found, unheard, remembered } = await withNeighbours(scope.requests, {
+    session,
+    ...where,
+    read: recently(looking),
+  });
   const requests = remembered ? found : found.map(asForgotten);
   const forgotten = requests.some((one, index) => one !== found[index]);
   tools.stderr.write([...unheard, ...(forgotten ? [FORGOTTEN] : [])].map((one) => `${one}\n`).join(''));

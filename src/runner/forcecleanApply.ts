@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { itemsOf } from '../forceclean/beforehand.ts';
+import { lookAhead } from '../forceclean/clean.ts';
 import type { PlanFile } from '../forceclean/planFile.ts';
 import { codeOf, writeWhole } from '../io/files.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
+import { lookingAt } from './cleaningContext.ts';
 import { connectForRemoval } from './connectCloud.ts';
 import { inform, refuseOtherProject } from './forceclean.ts';
 import { removeAll, type Removing } from './forcecleanRemove.ts';
@@ -29,14 +31,16 @@ export async function forcecleanApply(request: ApplyRequest, outside: Tools): Pr
   refuseUnfit(request.file, file, session, request.runs);
   const known = await scopeOfPlan(file, request.runs, tools);
   refuseOtherProject(session, known);
-  const scope = asNamed(await inform(known, request.runs, session, tools));
+  const looking = lookingAt(session, tools);
+  lookAhead(looking);
+  const scope = asNamed(await inform(known, request.runs, looking, tools));
   const given = `${scope.directory.path}/plans/given.json`;
   await writeWhole(given, `${JSON.stringify(file, null, 1)}\n`).catch((error: unknown) => {
     throw new TroikaError('usage', `cannot write ${given}: ${codeOf(error)}`, {
       hint: 'Nothing was deleted. Let that folder be written to, or name another one (--runs DIR).',
     });
   });
-  return removeAll({ ...request, cloud, bookSession }, scope, session, requests, tools);
+  return removeAll({ ...request, cloud, bookSession }, scope, looking, requests, tools);
 }
 
 /** What the plan names is asked for in so many words, though it was handed over before; nothing else of that is. */

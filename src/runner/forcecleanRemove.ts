@@ -1,5 +1,5 @@
 import { forbiddenBy } from '../forceclean/beforehand.ts';
-import { lookAhead } from '../forceclean/clean.ts';
+import { lookAhead, recently, type LookTools } from '../forceclean/clean.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { cleanedText } from '../forceclean/render.ts';
 import { holderName } from '../io/holderName.ts';
@@ -10,12 +10,11 @@ import type { Quotas } from '../model/demand.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding, type Verdict } from '../model/verdict.ts';
 import { knownQuotas } from '../openstack/quota.ts';
-import { createLister } from '../openstack/lister.ts';
+import type { Read } from '../openstack/inventory.ts';
 import type { Session } from '../openstack/session.ts';
 import { folded } from '../report/folded.ts';
 import { columnsOf } from '../report/screen.ts';
 import { volumesText } from '../report/volumesText.ts';
-import { cleaningContext } from './cleaningContext.ts';
 import { connectCloud } from './connectCloud.ts';
 import { cleanOne } from './forcecleanOne.ts';
 import { countsOf, countsText, forcecleanReport, type Told } from './forcecleanReport.ts';
@@ -53,11 +52,11 @@ export interface Removed extends Told {
 export async function removeAll(
   request: Removing,
   scope: Scope,
-  session: Session,
+  looking: LookTools,
   requests: LogFile,
   tools: Tools,
 ): Promise<number> {
-  const removed = await removeScope(request, scope, session, requests, tools);
+  const removed = await removeScope(request, scope, looking, requests, tools);
   tools.stdout.write(
     request.json
       ? `${JSON.stringify(forcecleanReport(removed), null, 2)}\n`
@@ -85,12 +84,13 @@ export function removedText({ findings, clusters, directory }: Removed, columns:
 export async function removeScope(
   request: Removing,
   scope: Scope,
-  session: Session,
+  looking: LookTools,
   requests: LogFile,
   tools: Tools,
 ): Promise<Removed> {
   const { directory } = scope;
-  const relief = await reliefTools(request, tools);
+  const { session, lister } = looking;
+  const relief = await reliefTools(request, recently(looking), tools);
   if (scope.recorded !== undefined && scope.dead) {
     const clusters = scope.requests.map((one) => one.cluster);
     await refuseHeld(clusters, { ...relief, says: () => Promise.resolve() }, tools.interrupts.work);
@@ -98,11 +98,10 @@ export async function removeScope(
   const watching = watchLive(request.json, tools);
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
   requests.open(directory.requests);
-  const context = { ...cleaningContext(tools), journal };
+  const context = { ...looking.context, journal };
   const begunAt = tools.clock.monotonic();
   const before = await usage(request, session, tools);
-  const lister = createLister(session, tools.clock, context.signal);
-  lookAhead({ session, context, lister });
+  lookAhead(looking);
   const endangered = new Map<string, ReadonlySet<string>>();
   const plans: CleanPlan[] = [];
   const results = await Promise.all(
@@ -168,10 +167,10 @@ function isOf(one: CleanPlan, other: CleanPlan): boolean {
   return one.clusters.join() === other.clusters.join();
 }
 
-async function reliefTools(request: Removing, tools: Tools): Promise<Omit<ReliefTools, 'says'>> {
+async function reliefTools(request: Removing, read: Read, tools: Tools): Promise<Omit<ReliefTools, 'says'>> {
   const session = request.bookSession ?? (await connectCloud(tools, request.cloud));
   return {
-    ...commandBookTools(session, tools.clock),
+    ...commandBookTools(session, tools.clock, read),
     holder: holderName(tools.env),
     process: await ownMark(),
     demand: request.demand,

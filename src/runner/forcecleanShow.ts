@@ -1,18 +1,15 @@
 import { resolve } from 'node:path';
 import { forbiddenBy } from '../forceclean/beforehand.ts';
-import { planNow } from '../forceclean/clean.ts';
+import { planNow, recently, type LookTools } from '../forceclean/clean.ts';
 import { planText } from '../forceclean/render.ts';
 import { says, TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { shellWord, toType } from '../model/toType.ts';
 import { exitCode, worst, type Verdict } from '../model/verdict.ts';
-import { createLister } from '../openstack/lister.ts';
-import type { Session } from '../openstack/session.ts';
 import { folded } from '../report/folded.ts';
 import { columnsOf } from '../report/screen.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
-import { cleaningContext } from './cleaningContext.ts';
 import type { ForcecleanRequest } from './forceclean.ts';
 import { commandBookTools } from './leases/parts.ts';
 import { refusals } from './leases/relieve.ts';
@@ -34,11 +31,12 @@ export function plansText(plans: readonly CleanPlan[], columns: number | undefin
 async function refusalsNow(
   { demand, runs }: ForcecleanRequest,
   scope: Scope,
-  session: Session,
+  looking: LookTools,
   tools: Tools,
 ): Promise<readonly TroikaError[]> {
+  const { session } = looking;
   const clusters = scope.requests.map((one) => one.cluster);
-  const book = commandBookTools(session, tools.clock);
+  const book = commandBookTools(session, tools.clock, recently(looking));
   const { work } = tools.interrupts;
   return refusals(clusters, { ended: !scope.dead, demand, cloud: session.named, runs }, book, work).catch(
     (error: unknown) => {
@@ -59,12 +57,16 @@ export function plansVerdict(plans: readonly CleanPlan[]): Verdict {
 }
 
 /** The dry run: what would go, what stays, and what `--yes` would be refused for. @returns the exit code */
-export async function show(request: ForcecleanRequest, scope: Scope, session: Session, tools: Tools): Promise<number> {
-  const context = cleaningContext(tools);
-  const looking = { session, context, lister: createLister(session, tools.clock, context.signal) };
+export async function show(
+  request: ForcecleanRequest,
+  scope: Scope,
+  looking: LookTools,
+  tools: Tools,
+): Promise<number> {
+  const { session } = looking;
   const [plans, refused] = await Promise.all([
     Promise.all(scope.requests.map((one) => planNow(cleanInput(one), looking))),
-    refusalsNow(request, scope, session, tools),
+    refusalsNow(request, scope, looking, tools),
   ]);
   const { output } = request;
   const file = output === undefined ? undefined : resolve(tools.cwd, output);

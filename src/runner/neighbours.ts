@@ -1,3 +1,4 @@
+import type { Read } from '../openstack/inventory.ts';
 import type { Session } from '../openstack/session.ts';
 import type { Baseline } from './baseline.ts';
 import { withBirth } from './birth.ts';
@@ -24,6 +25,8 @@ export interface Whereabouts {
   /** The directory that the clean-up is written in; of its run, where it has one. */
   readonly own: string;
   readonly signal: AbortSignal;
+  /** See BookTools. */
+  readonly read?: Read;
 }
 
 /**
@@ -35,10 +38,10 @@ export interface Whereabouts {
  */
 export async function withNeighbours(
   requests: readonly CleanRequest[],
-  { session, runs, own, signal }: Whereabouts,
+  { session, runs, own, signal, read }: Whereabouts,
 ): Promise<Informed> {
   const at = session.now().toISOString();
-  const [journals, leases] = await Promise.all([readJournals(runs, own), readHolders(session, signal)]);
+  const [journals, leases] = await Promise.all([readJournals(runs, own), readHolders(session, signal, read)]);
   const others = otherRunsIn(journals, session.projectId);
   const handedOver = handedOverIn(journals);
   const born = await Promise.all(requests.map((one) => withBirth(one, others.found, leases.found)));

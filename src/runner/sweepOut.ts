@@ -1,16 +1,15 @@
 import { itemsOf } from '../forceclean/beforehand.ts';
-import { planNow } from '../forceclean/clean.ts';
+import { planNow, type LookTools } from '../forceclean/clean.ts';
 import { openJournal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
-import { createLister } from '../openstack/lister.ts';
 import type { Session } from '../openstack/session.ts';
 import { folded } from '../report/folded.ts';
 import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
 import { columnsOf } from '../report/screen.ts';
 import { bookText, sweepText } from '../report/sweepText.ts';
 import { cleanInput } from './cleanCluster.ts';
-import { cleaningContext } from './cleaningContext.ts';
+import { lookingAt } from './cleaningContext.ts';
 import { inform } from './forceclean.ts';
 import { forcecleanReport } from './forcecleanReport.ts';
 import { removedText, removeScope, type Removed } from './forcecleanRemove.ts';
@@ -37,9 +36,8 @@ export interface Found {
  */
 export async function sweepOut(found: Found, tools: Tools): Promise<number> {
   const { request, view, look, session } = found;
-  const scope = await inform(scopeOfSweep(view, request, tools), request.runs, session, tools);
-  const context = cleaningContext(tools);
-  const looking = { session, context, lister: createLister(session, tools.clock, context.signal) };
+  const looking = lookingAt(session, tools);
+  const scope = await inform(scopeOfSweep(view, request, tools), request.runs, looking, tools);
   const plans = await Promise.all(
     scope.requests.map((one) => planNow(cleanInput({ ...one, only: look.items }), looking)),
   );
@@ -52,7 +50,7 @@ export async function sweepOut(found: Found, tools: Tools): Promise<number> {
   if (request.yes && !nothing && !unlisted) {
     const only = new Map(plans.flatMap((plan) => plan.clusters.map((cluster) => [cluster, itemsOf(plan)] as const)));
     const requests = scope.requests.map((one) => ({ ...one, only: only.get(one.cluster) ?? new Set<string>() }));
-    return apply(found, { ...scope, requests }, tools);
+    return apply(found, { ...scope, requests }, looking, tools);
   }
   const verdict = plansVerdict(plans);
   if (request.json) printJson({ ...view, plans, clusters: [], findings: [], verdict }, tools);
@@ -70,9 +68,9 @@ function scopeOfSweep(view: SweepView, request: SweepRequest, { cwd, clock }: To
   return { ...scopeOfNames(names, runs, request, cwd, now), directory: directoryFor('sweep', runs, cwd, now) };
 }
 
-async function apply(found: Found, scope: Scope, tools: Tools): Promise<number> {
-  const { request, view, session, requests } = found;
-  const removed = await removeScope({ ...request, demand: 'none' }, scope, session, requests, tools);
+async function apply(found: Found, scope: Scope, looking: LookTools, tools: Tools): Promise<number> {
+  const { request, view, requests } = found;
+  const removed = await removeScope({ ...request, demand: 'none' }, scope, looking, requests, tools);
   const unwritten: Finding[] = [];
   const bookRemains = await removeBooks(found, scope, tools).catch((error: unknown) => {
     unwritten.push(findingOf(error));

@@ -117,6 +117,7 @@ export function standBalancer(
     name,
     description,
     tags,
+    facts: { provider: 'amphora' },
     rel: { vipNetwork: on.network, vipSubnet: on.subnet, vipPort: vip },
   });
   const named = world.change(vip, {

@@ -84,7 +84,8 @@ describe('what was observed of real controllers', () => {
       const loose = C === UNIQUE ? [claim, snapshot] : [];
       expect(goes(plan)).to.deep.equal(keys(...Object.values(wired), lbGroup, ...loose));
       expect(plan.steps.find((step) => step.do === 'detach')?.target.id).to.equal(left.interface.id);
-      expect(afterOf(plan, left.interface)).to.include.members(keys(left.serviceFip, left.serviceLb));
+      expect(afterOf(plan, left.interface)).to.include(refKey(left.serviceFip));
+      expect(afterOf(plan, left.network)).to.include.members(keys(left.serviceLb, left.interface));
       expect(plan.causes).to.deep.equal([]);
     });
 

@@ -67,6 +67,33 @@ describe('order', () => {
     });
   }
 
+  describe('of a router’s interface beside load balancers on its network', () => {
+    const afterInterface = (provider: string, change: (stage: typeof ours, from: typeof world) => void = () => {}) => {
+      const from = createWorld();
+      const stage = standCluster(from, standProject(from).external, UNIQUE);
+      from.change(stage.serviceLb, { facts: { provider } });
+      change(stage, from);
+      const step = planFor(from, { clusters: [names(UNIQUE)] }).steps.find(
+        (one) => one.target.id === stage.interface.id,
+      );
+      return step?.after.some((one) => one.id === stage.serviceLb.id);
+    };
+
+    it('waits for one that OVN makes, or nobody knows who', () => {
+      expect(afterInterface('ovn')).to.equal(true);
+      expect(afterInterface('octavia')).to.equal(true);
+    });
+
+    it('does not wait for an amphora, which knows no router', () => {
+      expect(afterInterface('amphora')).to.equal(false);
+    });
+
+    it('stays with an amphora that stays', () => {
+      const text = { name: 'web', description: 'somebody’s' };
+      expect(afterInterface('amphora', ({ serviceLb }, from) => from.change(serviceLb, text))).to.not.equal(false);
+    });
+  });
+
   describe('of what a router has besides its interfaces', () => {
     function withParts(of: 'ours' | 'other') {
       const stage = scene();

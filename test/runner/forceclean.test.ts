@@ -61,16 +61,30 @@ describe('troika forceclean', function () {
     await scene.cluster(C);
     const { sim } = scene.world;
     const earlier = { all: sim.requests.length, deletions: deletions() };
-    // The first two are of the look for neighbours, before anything else.
     const theBook = { method: 'GET', path: /\/ports\?.*network_id=/ };
-    sim.script([{ when: { ...theBook, nth: 3 }, then: { do: 'late', ms: Infinity } }]);
+    sim.script([{ when: { ...theBook, nth: 1 }, then: { do: 'late', ms: Infinity } }]);
     const cleaning = run('--cluster', C, '--yes');
     const asked = (path: RegExp): number => sim.requests.slice(earlier.all).filter((one) => path.test(one.path)).length;
-    while (asked(theBook.path) < 3 || asked(/\/servers(\/detail)?\?/) === 0) await delay(5);
+    while (asked(theBook.path) < 1 || asked(/\/servers(\/detail)?\?/) === 0) await delay(5);
     expect(deletions()).to.equal(earlier.deletions);
     sim.land();
     const { code, text } = await cleaning;
     expect(code, text).to.equal(0);
+  });
+
+  it('lists the project’s networks once for itself and for the lease book', async () => {
+    await scene.book();
+    await scene.cluster(C);
+    const { requests } = scene.world.sim;
+    const earlier = requests.length;
+    const { code, text } = await run('--cluster', C, '--yes');
+    expect(code, text).to.equal(0);
+    const now = requests.slice(earlier);
+    const before = now.slice(
+      0,
+      now.findIndex((one) => one.method === 'DELETE'),
+    );
+    expect(before.filter((one) => /\/(networks|subnets)\?/.test(one.path))).to.have.length(2);
   });
 
   it('says that its journal cannot be written before it deletes anything', async () => {

@@ -4,6 +4,7 @@ import { TICKET_OWNER } from '../../admission/ticketText.ts';
 import { TroikaError } from '../../model/error.ts';
 import { linked, type Resource } from '../../model/resource.ts';
 import { create } from '../../openstack/create.ts';
+import type { Read } from '../../openstack/inventory.ts';
 import { list } from '../../openstack/list.ts';
 import { portsOn } from '../../openstack/portsOn.ts';
 import { remove } from '../../openstack/remove.ts';
@@ -12,10 +13,17 @@ import type { Book, BookTools } from './parts.ts';
 
 const NETWORK = { name: BOOK.name, description: BOOK.description, admin_state_up: true } as const;
 
-/** Every network of the project that may be its lease book, with the number of tickets in it. @throws CloudError */
-export async function findBooks(session: Session, signal?: AbortSignal): Promise<readonly BookCandidate[]> {
-  const options = signal === undefined ? {} : { signal };
-  const [networks, subnets] = await Promise.all([list(session, 'network', options), list(session, 'subnet', options)]);
+/**
+ * Every network of the project that may be its lease book, with the number of tickets in it.
+ * @param read how networks and subnets are listed; a book is older than what is shared when somebody trusts it
+ * @throws CloudError
+ */
+export async function findBooks(
+  session: Session,
+  signal?: AbortSignal,
+  read: Read = (kind) => list(session, kind, signal === undefined ? {} : { signal }),
+): Promise<readonly BookCandidate[]> {
+  const [networks, subnets] = await Promise.all([read('network'), read('subnet')]);
   return Promise.all(
     booksIn([...networks, ...subnets]).map(async (found) => ({
       ...found,
@@ -75,7 +83,7 @@ export async function openBook(
  * @throws TroikaError refused when there are leases in two
  */
 export async function existingBook(tools: BookTools, signal?: AbortSignal): Promise<Book | undefined> {
-  const found = await findBooks(tools.session, signal);
+  const found = await findBooks(tools.session, signal, tools.read);
   const which = whichBook(found, tools.session.now().getTime(), { ...tools.times, settle: -Infinity });
   if (which.is === 'split') throw split(which.book, which.others);
   return which.is === 'book' ? which.book : undefined;
