@@ -24,9 +24,10 @@ export interface Applied {
 }
 
 /**
- * So long servers let load balancers and floating IPs go first: these begin the longest chain (address, load balancer,
- * network), and while Nova takes servers down it keeps Neutron busy, for which Octavia's own clean-up waits. Servers are
- * gone before an amphora is, also when they begin so much later.
+ * So long servers let load balancers and floating IPs go first: these begin the longest chains (address, router's interface,
+ * router, and load balancer, network), and while Nova takes servers down it keeps Neutron busy: Octavia's own clean-up
+ * waits for that, and an interface took ten seconds instead of three. Servers are gone before an amphora is, also when they
+ * begin so much later.
  */
 const HEAD_START_MS = 6000;
 const FIRST: readonly Kind[] = ['loadBalancer', 'floatingIp'];

@@ -89,6 +89,8 @@ async function rounds(
       }
       outcomes.push(...seen);
     }
+    // A round takes minutes: what is seen so far is told.
+    if (round < number) console.log(`${tableOf(outcomes)}\n`);
   }
   return outcomes;
 }
