@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import pLimit from 'p-limit';
 import type { Clock } from '../../../src/io/clock.ts';
 import { findingsOf } from '../../../src/forceclean/findings.ts';
 import { harmed } from '../../../src/forceclean/harm.ts';
@@ -13,6 +14,8 @@ import { foreign } from './play.ts';
 
 const SIZE = { controlPlanes: 1, workers: 1 };
 const LETTERS = 'abcdefghij';
+/** More at once would not all stand within the time that one has. */
+const STOOD_AT_ONCE = 3;
 
 /**
  * So many footprints at once, beside a neighbour, each in other bad states: one is broken in every way that clean-up
@@ -31,7 +34,10 @@ export async function playBeside(world: World, force: Force, clock: Clock, count
     const before = await foreign(world, {});
 
     const clusters = Array.from(LETTERS.slice(0, count), (letter) => `tabcdefghi${letter}`);
-    await Promise.all(clusters.map((C, at) => stage.stand(C, { ...SIZE, generation: at === 0 ? 'v1' : 'v2' })));
+    const limit = pLimit(STOOD_AT_ONCE);
+    await Promise.all(
+      clusters.map((C, at) => limit(() => stage.stand(C, { ...SIZE, generation: at === 0 ? 'v1' : 'v2' }))),
+    );
     const seen = (await stage.inventory()).resources;
     const guests: Made[] = [];
     const tied = new Map<string, readonly string[]>();
