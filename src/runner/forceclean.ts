@@ -5,7 +5,7 @@ import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { Session } from '../openstack/session.ts';
 import type { CleanRequest } from './cleanCluster.ts';
-import { lookingAt } from './cleaningContext.ts';
+import { lookingAt } from './lookingAt.ts';
 import { connectForRemoval } from './connectCloud.ts';
 import { forcecleanReport } from './forcecleanReport.ts';
 import { removeAll, type Removing } from './forcecleanRemove.ts';

@@ -5,7 +5,7 @@ import type { PlanFile } from '../forceclean/planFile.ts';
 import { codeOf, writeWhole } from '../io/files.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
-import { lookingAt } from './cleaningContext.ts';
+import { lookingAt } from './lookingAt.ts';
 import { connectForRemoval } from './connectCloud.ts';
 import { inform, refuseOtherProject } from './forceclean.ts';
 import { removeAll, type Removing } from './forcecleanRemove.ts';

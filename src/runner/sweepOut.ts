@@ -9,7 +9,7 @@ import type { SweepFile, SweepView } from '../report/sweepSchema.ts';
 import { columnsOf } from '../report/screen.ts';
 import { bookText, sweepText } from '../report/sweepText.ts';
 import { cleanInput } from './cleanCluster.ts';
-import { lookingAt } from './cleaningContext.ts';
+import { lookingAt } from './lookingAt.ts';
 import { inform } from './forceclean.ts';
 import { forcecleanReport } from './forcecleanReport.ts';
 import { removedText, removeScope, type Removed } from './forcecleanRemove.ts';

@@ -8,7 +8,7 @@ import type { Tools } from './tools.ts';
 const DEADLINE_MS = 60 * 60 * 1000;
 
 /** The first signal stops a clean-up by itself: there is no other work to stop. A plan alone writes to no journal. */
-export function cleaningContext(tools: Tools): Context {
+function cleaningContext(tools: Tools): Context {
   const journal = {
     write: () => Promise.reject(new Error('a plan writes no journal')),
     close: () => Promise.resolve(),
