@@ -6,12 +6,14 @@ import type { Session } from '../openstack/session.ts';
 import { carryOut, type End } from './carryOut.ts';
 import { routeKey } from './extraRoutes.ts';
 import { called, refOf } from './index.ts';
-import { createPace } from './pace.ts';
+import { createPace, createPlaces, type Places } from './pace.ts';
 
 export interface ApplyTools {
   readonly session: Session;
   readonly lister: Lister;
   readonly context: Context;
+  /** Shared by all who clean in the project at the same time; of its own where there are none. */
+  readonly places?: Places | undefined;
 }
 
 export interface Applied {
@@ -31,6 +33,11 @@ export interface Applied {
  */
 const HEAD_START_MS = 6000;
 const FIRST: readonly Kind[] = ['loadBalancer', 'floatingIp'];
+const isFirst = ({ target }: Step): boolean => FIRST.includes(target.kind);
+/** So much longer they wait for what should be done in a moment; with many clusters at once it takes its time. */
+const QUICK_MS = 15_000;
+const isQuick = ({ target, do: what, after }: Step): boolean =>
+  target.kind === 'floatingIp' || (what === 'detach' && after.every(({ kind }) => kind !== 'loadBalancer'));
 
 /**
  * Applies a plan exactly as it is: each step when its predecessors are gone, all others side by side within the
@@ -45,7 +52,7 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
     ),
   );
   const planned = new Map(plan.steps.map((step) => [refKey(step.target), step.fingerprint]));
-  const pace = createPace(tools.context);
+  const pace = createPace(tools.context, tools.places ?? createPlaces(tools.context.clock));
   const ends = new Map<string, Promise<End>>();
   const begunAt = tools.context.clock.monotonic();
   const goneAt = new Map<string, number>();
@@ -79,11 +86,11 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
   }
 
   const balanced = plan.steps.some((step) => step.target.kind === 'loadBalancer');
-  const first = plan.steps
-    .filter((step) => balanced && FIRST.includes(step.target.kind))
-    .map((step) => refKey(step.target));
+  const endsOf = (steps: readonly Step[]): Promise<unknown> =>
+    Promise.allSettled(balanced ? steps.flatMap((step) => ends.get(refKey(step.target)) ?? []) : []);
   const headStart = async (): Promise<void> => {
-    await Promise.race([Promise.allSettled(first.flatMap((key) => ends.get(key) ?? [])), pace.pause(HEAD_START_MS)]);
+    await Promise.race([endsOf(plan.steps.filter(isFirst)), pace.pause(HEAD_START_MS)]);
+    await Promise.race([endsOf(plan.steps.filter(isQuick)), pace.pause(QUICK_MS)]);
   };
 
   for (const step of plan.steps) {

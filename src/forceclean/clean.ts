@@ -13,6 +13,7 @@ import { afterApplied, afterLook, BEGUN, cleanedOf, isStuck, withoutGone, withou
 import type { Left } from './left.ts';
 import { lookOf, type Counts, type Look } from './memory.ts';
 import type { NeighbourKnowledge } from './neighbours.ts';
+import type { Places } from './pace.ts';
 import { planClean } from './plan.ts';
 import type { ClaimPolicy } from './stay.ts';
 
@@ -50,6 +51,8 @@ export interface LookTools {
 }
 
 export interface CleanTools extends LookTools {
+  /** See ApplyTools. */
+  readonly places?: Places | undefined;
   /** Keeps a plan for people to read, before it is applied; answers where. Told what that look calls endangered, too. */
   writePlan(plan: CleanPlan, round: number, endangered: ReadonlySet<string>): Promise<string>;
 }

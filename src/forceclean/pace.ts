@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { Clock } from '../io/clock.ts';
 import type { Context } from '../io/context.ts';
 import type { Kind } from '../model/resource.ts';
 import type { Service } from '../openstack/session.ts';
@@ -22,18 +23,22 @@ const MOST: Readonly<Record<Service, number>> = {
 /** Without any change, so long is a refusal repeated, and a passing state waited for. Milliseconds. */
 export const PATIENCE = { refusal: 20_000, state: 300_000 } as const;
 
-/** What all steps of one application share: the services' limits, the clock, and when something last changed. */
-export interface Pace {
+/** What all share who remove in one project at the same time: the services' limits, and when something last moved. */
+export interface Places {
   /** Runs `deed` when the service of this kind has a place free. */
   slot<T>(kind: Kind, deed: () => Promise<T>): Promise<T>;
   /** An effect on a resource of this kind was answered: the service gets fewer places, or more again. */
   heard(kind: Kind, begunAt: number, overloaded: boolean): void;
-  /** Runs deeds of one key one after the other. */
-  alone<T>(key: string, deed: () => Promise<T>): Promise<T>;
   /** Something moved: patience begins anew, for all. */
   changed(): void;
   /** Milliseconds since something moved. */
   quiet(): number;
+}
+
+/** What all steps of one application share: those places, and whether it may go on. */
+export interface Pace extends Places {
+  /** Runs deeds of one key one after the other. */
+  alone<T>(key: string, deed: () => Promise<T>): Promise<T>;
   /** Nothing may be begun any more: a step has failed by something else than an answer. */
   halt(): void;
   /** Why nothing may be begun any more; undefined while it may. */
@@ -42,13 +47,9 @@ export interface Pace {
   pause(ms: number): Promise<void>;
 }
 
-export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline'>): Pace {
-  const { clock, signal, deadline } = context;
+export function createPlaces(clock: Clock): Places {
   const services = new Map<Service, { readonly limit: LimitFunction; allowance: Allowance }>();
-  const single = new Map<string, LimitFunction>();
   let last = clock.monotonic();
-  const own = new AbortController();
-  const ending = AbortSignal.any([signal, own.signal]);
   const placesOf = (service: Service): { readonly limit: LimitFunction; allowance: Allowance } => {
     const places = services.get(service) ?? {
       limit: pLimit(MOST[service]),
@@ -58,24 +59,33 @@ export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline
     return places;
   };
   return {
-    slot(kind, deed) {
-      return placesOf(SERVICE[kind]).limit(deed);
-    },
+    slot: (kind, deed) => placesOf(SERVICE[kind]).limit(deed),
     heard(kind, begunAt, overloaded) {
       const places = placesOf(SERVICE[kind]);
       const heard = { begunAt, endedAt: clock.monotonic(), overloaded };
       places.allowance = allowanceAfter(places.allowance, heard, MOST[SERVICE[kind]]);
       places.limit.concurrency = places.allowance.places;
     },
+    changed() {
+      last = clock.monotonic();
+    },
+    quiet: () => clock.monotonic() - last,
+  };
+}
+
+export function createPace(context: Pick<Context, 'clock' | 'signal' | 'deadline'>, places: Places): Pace {
+  const { clock, signal, deadline } = context;
+  const single = new Map<string, LimitFunction>();
+  const own = new AbortController();
+  const ending = AbortSignal.any([signal, own.signal]);
+  places.changed();
+  return {
+    ...places,
     alone(key, deed) {
       const turns = single.get(key) ?? pLimit(1);
       single.set(key, turns);
       return turns(deed);
     },
-    changed() {
-      last = clock.monotonic();
-    },
-    quiet: () => clock.monotonic() - last,
     halt: () => own.abort(),
     stopped() {
       if (own.signal.aborted) return 'another step failed';

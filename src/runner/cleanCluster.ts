@@ -1,6 +1,7 @@
 import { namesOf } from '../creators/clusterNames.ts';
 import { clean, type Cleaned } from '../forceclean/clean.ts';
 import { findingsOf } from '../forceclean/findings.ts';
+import type { Places } from '../forceclean/pace.ts';
 import type { NeighbourKnowledge } from '../forceclean/neighbours.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import type { Context } from '../io/context.ts';
@@ -38,6 +39,8 @@ export interface CleanClusterTools {
   readonly context: Context;
   /** Shared by all who clean in the project at the same time; one of its own where there are none. */
   readonly lister?: Lister;
+  /** Shared like the lister. */
+  readonly places?: Places;
   /** Told of each plan before it is applied: also of one whose application does not end. */
   planned(plan: CleanPlan, endangered: ReadonlySet<string>): void;
 }
@@ -50,6 +53,7 @@ export async function cleanCluster(
   const cleaned = await clean(cleanInput(request), {
     session: tools.session,
     context: tools.context,
+    places: tools.places,
     lister: tools.lister ?? createLister(tools.session, tools.context.clock, tools.context.signal),
     async writePlan(plan, round, endangered) {
       tools.planned(plan, endangered);

@@ -1,6 +1,7 @@
 import { forbiddenBy } from '../forceclean/beforehand.ts';
 import { lookAhead, recently, type LookTools } from '../forceclean/clean.ts';
 import { harmed } from '../forceclean/harm.ts';
+import { createPlaces } from '../forceclean/pace.ts';
 import { cleanedText } from '../forceclean/render.ts';
 import { holderName } from '../io/holderName.ts';
 import { openJournal, type Journal } from '../io/journal.ts';
@@ -102,6 +103,7 @@ export async function removeScope(
   const begunAt = tools.clock.monotonic();
   const before = await usage(request, session, tools);
   lookAhead(looking);
+  const places = createPlaces(tools.clock);
   const endangered = new Map<string, ReadonlySet<string>>();
   const plans: CleanPlan[] = [];
   const results = await Promise.all(
@@ -116,6 +118,7 @@ export async function removeScope(
           directory,
           context,
           lister,
+          places,
           planned(plan, dangers) {
             endangered.set(plan.sha256, dangers);
             for (const why of plans.some((one) => isOf(one, plan)) ? [] : forbiddenBy(plan))
