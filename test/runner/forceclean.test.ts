@@ -56,21 +56,26 @@ describe('troika forceclean', function () {
     expect(again.code, again.text).to.equal(0);
   });
 
-  it('lists what the project has while the lease book is still asked, and deletes nothing before it has answered', async () => {
-    await scene.book();
-    await scene.cluster(C);
-    const { sim } = scene.world;
-    const earlier = { all: sim.requests.length, deletions: deletions() };
-    const theBook = { method: 'GET', path: /\/ports\?.*network_id=/ };
-    sim.script([{ when: { ...theBook, nth: 1 }, then: { do: 'late', ms: Infinity } }]);
-    const cleaning = run('--cluster', C, '--yes');
-    const asked = (path: RegExp): number => sim.requests.slice(earlier.all).filter((one) => path.test(one.path)).length;
-    while (asked(theBook.path) < 1 || asked(/\/servers(\/detail)?\?/) === 0) await delay(5);
-    expect(deletions()).to.equal(earlier.deletions);
-    sim.land();
-    const { code, text } = await cleaning;
-    expect(code, text).to.equal(0);
-  });
+  for (const [whose, nth] of [
+    ['for the neighbours', 1],
+    ['whether anybody holds the cluster', 3],
+  ] as const)
+    it(`lists what the project has while the lease book is still asked ${whose}, and deletes nothing before it has answered`, async () => {
+      await scene.book();
+      await scene.cluster(C);
+      const { sim } = scene.world;
+      const earlier = { all: sim.requests.length, deletions: deletions() };
+      const theBook = { method: 'GET', path: /\/ports\?.*network_id=/ };
+      sim.script([{ when: { ...theBook, nth }, then: { do: 'late', ms: Infinity } }]);
+      const cleaning = run('--cluster', C, '--yes');
+      const asked = (path: RegExp): number =>
+        sim.requests.slice(earlier.all).filter((one) => path.test(one.path)).length;
+      while (asked(theBook.path) < nth || asked(/\/servers(\/detail)?\?/) === 0) await delay(5);
+      expect(deletions()).to.equal(earlier.deletions);
+      sim.land();
+      const { code, text } = await cleaning;
+      expect(code, text).to.equal(0);
+    });
 
   it('lists the project’s networks once for itself and for the lease book', async () => {
     await scene.book();
