@@ -33,11 +33,6 @@ export interface Applied {
  */
 const HEAD_START_MS = 6000;
 const FIRST: readonly Kind[] = ['loadBalancer', 'floatingIp'];
-const isFirst = ({ target }: Step): boolean => FIRST.includes(target.kind);
-/** So much longer they wait for what should be done in a moment; with many clusters at once it takes its time. */
-const QUICK_MS = 15_000;
-const isQuick = ({ target, do: what, after }: Step): boolean =>
-  target.kind === 'floatingIp' || (what === 'detach' && after.every(({ kind }) => kind !== 'loadBalancer'));
 
 /**
  * Applies a plan exactly as it is: each step when its predecessors are gone, all others side by side within the
@@ -86,11 +81,14 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
   }
 
   const balanced = plan.steps.some((step) => step.target.kind === 'loadBalancer');
-  const endsOf = (steps: readonly Step[]): Promise<unknown> =>
-    Promise.allSettled(balanced ? steps.flatMap((step) => ends.get(refKey(step.target)) ?? []) : []);
+  const first = plan.steps
+    .filter((step) => balanced && FIRST.includes(step.target.kind))
+    .map((step) => refKey(step.target));
   const headStart = async (): Promise<void> => {
-    await Promise.race([endsOf(plan.steps.filter(isFirst)), pace.pause(HEAD_START_MS)]);
-    await Promise.race([endsOf(plan.steps.filter(isQuick)), pace.pause(QUICK_MS)]);
+    await Promise.race([
+      Promise.allSettled(first.flatMap((key) => ends.get(key) ?? [])),
+      pace.pause(HEAD_START_MS),
+    ]);
   };
 
   for (const step of plan.steps) {
