@@ -42,14 +42,17 @@ export async function endOf(bed: BedFile, query: string): Promise<Buildset | und
   const [last] = found.filter(({ result }) => result !== null);
   if (last === undefined) return undefined;
   const set = await ask<SeenBuildset>(`${bed.api}/buildset/${last.uuid}`);
-  const { builds: ended = [], retry_builds: retried = [] } = set;
-  const all = [...ended, ...retried];
+  const all = [...(set.builds ?? []), ...(set.retry_builds ?? [])];
   const busy = await Promise.all(all.map(({ uuid }) => isAtWork(bed, uuid)));
   if (busy.includes(true) || all.some(({ result }) => result === null)) return undefined;
+  // A build that was lost with its executor stands among those that count, with this result.
+  const [retried, ended] = [all.filter(isRetry), all.filter((build) => !isRetry(build))];
   const builds = await Promise.all(ended.map(({ uuid }) => ask<Build>(`${bed.api}/build/${uuid}`)));
   const { uuid, result, message } = set;
   return { uuid, result, message, builds, retried };
 }
+
+const isRetry = ({ result }: Build): boolean => result === 'RETRY';
 
 async function isAtWork({ directory }: BedFile, build: string): Promise<boolean> {
   return access(join(directory, 'builds', build)).then(

@@ -1,7 +1,8 @@
 # Starting, watching and stopping programs. Each runs in a session and process group of its own; its id and its start
 # time are recorded, so that only what the bed started is ever signalled, even after the id was used again.
 
-starttime() { sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | awk '{print $20}'; }
+# Nothing for a process that has ended and that nobody has taken note of yet.
+starttime() { sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 !~ /[ZX]/ {print $20}'; }
 
 alive() { # name
   local pid since
