@@ -178,6 +178,8 @@ async function test(holder: Holder, access: Access, tools: LifeTools, findings: 
     const context: Context = { ...tools.context, signal, deadline: tools.work.deadline };
     const result = await suite.run(subject, { ...context, folder });
     await tools.context.journal.write({ type: 'suite.ended', cluster: member.cluster, result });
+    // One that was stopped with the work says nothing of itself: why the work ended is what there is to say.
+    if (result.state === 'broken') signal.throwIfAborted();
     const finding = findingOfSuite(result, member.cluster);
     if (finding !== undefined) findings.push(finding);
   }

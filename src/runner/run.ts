@@ -7,6 +7,7 @@ import { createLogFile } from '../io/logFile.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import { clusterName } from '../model/names.ts';
+import { durationText } from '../report/duration.ts';
 import type { NamedReporter } from '../report/multiplex.ts';
 import { cleanAfterLife } from './cleanAfterLife.ts';
 import { connectCloud } from './connectCloud.ts';
@@ -107,7 +108,8 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
   });
   const heard = (): void => void journal.write({ type: 'signal', name: 'stop' }).catch(() => undefined);
   interrupts.work.addEventListener('abort', heard, { once: true });
-  const spent = (): string => [...spenders.values()].map((one) => one.says()).join('; ');
+  const budget = `deadline ${durationText(config.deadlineSeconds)}, ${durationText(config.cleanupSeconds)} of it for clean-up`;
+  const spent = (): string => `${budget}: ${[...spenders.values()].map((one) => one.says()).join('; ')}`;
   const losing = new AbortController();
   const stop = AbortSignal.any([interrupts.work, losing.signal]);
   const work = startSpan(clock, config.deadlineSeconds - config.cleanupSeconds, stop, spent);

@@ -25,7 +25,7 @@ type Judged = Pick<SuiteResult, 'suite' | 'state' | 'cases' | 'says'>;
 export function judgeCommand(spec: CommandConfig, ended: CommandResult, report: Report | undefined): Judged {
   const suite = spec.name;
   const cases = report !== undefined && 'cases' in report ? report.cases : [];
-  const stopped = reasonOfStop(spec, ended);
+  const stopped = reasonOfStop(ended);
   if (stopped !== undefined) return { suite, state: 'broken', cases, says: stopped };
   const passed = ended.exitCode === 0;
   const exit = `exit code ${ended.exitCode}`;
@@ -43,12 +43,9 @@ export function judgeCommand(spec: CommandConfig, ended: CommandResult, report: 
   return { suite, state: passed ? 'passed' : 'failed', cases, says: counts };
 }
 
-function reasonOfStop(spec: CommandConfig, ended: CommandResult): string | undefined {
+function reasonOfStop(ended: CommandResult): string | undefined {
   if (ended.notStarted !== undefined) return ended.notStarted;
   if (ended.cancelled) return 'stopped, because the run was';
-  if (ended.timedOut) {
-    const own = ended.seconds >= spec.timeoutSeconds;
-    return `stopped after ${Math.round(ended.seconds)} s: ${own ? 'its own time-out' : "the run's time for work is over"}`;
-  }
+  if (ended.timedOut) return `stopped after ${Math.round(ended.seconds)} s: its own time-out`;
   return ended.exitCode === undefined ? `died by signal ${ended.signal ?? '(unknown)'}` : undefined;
 }

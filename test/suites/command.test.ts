@@ -107,13 +107,6 @@ describe('A program as a suite', () => {
     });
   });
 
-  it("is broken when the run's time is over before it begins", async () => {
-    context = { ...context, deadline: systemClock.monotonic() - 1 };
-    const result = await suite('setInterval(() => {}, 1000)');
-    expect(result.state).to.equal('broken');
-    expect(result.says).to.contain("the run's time");
-  });
-
   it('leaves no secret in its output, its report, or its result', async () => {
     redactor.secret('a<b>&c-secret');
     const xml =

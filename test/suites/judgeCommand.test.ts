@@ -62,13 +62,6 @@ describe('A command suite', () => {
       'broken',
       'its own time-out',
     ],
-    [
-      "is broken when the run's time is over",
-      { exitCode: undefined, timedOut: true, seconds: 10 },
-      green,
-      'broken',
-      "the run's time",
-    ],
     ['is broken when it is stopped, even if it then exits with 0', { cancelled: true }, green, 'broken', 'stopped'],
     ['is broken when its program dies', { exitCode: undefined, signal: 'SIGSEGV' }, green, 'broken', 'SIGSEGV'],
   ] as const) {
