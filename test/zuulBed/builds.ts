@@ -6,7 +6,9 @@ import { ask, type BedFile } from './rest.ts';
 export interface Build {
   readonly uuid: string;
   readonly job_name: string;
+  /** None also of one that was dequeued before it did anything. */
   readonly result: string | null;
+  readonly end_time: string | null;
   readonly log_url: string | null;
   readonly artifacts: readonly {
     readonly name: string;
@@ -44,7 +46,7 @@ export async function endOf(bed: BedFile, query: string): Promise<Buildset | und
   const set = await ask<SeenBuildset>(`${bed.api}/buildset/${last.uuid}`);
   const all = [...(set.builds ?? []), ...(set.retry_builds ?? [])];
   const busy = await Promise.all(all.map(({ uuid }) => isAtWork(bed, uuid)));
-  if (busy.includes(true) || all.some(({ result }) => result === null)) return undefined;
+  if (busy.includes(true) || all.some(({ end_time: end }) => end === null)) return undefined;
   // A build that was lost with its executor stands among those that count, with this result.
   const [retried, ended] = [all.filter(isRetry), all.filter((build) => !isRetry(build))];
   const builds = await Promise.all(ended.map(({ uuid }) => ask<Build>(`${bed.api}/build/${uuid}`)));
