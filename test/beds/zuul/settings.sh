@@ -1,11 +1,12 @@
 # Where the bed lives, which ports and users it takes, and the environment its programs run in. Sourced by up and down.
 #
-#   ZUUL_BED_DIR        all state, configuration, logs      default: state beside this file
+#   ZUUL_BED_DIR        all state, configuration, logs      default: /var/lib/troika-zuul; at most 26 characters, since
+#                       Ansible has sockets below it, whose path ends after 107 (a job then fails in its setup, without a log)
 #   ZUUL_BED_VENV       Zuul and Ansible, kept by --wipe    default: $ZUUL_BED_DIR/python
 #   ZUUL_BED_PORT_BASE  the first of 5 ports in a row       default: 17900
 
 bed=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export ZUUL_BED_DIR=${ZUUL_BED_DIR:-$bed/state}
+export ZUUL_BED_DIR=${ZUUL_BED_DIR:-/var/lib/troika-zuul}
 VENV=${ZUUL_BED_VENV:-$ZUUL_BED_DIR/python}
 ANSIBLE=$VENV/ansible
 port=${ZUUL_BED_PORT_BASE:-17900}
