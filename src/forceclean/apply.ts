@@ -85,10 +85,7 @@ export async function applyPlan(plan: CleanPlan, tools: ApplyTools): Promise<App
     .filter((step) => balanced && FIRST.includes(step.target.kind))
     .map((step) => refKey(step.target));
   const headStart = async (): Promise<void> => {
-    await Promise.race([
-      Promise.allSettled(first.flatMap((key) => ends.get(key) ?? [])),
-      pace.pause(HEAD_START_MS),
-    ]);
+    await Promise.race([Promise.allSettled(first.flatMap((key) => ends.get(key) ?? [])), pace.pause(HEAD_START_MS)]);
   };
 
   for (const step of plan.steps) {
