@@ -22,6 +22,6 @@ export interface SuiteContext extends Context {
 
 export interface Suite<Spec> {
   readonly name: string;
-  /** Runs to its end or to the context's deadline. Never throws for a test's failure: that is a result. */
+  /** Runs to its end, or until the context's signal, which also comes with its deadline. Never throws for a test's failure. */
   run(spec: Spec, subject: Subject, context: SuiteContext): Promise<SuiteResult>;
 }
