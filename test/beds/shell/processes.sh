@@ -41,7 +41,7 @@ stop() { # name seconds
 port_open() { (exec 3<>"/dev/tcp/$H/$1") 2>/dev/null; }
 
 need_free_port() { # name port
-  if ! alive "$1" && port_open "$2"; then die "port $2 (for $1) is taken by another program; set BED_PORT_BASE"; fi
+  if ! alive "$1" && port_open "$2"; then die "port $2 (for $1) is taken by another program; settings.sh says how to choose others"; fi
 }
 
 died() { # name

@@ -1,0 +1,131 @@
+import { chmod, copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { inventory } from '../../src/openstack/inventory.ts';
+import { refKey, type Resource } from '../../src/model/resource.ts';
+import { makePlace, startTroika, type Ended, type Place, type Running } from '../support/program.ts';
+import { makeRealWorld } from '../support/realWorld.ts';
+import type { World } from '../support/world.ts';
+import { open } from '../bench/standing.ts';
+import { until } from '../zuulBed/rest.ts';
+import { kubectl, readBed, type Bed } from './bed.ts';
+
+/** A project of its own on the real services, and a folder from which Troika runs clusters in it on the bed. */
+export interface Runs {
+  readonly bed: Bed;
+  readonly world: World;
+  readonly place: Place;
+  /** Starts the program in the folder, or in another. */
+  start(args: readonly string[], cwd?: string, env?: Record<string, string>): Running;
+  troika(args: readonly string[], cwd?: string, env?: Record<string, string>): Promise<Ended>;
+  /** Everything that stands in the project since it was made, the lease book aside, by key. */
+  project(): Promise<ReadonlyMap<string, Resource>>;
+  dispose(): Promise<void>;
+}
+
+/** How the clusters of a run are to be. */
+export interface Wanted {
+  readonly count?: number;
+  readonly controlPlanes?: number;
+  readonly workers?: number;
+  /** Seconds after which a silent run counts as dead. */
+  readonly ttl?: number;
+  /** The command of its suite, in the folder; fill.sh is there. */
+  readonly suite?: readonly string[];
+  readonly deadline?: string;
+}
+
+/** Whether the bed has the programs for attaching and snapshots, which CI does without. */
+export async function isFull(bed: Bed): Promise<boolean> {
+  return (await readdir(join(bed.directory, 'bin'))).includes('csi-attacher');
+}
+
+export async function makeRuns(wanted: Wanted = {}): Promise<Runs> {
+  const bed = await readBed();
+  const world = await makeRealWorld();
+  const place = await makePlace();
+  await furnish(place, bed, world, wanted);
+  const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
+  const start: Runs['start'] = (args, cwd = place.path, more = {}) =>
+    startTroika(args, { cwd, env: { ...env, ...more } });
+  const first = await listed(world);
+  return {
+    bed,
+    world,
+    place,
+    start,
+    troika: (args, cwd, more) => start(args, cwd, more).ended,
+    async project() {
+      return new Map([...(await listed(world))].filter(([key]) => !first.has(key)));
+    },
+    async dispose() {
+      await world.dispose();
+      await place.remove();
+    },
+  };
+}
+
+/** Waits until nothing of these runs is left on the management cluster: a namespace goes a moment after what is in it. */
+export async function untilNothingOfOurs({ bed, place }: Runs): Promise<void> {
+  const ids = await readdir(join(place.path, '.troika/runs'));
+  const asked = ['get', 'namespaces', '-o', 'jsonpath={.items[*].metadata.name}'];
+  await until('no namespace of ours', 120, async () => {
+    const names = (await kubectl(bed.kubeconfig, asked)).split(' ');
+    return names.some((name) => ids.some((id) => name.startsWith(`t${id}`))) ? undefined : true;
+  });
+}
+
+async function listed(world: World): Promise<ReadonlyMap<string, Resource>> {
+  const { resources, gaps } = await inventory(await open(world));
+  if (gaps.length > 0) throw new Error(`the listing has gaps: ${JSON.stringify(gaps)}`);
+  const book = resources.find((one) => one.kind === 'network' && one.name === 'troika-leases');
+  const isBook = (one: Resource): boolean =>
+    one.id === book?.id || one.links.some((link) => link.kind === 'network' && link.id === book?.id);
+  return new Map(resources.filter((one) => !isBook(one)).map((one) => [refKey(one), one]));
+}
+
+/** A stack with snapshots where the bed can make some, the suite's files, and troika.yaml. */
+async function furnish(place: Place, bed: Bed, world: World, wanted: Wanted): Promise<void> {
+  const stack = join(place.path, 'stack');
+  await cp('examples/stacks/openstack-minimal', stack, { recursive: true });
+  const fixtures = resolve('test/fixtures/kubernetes');
+  for (const file of ['fill.sh', 'fill.yaml', 'snapshot.yaml'])
+    await copyFile(join(fixtures, file), join(place.path, file));
+  await chmod(join(place.path, 'fill.sh'), 0o755);
+  const full = await isFull(bed);
+  if (full) {
+    await copyFile(join(bed.directory, 'bin/snapshot-crds.yaml'), join(stack, 'addons/15-snapshot-crds.yaml'));
+    await copyFile(join(fixtures, 'snapshots.yaml'), join(stack, 'addons/30-snapshots.yaml'));
+  }
+  await writeFile(join(place.path, 'management.kubeconfig'), await readFile(bed.kubeconfig, 'utf8'), { mode: 0o600 });
+  await place.write('troika.yaml', JSON.stringify(configOf(world, wanted, full), null, 1));
+}
+
+function configOf(world: World, wanted: Wanted, full: boolean): unknown {
+  const { count = 1, controlPlanes = 1, workers = 1, ttl = 60, suite = ['./fill.sh'], deadline = '25m' } = wanted;
+  const env = full ? { ATTACHED: 'yes' } : {};
+  return {
+    externalNetwork: 'ext-lo',
+    deadline,
+    cleanup: '10m',
+    lease: { ttl: `${ttl}s` },
+    clusters: [
+      {
+        label: 'one',
+        count,
+        provisioner: 'cluster-stacks',
+        clusterStacks: {
+          management: { kubeconfig: 'management.kubeconfig' },
+          stack: 'stack',
+          kubernetes: 'v1.34.4',
+          controlPlanes,
+          workers,
+          image: world.image,
+          controlPlaneFlavor: world.imageFlavor,
+          workerFlavor: world.imageFlavor,
+          rootVolumeGiB: 0,
+        },
+        suites: [{ suite: 'infrastructure' }, { suite: 'command', name: 'fill', run: suite, timeout: '10m', env }],
+      },
+    ],
+  };
+}
