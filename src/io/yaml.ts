@@ -5,6 +5,7 @@ import {
   defineSequenceTag,
   EVENT_ID,
   load,
+  loadAll,
   parseEvents,
   YAML11_SCHEMA,
 } from 'js-yaml';
@@ -16,6 +17,12 @@ import {
  */
 export function readYaml(text: string, name: string): unknown {
   return load(text, { filename: name, schema: YAML11_SCHEMA });
+}
+
+/** Every document of a YAML text, empty ones left out, read the same way. @throws as readYaml */
+export function readYamlAll(text: string, name: string): readonly unknown[] {
+  const all: readonly unknown[] = loadAll(text, { filename: name, schema: YAML11_SCHEMA });
+  return all.filter((document) => document !== null && document !== undefined);
 }
 
 /** Ansible's mark for a text that it must not expand (Ansible: lib/ansible/parsing/yaml/constructor.py). */
