@@ -1,4 +1,4 @@
-import type { Kind } from '../model/resource.ts';
+import type { Kind, PartKind } from '../model/resource.ts';
 import { rowsOf, type TextRow } from './row.ts';
 
 const row = rowsOf('troika');
@@ -6,8 +6,8 @@ const row = rowsOf('troika');
 /** The key by which a run may mark what controllers make for its cluster. Nova allows neither `/` nor `,` in a tag. */
 const RUN_KEY = 'troika-cluster';
 
-/** Kinds that `OpenStackCluster.spec.tags` reaches (CAPO v0.12.0 pkg/cloud/services): not volumes, not what OCCM and CSI make. */
-const TAGGED: readonly Kind[] = [
+/** Kinds that `OpenStackCluster.spec.tags` reaches (CAPO v0.12.0 pkg/cloud/services): not volumes, not health monitors, not what OCCM and CSI make. */
+const TAGGED: readonly (Kind | PartKind)[] = [
   'server',
   'port',
   'trunk',
@@ -19,6 +19,7 @@ const TAGGED: readonly Kind[] = [
   'loadBalancer',
   'listener',
   'pool',
+  'member',
 ];
 
 /**
@@ -39,3 +40,25 @@ export const RUN_MARKS: readonly TextRow[] = [
     },
   ),
 ];
+
+const OWN_CREDENTIAL = 'src/openstack/applicationCredential.ts; both texts are written at once';
+
+/**
+ * The application credential that a cluster gets for itself. Its name is not telling: anybody may call one `troika-ci`, and
+ * playbooks/credential.yaml calls that of a build `troika-{build}`.
+ */
+export const RUN_CREDENTIAL = {
+  name: row('applicationCredential', 'name', 'troika-{C}', OWN_CREDENTIAL),
+  description: row('applicationCredential', 'description', 'Made by Troika for cluster {C}', OWN_CREDENTIAL, {
+    telling: true,
+  }),
+} as const satisfies Record<string, TextRow>;
+
+/** Name and description of a cluster's own application credential. */
+export function credentialTexts(cluster: string): { readonly name: string; readonly description: string } {
+  const tokens = { C: cluster };
+  return {
+    name: RUN_CREDENTIAL.name.template.write(tokens),
+    description: RUN_CREDENTIAL.description.template.write(tokens),
+  };
+}

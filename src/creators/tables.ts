@@ -5,7 +5,7 @@ import { CLUSTER_STACKS } from './clusterStacks.ts';
 import { OCCM, OCTAVIA_INGRESS } from './occm.ts';
 import { OCTAVIA } from './octavia.ts';
 import type { TextRow } from './row.ts';
-import { RUN_MARKS } from './runMarks.ts';
+import { RUN_CREDENTIAL, RUN_MARKS } from './runMarks.ts';
 import { TOFU_V1 } from './tofuV1.ts';
 import { V1_SCRIPTS } from './v1Scripts.ts';
 
@@ -22,4 +22,5 @@ export const ROWS: readonly TextRow[] = [
   ...Object.values(OCTAVIA),
   ...Object.values(CLUSTER_STACKS),
   ...RUN_MARKS,
+  ...Object.values(RUN_CREDENTIAL),
 ];

@@ -3,6 +3,7 @@ import { routesOf, type ExtraRoute } from '../model/extraRoute.ts';
 import { refKey, type Inventory, type Kind, type Ref, type Resource } from '../model/resource.ts';
 import { routeItem } from './extraRoutes.ts';
 import { called } from './index.ts';
+import { CREDENTIALS } from './order.ts';
 import type { Candidate, Stay } from './stay.ts';
 
 /** What decides over candidates before anything else is asked. */
@@ -11,6 +12,8 @@ export interface Limits {
   readonly only?: ReadonlySet<string> | undefined;
   /** See CleanPlan. */
   readonly restricted?: boolean | null;
+  /** The cluster's own controllers still take it down: without their credentials they could not. */
+  readonly controllersWork?: boolean | undefined;
 }
 
 /** What Keystone lets no restricted application credential delete (keystone api/users.py, _check_unrestricted_application_credential). */
@@ -20,7 +23,9 @@ const GUARDED: readonly Kind[] = ['applicationCredential'];
 export function beforehand(candidates: ReadonlyMap<string, Candidate>, limits: Limits): Map<string, Stay> {
   const staying = new Map<string, Stay>();
   for (const [key, { attribution, place }] of candidates) {
-    if (limits.restricted === true && GUARDED.includes(attribution.resource.kind))
+    if (limits.controllersWork === true && CREDENTIALS.includes(attribution.resource.kind))
+      staying.set(key, { why: WORKS, leftover: true });
+    else if (limits.restricted === true && GUARDED.includes(attribution.resource.kind))
       staying.set(key, { why: FORBIDDEN, leftover: true, forbidden: true });
     else if (![key, ...itemsOfRoutes(place.from, place.routes)].every((item) => mayGo(limits, item)))
       staying.set(key, { why: UNPLANNED, leftover: true, unplanned: true });
@@ -61,6 +66,7 @@ function strippedKey(ref: Ref): string {
 }
 
 const UNPLANNED = 'it could go, but is not in the plan that is applied: make a new plan';
+const WORKS = 'controllers still take the cluster down with it';
 const FORBIDDEN =
   'the application credential in use is restricted, so Keystone will answer 403: use an unrestricted one, or a password';
 

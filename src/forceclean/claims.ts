@@ -1,6 +1,7 @@
 import { CSI_KEYS } from '../creators/cinderCsi.ts';
+import { isMarkedRetain, markedClaim } from '../creators/retainMarks.ts';
 import type { ObjectName, LedgerEntry } from '../model/evidence.ts';
-import { refKey, type Ref, type Resource } from '../model/resource.ts';
+import { refKey, type Resource } from '../model/resource.ts';
 import { mayBeClaimed } from './claimed.ts';
 import type { ClaimPolicy, Stay } from './stay.ts';
 
@@ -18,15 +19,16 @@ export type KnownClaims = ReadonlyMap<string, LedgerEntry>;
 export function knownClaims(ledger: readonly LedgerEntry[] = []): KnownClaims {
   const known = new Map<string, LedgerEntry>();
   for (const entry of ledger.filter((one) => one.claim !== undefined || one.reclaimPolicy !== undefined)) {
-    const retained = isRetained(entry, known) ? ({ reclaimPolicy: 'Retain' } as const) : {};
-    known.set(refKey(entry), { ...entry, ...retained });
+    const key = refKey(entry);
+    const retained = known.get(key)?.reclaimPolicy === 'Retain' ? ({ reclaimPolicy: 'Retain' } as const) : {};
+    known.set(key, { ...entry, ...retained });
   }
   return known;
 }
 
-/** True when the cluster retains it, as far as its ledger knows. */
-export function isRetained(ref: Ref, known: KnownClaims): boolean {
-  return known.get(refKey(ref))?.reclaimPolicy === 'Retain';
+/** True when the cluster retains it, as its ledger knows or the mark on it says: here, too, whoever says Retain is believed. */
+export function isRetained(resource: Resource, known: KnownClaims): boolean {
+  return isMarkedRetain(resource) || known.get(refKey(resource))?.reclaimPolicy === 'Retain';
 }
 
 /**
@@ -50,10 +52,12 @@ function isAskedFor(resource: Resource, { ledger = [] }: ClaimRules): boolean {
   return copy && ledger.some((entry) => refKey(entry) === refKey(resource));
 }
 
-/** The claim of a volume: as the cluster told it, or as the CSI driver wrote it on the volume. */
+/** The claim of a volume: as the cluster told it, as Troika marked it, or as the CSI driver wrote it on the volume. */
 export function claimOf(volume: Resource, known: KnownClaims): Omit<ObjectName, 'uid'> | undefined {
   const claim = known.get(refKey(volume))?.claim;
   if (claim !== undefined) return { namespace: claim.namespace, name: claim.name };
+  const marked = markedClaim(volume);
+  if (marked !== undefined) return marked;
   const { [CSI_KEYS.claim]: name, [CSI_KEYS.claimNamespace]: namespace } = volume.metadata;
   return name === undefined || namespace === undefined ? undefined : { namespace, name };
 }

@@ -32,6 +32,8 @@ export interface CleanInput extends ClaimPolicy {
   readonly neighbours?: NeighbourKnowledge;
   /** What may be done at most, as `itemsOf` writes it; everything where it is not given. */
   readonly only?: ReadonlySet<string>;
+  /** See Limits. */
+  readonly controllersWork?: boolean;
   /** Keys of what an earlier look of the same clean-up could not prove. */
   readonly doubted?: ReadonlySet<string>;
   /** Names of the clusters of which an earlier look of the same clean-up saw two. */
@@ -132,6 +134,7 @@ async function lookNow(input: CleanInput, tools: LookTools, notBefore: number): 
     ledger: [...(input.told ?? []), ...input.ledger],
     handedOver: input.handedOver,
     only: input.only,
+    controllersWork: input.controllersWork,
     restricted: restrictionOf(inventory, applicationCredentialId),
   });
   return lookOf(plan, known, attributions);

@@ -63,6 +63,7 @@ export async function connect(config: CloudConfig, tools: ConnectTools): Promise
 
   return {
     cloud: config.name,
+    config,
     ...(config.named === undefined ? {} : { named: config.name }),
     projectId,
     userId: grant.userId,

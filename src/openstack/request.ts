@@ -22,7 +22,7 @@ export function createRequest(tools: RequestTools): Session['request'] {
   const { transport, redactor } = tools;
 
   function send(call: Call, root: Root, token: Secret): Promise<Received> {
-    const { service, method, path, body, headers, signal, once, before } = call;
+    const { service, method, path, body, headers, signal, once, repeatable, before } = call;
     return transport.send({
       service,
       method,
@@ -35,6 +35,7 @@ export function createRequest(tools: RequestTools): Session['request'] {
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
       ...(once === undefined ? {} : { once }),
+      ...(repeatable === undefined ? {} : { repeatable }),
       ...(before === undefined ? {} : { before }),
     });
   }

@@ -1,3 +1,5 @@
+import type { CloudConfig } from '../config/cloudConfig.ts';
+
 /** The services Troika speaks with, by the role they have for it. */
 export type Service = 'identity' | 'compute' | 'network' | 'volume' | 'loadBalancer' | 'image' | 'objectStore';
 
@@ -12,6 +14,8 @@ export interface Call {
   readonly signal?: AbortSignal;
   /** Sent once: no retry of ours, except with a new token after a 401. */
   readonly once?: true;
+  /** A POST that does the same however often it is sent: retried like a PUT. */
+  readonly repeatable?: true;
   /** Asked just before each attempt is sent; throws what stops it. */
   readonly before?: () => void;
 }
@@ -43,6 +47,8 @@ export interface Session {
   readonly cloud: string;
   /** The same where somebody named it, for commands to be typed; undefined where it goes without saying. */
   readonly named?: string;
+  /** How it logs in. */
+  readonly config: CloudConfig;
   readonly projectId: string;
   readonly userId: string;
   /** Names of its roles in the project, as the token says them. */

@@ -17,6 +17,8 @@ export interface Ask {
   readonly signal?: AbortSignal;
   /** No retries. */
   readonly once?: true;
+  /** A POST that does the same however often it is sent: sent again like a PUT. */
+  readonly repeatable?: true;
   /** Asked just before each attempt is sent; throws what stops it. */
   readonly before?: () => void;
   /** A POST that changes nothing (a login): sent again like a GET. */
@@ -93,7 +95,7 @@ export function createTransport(
         ask.once === true
           ? undefined
           : retryDelay({
-              method: ask.harmless === true ? 'GET' : ask.method,
+              method: repeatedAs(ask),
               attempt,
               elapsed: clock.monotonic() - begun,
               ...(tools.timeout === undefined ? {} : { timeout: tools.timeout }),
@@ -129,6 +131,11 @@ export function createTransport(
       return withSignals([tools.signal, ask.signal], (signal) => attempts(ask, asked, signal));
     },
   };
+}
+
+/** The method by whose rule it is sent again. */
+function repeatedAs({ method, harmless, repeatable }: Ask): HttpRequest['method'] {
+  return harmless === true ? 'GET' : repeatable === true ? 'PUT' : method;
 }
 
 /** What a proxy says when it knows nothing of the service's answer: the service may still be at it. */

@@ -5,7 +5,8 @@ import { randomDraw } from '../../src/clusters/footprint/draw.ts';
 import { expectedOf } from '../../src/clusters/footprint/expected.ts';
 import { needs, type Piece } from '../../src/clusters/footprint/piece.ts';
 import { footprintPlan, type FootprintPlan } from '../../src/clusters/footprint/plan.ts';
-import { footprint, ownNames } from '../../src/clusters/footprint/provisioner.ts';
+import { footprint } from '../../src/clusters/footprint/provisioner.ts';
+import { ownNames } from '../../src/clusters/ownNames.ts';
 import { footprintSpec, type FootprintSpec } from '../../src/config/footprintSpec.ts';
 import { SUFFIX_LETTERS } from '../../src/creators/tokens.ts';
 import { recognise } from '../../src/creators/recognise.ts';
@@ -161,6 +162,19 @@ describe('a footprint’s plan', () => {
         expect(strangers).to.deep.equal([]);
       }
     }
+  });
+
+  it('marks what is to be retained, once it is there, and nothing else', () => {
+    const volumes = [
+      { claim: 'data-0', namespace: 'shop', reclaimPolicy: 'Retain' },
+      { claim: 'data-1', namespace: 'shop' },
+    ];
+    const marks = planOf(footprintSpec.parse({ volumes })).pieces.flatMap((piece) =>
+      piece.do === 'mark' ? [piece] : [],
+    );
+    expect(marks).to.have.length(1);
+    expect(marks[0]).to.deep.include({ volume: { piece: 'volume:0', take: 'id' }, afterReady: ['volume:0'] });
+    expect(marks[0]?.marks).to.deep.equal({ 'troika-reclaim': 'Retain', 'troika-claim': 'shop/data-0' });
   });
 
   it('names its machines as their release does', () => {

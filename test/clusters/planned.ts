@@ -234,13 +234,14 @@ export function plannedListing(plan: FootprintPlan, spec: FootprintSpec): Listin
     volumes: of('volume').map((piece) => {
       const { imageRef, volume_type: _type, ...own } = body(piece);
       const server = serverOn.get(piece.key);
+      const marks = changes('mark').filter((mark) => mark.volume.piece === piece.key);
       return {
         bootable: imageRef === undefined ? 'false' : 'true',
         multiattach: false,
         snapshot_id: null,
         source_volid: null,
-        metadata: {},
         ...own,
+        metadata: Object.assign({}, own['metadata'], ...marks.map((mark) => mark.marks)),
         status: server === undefined ? 'available' : 'in-use',
         attachments: server === undefined ? [] : [server],
       };

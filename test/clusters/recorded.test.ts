@@ -46,7 +46,10 @@ describe('a footprint beside what real controllers left', () => {
       [...(services.length > 0 ? SERVICE_UIDS : []), ...(volumes.length > 0 ? CLAIM_UIDS : [])],
       NODE_PORTS,
     );
-    const planned = plannedListing(footprintPlan(spec, RECORDED_NAMES, draw, SURROUNDINGS, RECORDED_STACK), spec);
+    const plan = footprintPlan(spec, RECORDED_NAMES, draw, SURROUNDINGS, RECORDED_STACK);
+    // What is to be retained Troika marks, no controller.
+    const pieces = plan.pieces.filter((piece) => piece.do !== 'mark');
+    const planned = plannedListing({ ...plan, pieces }, spec);
     const seen = readable(recorded(file), KNOWN);
     const filled = Object.keys(seen).filter((collection) => (seen[collection] ?? []).length > 0);
     for (const collection of filled) {

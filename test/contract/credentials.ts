@@ -81,6 +81,29 @@ export function describeCredentials(makeWorld: MakeWorld): void {
       expect(shown).to.not.have.property('secret');
     });
 
+    it('end when they are told to, and are told no time that is over', async () => {
+      const { wire } = stage();
+      // Keystone's own answers bear no Date.
+      const now = Date.parse((await wire.send('network', 'GET', '/networks')).headers.get('date') ?? '');
+      const soon = new Date(now + 5000).toISOString();
+      const over = await create(wire, { name: 'over', expires_at: new Date(now - 60_000).toISOString() });
+      expect([over.status, textAt(over.body, 'error', 'message')]).to.deep.equal([
+        400,
+        "The 'expires_at' must not be before now. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.",
+      ]);
+      const made = await make('until', { expires_at: soon, unrestricted: false });
+      expect(at(made, 'unrestricted')).to.equal(false);
+      expect(textAt(made, 'expires_at')).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/);
+      expect(Date.parse(`${textAt(made, 'expires_at')}Z`)).to.equal(Date.parse(soon));
+      const auth = applicationCredential(textAt(made, 'id'), textAt(made, 'secret'));
+      await login(wire.authUrl, auth);
+      const refused = await until(
+        () => wire.send('identity', 'POST', '/auth/tokens', { auth }),
+        (reply) => reply.status !== 201,
+      );
+      expect(refused.status).to.equal(401);
+    });
+
     it('are made at once or answered 400 under load, and a retry gets through', async () => {
       const { wire } = stage();
       const names = ['1', '2', '3', '4', '5', '6'].map((number) => `crowd-${number}`);

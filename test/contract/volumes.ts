@@ -71,6 +71,37 @@ export function describeVolumes(makeWorld: MakeWorld): void {
       expect(at(own, 'os-extended-snapshot-attributes:project_id')).to.equal(wire.projectId);
     });
 
+    it('take metadata key by key: what is added stays beside the rest, and 404 answers for a key that is not there', async () => {
+      const { wire } = stage();
+      const volumeId = await makeVolume(wire, { metadata: { of: 'test' } });
+      const snapshotId = await makeSnapshot(volumeId);
+      for (const [one, path] of [
+        ['volume', `/volumes/${volumeId}`],
+        ['snapshot', `/snapshots/${snapshotId}`],
+      ] as const) {
+        const shown = async () => at((await wire.send('volume', 'GET', path)).body, one);
+        const before = await shown();
+        const add = (metadata: Record<string, string>) => wire.send('volume', 'POST', `${path}/metadata`, { metadata });
+        expect((await add({ 'troika-reclaim': 'Delete' })).status, one).to.equal(200);
+        const added = await add({ 'troika-reclaim': 'Retain', 'troika-claim': 'shop/data-0' });
+        expect(added.status, one).to.equal(200);
+        const all = { of: 'test', 'troika-reclaim': 'Retain', 'troika-claim': 'shop/data-0' };
+        expect(at(added.body, 'metadata'), one).to.deep.equal(all);
+        const marked = await shown();
+        expect(at(marked, 'metadata'), one).to.deep.equal(all);
+        expect(at(marked, 'status'), one).to.equal(at(before, 'status'));
+        expect((await wire.send('volume', 'DELETE', `${path}/metadata/troika-claim`)).status, one).to.equal(200);
+        expect(at(await shown(), 'metadata'), one).to.deep.equal({ of: 'test', 'troika-reclaim': 'Retain' });
+        const again = await wire.send('volume', 'DELETE', `${path}/metadata/troika-claim`);
+        expect(again.status, one).to.equal(404);
+        expect(textAt(again.body, 'itemNotFound', 'message'), one).to.match(/has no metadata with key troika-claim/);
+      }
+      const nobodys = '/volumes/00000000-0000-4000-8000-000000000000/metadata';
+      expect((await wire.send('volume', 'POST', nobodys, { metadata: { a: 'b' } })).status).to.equal(404);
+      const long = { metadata: { a: 'b'.repeat(256) } };
+      expect((await wire.send('volume', 'POST', `/volumes/${volumeId}/metadata`, long)).status).to.equal(400);
+    });
+
     it('refuse to go with 400 while attached, are detached by Nova, and go then', async () => {
       const { wire, world } = stage();
       const { networkId } = await makeNetwork(wire, 'attached');

@@ -41,6 +41,10 @@ const WRITTEN: Readonly<Record<string, readonly Written[]>> = {
     ['volume', 'name', 'p1-mgmtcluster', 'c1'],
     ['volume', 'description', 'Volume for the p1 management cluster node', 'c1'],
   ],
+  'Troika itself': [
+    ['applicationCredential', 'name', 'troika-c1', 'c1'],
+    ['applicationCredential', 'description', 'Made by Troika for cluster c1', 'c1'],
+  ],
   'scripts of V1': [
     ['securityGroup', 'name', 'p1-c1-cilium', 'c1'],
     ['securityGroup', 'description', 'p1-c1-cilium', 'c1'],

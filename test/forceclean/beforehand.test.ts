@@ -31,6 +31,12 @@ describe('what is known before neighbours are looked at', () => {
     expect(keptWhy(plan, ours.group)).to.match(/not in the plan/);
   });
 
+  it('keeps the credential of controllers that still take the cluster down, and all else goes', () => {
+    const plan = planned({ controllersWork: true });
+    expect(goes(plan)).to.deep.equal(goes(planned({})).filter((key) => key !== refKey(credential)));
+    expect(keptWhy(plan, credential)).to.match(/controllers still take the cluster down with it/);
+  });
+
   it('says of what it keeps for another reason, too, that reason: a new plan would not help', () => {
     const twin = createWorld();
     const { external } = standProject(twin);

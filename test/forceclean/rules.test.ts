@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { credentialTexts } from '../../src/creators/runMarks.ts';
 import { attribute } from '../../src/forceclean/attribute.ts';
 import type { Rule } from '../../src/forceclean/rule.ts';
 import { RULES } from '../../src/forceclean/rules/table.ts';
@@ -348,6 +349,41 @@ const CASES: readonly Case[] = [
     title: 'a common application credential needs both its texts',
     C: COMMON,
     put: ({ world }) => world.put('applicationCredential', { name: `${COMMON}-${COMMON}-appcred` }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'a credential that Troika made for the cluster has both its texts',
+    put: ({ world }) => world.put('applicationCredential', credentialTexts(UNIQUE)),
+    verdict: 'ours',
+  },
+  {
+    rule: 'text',
+    title: 'a stranger’s credential that is called so is not ours',
+    put: ({ world }) =>
+      world.put('applicationCredential', { name: credentialTexts(UNIQUE).name, description: 'for my own tests' }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'nor one that has the description alone',
+    put: ({ world }) =>
+      world.put('applicationCredential', { name: 'mine', description: credentialTexts(UNIQUE).description }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'nor one whose two texts name two clusters in question',
+    put: ({ world }) =>
+      world.put('applicationCredential', { ...credentialTexts(UNIQUE), name: credentialTexts(OTHER).name }),
+    asked: () => ({ clusters: [names(UNIQUE), names(OTHER)] }),
+    verdict: 'undecided',
+  },
+  {
+    rule: 'text',
+    title: 'Troika gives none to a cluster of a chosen name, so its two texts do not prove one',
+    C: COMMON,
+    put: ({ world }) => world.put('applicationCredential', credentialTexts(COMMON)),
     verdict: 'undecided',
   },
   {
@@ -1107,6 +1143,17 @@ const CASES: readonly Case[] = [
     verdict: 'undecided',
     silent: true,
   })),
+  {
+    rule: 'elimination',
+    title: 'also where somebody calls a credential as Troika might: its name alone names no other cluster',
+    put(scene) {
+      for (const name of ['troika-ci', 'troika-6f1d9c1f5b6b4b0f8f4e1f0a2b3c4d5e'])
+        scene.world.put('applicationCredential', { name });
+      return bareAddress(scene);
+    },
+    asked: () => ({ bornAt: BORN, neighbours: around({ clusters: [neighbour(OTHER, LATER)] }) }),
+    verdict: 'ours',
+  },
   {
     rule: 'elimination',
     title: 'but not when it is not known to be of the run’s time',

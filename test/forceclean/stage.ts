@@ -81,7 +81,9 @@ export async function openStage(world: World, clock = systemClock): Promise<Stag
     plans,
     async stand(cluster, spec) {
       const whole = footprintSpec.parse({ ...flavor, rootVolumeGiB: 1, ...spec });
-      await footprint.up(whole, { ...until(), session, cluster, folder, externalNetworkId: external.id });
+      const outside = { env: {}, cwd: folder, retained: false };
+      const where = { session, cluster, folder, externalNetworkId: external.id };
+      await footprint.up(whole, { ...until(), ...where, ...outside });
     },
     clean(cluster, more = {}, changed = {}, planned = () => undefined) {
       const input = { clusters: [names(cluster)], runId: null, ledger: [], pvc: 'delete', ...more } as const;

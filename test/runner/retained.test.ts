@@ -5,6 +5,7 @@ import type { ResultFile } from '../../src/report/resultSchema.ts';
 import { makePlace, onlyRun, type Place } from '../support/program.ts';
 import { ownCommand, type Done } from '../support/ownCommand.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
+import { openStage } from '../forceclean/stage.ts';
 
 const volumes = [
   { claim: 'data-0', namespace: 'shop', reclaimPolicy: 'Retain', sizeGiB: 3 },
@@ -33,6 +34,12 @@ describe('a volume that its cluster was told to retain', function () {
   const troika = (...args: string[]): Promise<Done> => ownCommand(args, world, place.path);
   const standing = (): readonly string[] =>
     [...world.sim.world.volumes.values()].map((one) => one.metadata['csi.storage.k8s.io/pvc/name'] ?? one.name);
+
+  /** As if no mark had been written: what clusters of an older Troika look like. */
+  const unmark = (): void => {
+    for (const one of world.sim.world.volumes.values())
+      one.metadata = Object.fromEntries(Object.entries(one.metadata).filter(([key]) => !key.startsWith('troika-')));
+  };
 
   it('outlives its run, which passes, hands it over with id and reason, and frees its slot', async () => {
     const { code, text } = await troika('run');
@@ -76,6 +83,7 @@ describe('a volume that its cluster was told to retain', function () {
     const { cluster = '' } =
       (JSON.parse(await readFile(join(run, 'result.json'), 'utf8')) as ResultFile).clusters[0] ?? {};
     await rm(run, { recursive: true });
+    unmark();
     const byName = (...more: string[]): Promise<Done> => troika('forceclean', '--cluster', cluster, '--yes', ...more);
     expect((await byName('--pvc', 'keep')).code).to.equal(0);
     const later = await byName();
@@ -92,5 +100,43 @@ describe('a volume that its cluster was told to retain', function () {
     const asked = await byPlan('--pvc', 'delete');
     expect(asked.code, asked.text).to.equal(0);
     expect(standing()).to.deep.equal([]);
+  });
+
+  describe('and whose run died, with its journal lost', () => {
+    const C = 'tabcdefghi2';
+    const clean = (...more: string[]): Promise<Done> => troika('forceclean', '--cluster', C, '--yes', ...more);
+
+    beforeEach(async () => {
+      const stage = await openStage(world);
+      await stage.stand(C, CONFIG.clusters[0]?.footprint ?? {});
+      await stage.close();
+    });
+
+    it('is known by its mark: a clean-up by name hands it over with its claim, and it keeps the mark', async () => {
+      const marks = { 'troika-reclaim': 'Retain', 'troika-claim': 'shop/data-0' };
+      const first = await clean();
+      expect(first.code, first.text).to.equal(0);
+      expect(first.text).to.match(
+        / handed over +\S+ +3 +\S+ +retain +pvc-\S+ +shop\/data-0 .* its reclaim policy is Retain\n/,
+      );
+      expect(standing()).to.deep.equal(['data-0']);
+      const [row] = world.sim.world.volumes.values();
+      expect(row?.metadata).to.include(marks);
+      const json = JSON.parse((await troika('forceclean', '--cluster', C, '--json')).text) as unknown;
+      expect(JSON.stringify(json)).to.contain('{"namespace":"shop","name":"data-0"}');
+      const later = await clean('--pvc', 'delete');
+      expect(later.code, later.text).to.equal(0);
+      expect(standing()).to.deep.equal(['data-0']);
+      const gone = await clean('--retained');
+      expect(gone.code, gone.text).to.equal(0);
+      expect(standing()).to.deep.equal([]);
+    });
+
+    it('goes where no mark was written', async () => {
+      unmark();
+      const { code, text } = await clean();
+      expect(code, text).to.equal(0);
+      expect(standing()).to.deep.equal([]);
+    });
   });
 });

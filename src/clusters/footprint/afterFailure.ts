@@ -21,8 +21,8 @@ export function afterFailure(piece: Piece, error: unknown, attempt: number, lost
   const { status } = error;
   const isPart = piece.do === 'member' || (piece.do === 'create' && PARTS.has(piece.kind));
   if (isPart && status === 409 && /immutable/i.test(error.fault)) return 'again';
-  // A change that is refused after one without an answer has happened already: none of these can happen twice.
-  if (lost && piece.do !== 'create' && (status === 400 || status === 409)) return 'done';
+  // A change that is refused after one without an answer has happened already: of these none but a mark can happen twice.
+  if (lost && piece.do !== 'create' && piece.do !== 'mark' && (status === 400 || status === 409)) return 'done';
   if (error.class === 'quota' && status === 409) return attempt < MOST_QUOTA_TRIES ? 'again' : 'giveUp';
   if (piece.do === 'create' && piece.kind === 'loadBalancer' && status === 503) return 'lookThenAgain';
   if (piece.do === 'create' && piece.kind === 'applicationCredential' && status === 400) return 'again';

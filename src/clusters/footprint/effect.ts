@@ -12,6 +12,7 @@ import {
   updatePort,
 } from '../../openstack/change.ts';
 import { create } from '../../openstack/create.ts';
+import { setMetadata } from '../../openstack/metadata.ts';
 import type { Session } from '../../openstack/session.ts';
 import { madeId, madeOf, takeFrom, type Made } from './made.ts';
 import { resolve, resolveBody, type Body, type CreatePiece, type Piece, type Reference } from './piece.ts';
@@ -44,6 +45,9 @@ export async function send(
     case 'attach':
       await attachVolume(session, take(piece.server), take(piece.volume));
       return madeId(take(piece.volume));
+    case 'mark':
+      await setMetadata(session, 'volume', take(piece.volume), piece.marks);
+      return madeId(take(piece.volume));
   }
 }
 
@@ -65,6 +69,7 @@ export function intentOf(piece: Piece, made: ReadonlyMap<string, Made>): Pick<In
     case 'groups':
       return { do: 'change', kind: 'port', name: piece.name, id: take(piece.port) };
     case 'attach':
+    case 'mark':
       return { do: 'change', kind: 'volume', name: piece.name, id: take(piece.volume) };
   }
 }

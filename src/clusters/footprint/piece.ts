@@ -64,6 +64,7 @@ export type ChangePiece = Common &
     | { readonly do: 'tag'; readonly floatingIp: Reference; readonly tags: readonly string[] }
     | { readonly do: 'groups'; readonly port: Reference; readonly groups: readonly Reference[] }
     | { readonly do: 'attach'; readonly server: Reference; readonly volume: Reference }
+    | { readonly do: 'mark'; readonly volume: Reference; readonly marks: Readonly<Record<string, string>> }
   );
 
 export type Piece = CreatePiece | ChangePiece;

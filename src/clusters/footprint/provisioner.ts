@@ -1,8 +1,8 @@
 import type { FootprintSpec } from '../../config/footprintSpec.ts';
-import type { OwnNames } from '../../creators/write.ts';
 import { TroikaError } from '../../model/error.ts';
 import { createLister } from '../../openstack/lister.ts';
 import { flavors, images } from '../../openstack/lookup.ts';
+import { ownNames } from '../ownNames.ts';
 import type { Access, Provisioner, ProvisionContext } from '../provisioner.ts';
 import { API, API_PORT } from './apiPieces.ts';
 import { demandOf } from './demand.ts';
@@ -34,11 +34,6 @@ export function createFootprint(makeDraw: () => Draw): Provisioner<FootprintSpec
 }
 
 export const footprint: Provisioner<FootprintSpec> = createFootprint(randomDraw);
-
-/** The names of a footprint: everything that may be chosen is the cluster's own name. */
-export function ownNames(cluster: string): OwnNames {
-  return { cluster, namespace: cluster, prefix: cluster };
-}
 
 async function surroundingsOf(spec: FootprintSpec, context: ProvisionContext): Promise<Surroundings> {
   const { session, signal, externalNetworkId } = context;

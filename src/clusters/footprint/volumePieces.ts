@@ -1,10 +1,11 @@
 import type { FootprintSpec } from '../../config/footprintSpec.ts';
+import { retainMarks } from '../../creators/retainMarks.ts';
 import { snapshotTexts, volumeTexts, type OwnNames } from '../../creators/write.ts';
 import type { Draw } from './draw.ts';
 import { volumeType, type Machine } from './machines.ts';
 import { create, idOf, type Piece } from './piece.ts';
 
-/** CSI volumes, attached to the workers in turn, and snapshots of the first one. */
+/** CSI volumes, attached to the workers in turn, and snapshots of the first one; what is to be retained is marked. */
 export function volumePieces(
   spec: FootprintSpec,
   names: OwnNames,
@@ -36,6 +37,17 @@ export function volumePieces(
         },
       ),
     );
+    // Its PersistentVolume says so, and there is none before the volume is there.
+    if (volume.reclaimPolicy === 'Retain')
+      pieces.push({
+        do: 'mark',
+        key: `${key}:marked`,
+        name: texts.name,
+        volume: idOf(key),
+        marks: retainMarks(claim),
+        after: [],
+        afterReady: [key],
+      });
     const worker = volume.attached ? workers[attached % Math.max(1, workers.length)] : undefined;
     if (worker === undefined) continue;
     attached += 1;

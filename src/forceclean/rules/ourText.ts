@@ -45,12 +45,15 @@ function reasonOf(claim: Claim, names: ClusterNames, mine: readonly Claim[], res
  * namesakes here, too), so nobody else's text holds it by accident: a text fixed by the names
  * is a proof, a description or metadata that names the cluster is one, and so are two fields that do. Of tags only the
  * run's own mark counts alone (OCCM tags load balancers that others lend it). A cluster of the same name in another
- * namespace leaves proof to the texts that hold the namespace. Of machine names, which hold random parts, a server's counts
+ * namespace leaves proof to the texts that hold the namespace. A credential that Troika made has both its texts, and one
+ * alone is somebody's who knows the name. Of machine names, which hold random parts, a server's counts
  * alone, since it is all the server has, unless a cluster called `C-…` is seen whose machines could read the same.
  */
 function provesUnique(claim: Claim, mine: readonly Claim[], resource: Resource, view: View): boolean {
   const cluster = claim.cluster ?? '';
   if (claim.field === 'tag') return claim.creator === 'troika';
+  if (claim.creator === 'troika' && resource.kind === 'applicationCredential')
+    return new Set(mine.filter((one) => one.cluster === cluster).map((one) => one.field)).size > 1;
   if (claim.random && view.imitated(cluster, resource)) return false;
   if (view.elsewhere(cluster) && !claim.row.template.tokens.some((token) => JOINED.includes(token))) return false;
   if (claim.exact || claim.field !== 'name' || resource.kind === 'server') return true;

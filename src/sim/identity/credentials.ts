@@ -37,7 +37,7 @@ export function createCredential(call: Call): Reply {
     userId,
     projectId: call.projectId,
     secret: textOr(body, 'secret', call.state.random.hex(86)),
-    expiresAt: textOr(body, 'expires_at', null),
+    expiresAt: expiryOf(call, textOr(body, 'expires_at', null)),
     unrestricted: body['unrestricted'] === undefined ? null : flagOr(body, 'unrestricted', false),
   };
   call.state.credentials.set(row.id, row);
@@ -54,6 +54,19 @@ export function deleteCredential(call: Call): Reply {
   }
   return { status: 204 };
 }
+
+/** A time to come, as Keystone shows it: UTC without saying so (keystone/common/utils.py, parse_expiration_date). */
+function expiryOf(call: Call, asked: string | null): string | null {
+  if (asked === null) return null;
+  const at = new Date(asked.endsWith('Z') ? asked : `${asked}Z`);
+  if (Number.isNaN(at.getTime())) throw identityFault(400, `Timestamp not in expected format. ${MALFORMED}`);
+  if (at.getTime() <= call.state.time.now().getTime())
+    throw identityFault(400, `The 'expires_at' must not be before now. ${MALFORMED}`);
+  return at.toISOString().replace('Z', '000');
+}
+
+const MALFORMED =
+  'The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.';
 
 /** A restricted credential may look, not touch (keystone/api/users.py, _check_unrestricted_application_credential). */
 function mayManage(call: Call): void {

@@ -82,7 +82,9 @@ function byCredential(call: Call, identity: Record<string, unknown>): Token {
   if (found === undefined)
     throw identityFault(404, `Could not find Application Credential: ${String(id ?? asked['name'])}.`);
   const user = call.state.users.get(found.userId);
-  if (user === undefined || found.secret !== asked['secret']) return refuse();
+  // keystone/application_credential/backends/sql.py, authenticate
+  const over = found.expiresAt !== null && Date.parse(`${found.expiresAt}Z`) <= call.state.time.now().getTime();
+  if (user === undefined || found.secret !== asked['secret'] || over) return refuse();
   return make(call, user, 'application_credential', found.id);
 }
 

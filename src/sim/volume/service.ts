@@ -8,9 +8,17 @@ import {
 } from './attachments.ts';
 import { createBackup, deleteBackup, listBackups, showBackup } from './backups.ts';
 import { VOLUME_TYPE } from './life.ts';
+import { deleteMetadata, writeMetadata } from './metadata.ts';
 import { showLimits, showQuotaSet } from './quota.ts';
-import { createSnapshot, deleteSnapshot, listSnapshots, showSnapshot, updateSnapshot } from './snapshots.ts';
-import { createVolume, deleteVolume, listVolumes, showVolume, updateVolume, writeMetadata } from './volumes.ts';
+import {
+  createSnapshot,
+  deleteSnapshot,
+  listSnapshots,
+  ownSnapshot,
+  showSnapshot,
+  updateSnapshot,
+} from './snapshots.ts';
+import { createVolume, deleteVolume, listVolumes, ownVolume, showVolume, updateVolume } from './volumes.ts';
 
 /** Cinder, with the project in its paths. */
 export const volume: SimService = {
@@ -30,14 +38,17 @@ export const volume: SimService = {
     inProject('GET', '/volumes/:id', showVolume),
     inProject('PUT', '/volumes/:id', updateVolume),
     inProject('DELETE', '/volumes/:id', deleteVolume),
-    inProject('POST', '/volumes/:id/metadata', writeMetadata),
-    inProject('PUT', '/volumes/:id/metadata', writeMetadata),
+    inProject('POST', '/volumes/:id/metadata', (call) => writeMetadata(call, ownVolume(call))),
+    inProject('PUT', '/volumes/:id/metadata', (call) => writeMetadata(call, ownVolume(call))),
+    inProject('DELETE', '/volumes/:id/metadata/:key', (call) => deleteMetadata(call, ownVolume(call), 'Volume')),
     inProject('POST', '/snapshots', createSnapshot),
     inProject('GET', '/snapshots', listSnapshots),
     inProject('GET', '/snapshots/detail', listSnapshots),
     inProject('GET', '/snapshots/:id', showSnapshot),
     inProject('PUT', '/snapshots/:id', updateSnapshot),
     inProject('DELETE', '/snapshots/:id', deleteSnapshot),
+    inProject('POST', '/snapshots/:id/metadata', (call) => writeMetadata(call, ownSnapshot(call))),
+    inProject('DELETE', '/snapshots/:id/metadata/:key', (call) => deleteMetadata(call, ownSnapshot(call), 'Snapshot')),
     inProject('POST', '/backups', createBackup),
     inProject('GET', '/backups', listBackups),
     inProject('GET', '/backups/detail', listBackups),

@@ -53,12 +53,12 @@ export function listSnapshots(call: Call): Reply {
 
 /** GET /snapshots/{id} */
 export function showSnapshot(call: Call): Reply {
-  return { status: 200, body: { snapshot: full(call, find(call)) } };
+  return { status: 200, body: { snapshot: full(call, ownSnapshot(call)) } };
 }
 
 /** PUT /snapshots/{id}: name and description. */
 export function updateSnapshot(call: Call): Reply {
-  const row = find(call);
+  const row = ownSnapshot(call);
   const body = objectAt(call.body, 'snapshot');
   row.name = textOr(body, 'name', row.name);
   if ('description' in body) row.description = textOr(body, 'description', null);
@@ -67,7 +67,7 @@ export function updateSnapshot(call: Call): Reply {
 
 /** DELETE /snapshots/{id}: only from available or error (cinder/volume/api.py, delete_snapshot). */
 export function deleteSnapshot(call: Call): Reply {
-  const row = find(call);
+  const row = ownSnapshot(call);
   if (row.status !== 'available' && row.status !== 'error') {
     throw computeFault(
       400,
@@ -82,7 +82,8 @@ export function deleteSnapshot(call: Call): Reply {
   return { status: 202 };
 }
 
-function find(call: Call): Snapshot {
+/** A snapshot of the caller's project. */
+export function ownSnapshot(call: Call): Snapshot {
   const id = param(call, 'id');
   const row = call.state.snapshots.get(id);
   if (row?.projectId === call.projectId) return row;

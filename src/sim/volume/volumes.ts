@@ -1,6 +1,6 @@
 import { param, userOf, type Call, type Reply } from '../core/call.ts';
 import { computeFault } from '../core/fault.ts';
-import { flagOr, isObject, metadataAt, numberOr, objectAt, textOr } from '../core/read.ts';
+import { flagOr, metadataAt, numberOr, objectAt, textOr } from '../core/read.ts';
 import { grouped, where } from '../core/state.ts';
 import { addVolume, removeVolume, setStatus } from './life.ts';
 import { listReply } from './lists.ts';
@@ -106,14 +106,6 @@ export function deleteVolume(call: Call): Reply {
     'volume',
   );
   return { status: 202 };
-}
-
-/** POST and PUT /volumes/{id}/metadata */
-export function writeMetadata(call: Call): Reply {
-  const row = ownVolume(call);
-  const metadata = metadataAt(isObject(call.body) ? call.body : {}, 'metadata');
-  row.metadata = call.method === 'PUT' ? metadata : { ...row.metadata, ...metadata };
-  return { status: 200, body: { metadata: row.metadata } };
 }
 
 /** A volume of the caller's project. */
