@@ -28,7 +28,8 @@ export function cleaningOptions<T>(cli: Argv<T>): Argv<T & CleaningOptions> {
       type: 'boolean',
       default: false,
       global: false,
-      describe: 'Delete also volumes that a run knows to be retained by reclaim policy; else they are handed over.',
+      describe:
+        'Delete also volumes whose reclaim policy is Retain, by a mark on them or a run’s journal; else they are handed over.',
     })
     .option('yes', { type: 'boolean', default: false, global: false, describe: 'Apply the plan.' })
     .option('json', { type: 'boolean', default: false, global: false, describe: 'Print plan and result as JSON.' });

@@ -15,6 +15,7 @@ import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
+import { upgradeCommand } from './upgrade.ts';
 import { zuulCommand } from './zuul.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
   };
   const forceclean = forcecleanCommand(tools, exit);
   const lease = leaseCommand(tools, exit);
+  const upgrade = upgradeCommand(tools, exit);
   const zuul = zuulCommand(tools, exit);
   const parser = yargs([...args])
     .scriptName('troika')
@@ -44,6 +46,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .command(kubeconfigCommand(tools, exit))
     .command(reportCommand(tools, exit))
     .command(lintCommand(tools, exit))
+    .command(upgrade)
     .command(zuul)
     .command(demoCommand(tools, exit))
     .completion('completion', 'Print a completion script for your shell.')
@@ -63,7 +66,9 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .fail((message: string | null, error: unknown) => {
       throw error instanceof Error
         ? error
-        : new TroikaError('usage', usageText(message), { hint: helpOf(args, message, [forceclean, lease, zuul]) });
+        : new TroikaError('usage', usageText(message), {
+            hint: helpOf(args, message, [forceclean, lease, upgrade, zuul]),
+          });
     });
   try {
     await parser.parseAsync();

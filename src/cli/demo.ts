@@ -58,6 +58,7 @@ async function demo(tools: Tools): Promise<number> {
         keep: { when: 'never', seconds: 0 },
         maxWait: undefined,
         zuul: undefined,
+        retained: false,
         dryRun: false,
         json: false,
       },

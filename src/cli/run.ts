@@ -10,6 +10,7 @@ interface Options {
   'keep-on-failure': boolean;
   for: string;
   'max-wait': string | undefined;
+  retained: boolean;
   zuul: string | undefined;
   'dry-run': boolean;
   json: boolean;
@@ -44,6 +45,11 @@ export function runCommand(tools: Tools, exit: Exit): CommandModule<object, Opti
           requiresArg: true,
           describe: 'How long a cluster waits for a slot and for quota at most, such as 30m.',
         })
+        .option('retained', {
+          type: 'boolean',
+          default: false,
+          describe: 'Delete also volumes whose reclaim policy is Retain; else they are handed over.',
+        })
         .option('zuul', zuulOption)
         .option('dry-run', {
           type: 'boolean',
@@ -72,6 +78,7 @@ export function runCommand(tools: Tools, exit: Exit): CommandModule<object, Opti
               seconds: secondsOf('--for', options.for),
             },
             maxWait: options['max-wait'] === undefined ? undefined : secondsOf('--max-wait', options['max-wait']),
+            retained: options.retained,
             zuul: options.zuul,
             dryRun: options['dry-run'],
             json: options.json,

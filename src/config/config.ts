@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { QUOTAS } from '../model/demand.ts';
 import { RUNS } from '../model/toType.ts';
-import { cloudName, dnsLabel, duration, numbersBy, strict } from './fields.ts';
+import { clusterStacksSpec } from './clusterStacksSpec.ts';
+import { existingSpec } from './existingSpec.ts';
+import { cloudName, dnsLabel, duration, numbersBy, release, strict } from './fields.ts';
 import { footprintSpec } from './footprintSpec.ts';
 import type { Frozen } from './freeze.ts';
 
@@ -44,7 +46,17 @@ const commandSuite = command.transform(({ timeout, ...suite }) => ({ ...suite, t
 
 const suite = z.discriminatedUnion('suite', [infrastructureSuite, commandSuite]);
 
-const cluster = strict({
+const upgrade = strict({
+  from: release().describe('A release of a cluster stack, or the version of Kubernetes of a V1 cluster.'),
+  to: release().describe('The same sort of thing: what to go to.'),
+}).describe(
+  'An upgrade of the cluster. It is checked and then refused: no run carries one out yet (docs/upgrades.md).',
+);
+
+/** The fields of an upgrade, for the rule about them. */
+export const upgradeShape = upgrade.shape;
+
+const common = {
   label: dnsLabel()
     .max(40)
     .exactOptional()
@@ -55,17 +67,38 @@ const cluster = strict({
     .max(32)
     .default(1)
     .describe('How many such clusters; with a label they are called label-1, label-2 …'),
-  provisioner: z.literal('footprint').describe('What brings the cluster up.'),
-  footprint: footprintSpec.prefault({}).describe('What the footprint provisioner makes.'),
   suites: z
     .array(suite)
     .min(1)
     .default([{ suite: 'infrastructure' }])
     .describe('What tests the cluster, in this order.'),
-}).describe('A cluster, or several alike.');
+  upgrade: upgrade.exactOptional(),
+};
+
+const cluster = z.discriminatedUnion('provisioner', [
+  strict({
+    provisioner: z
+      .literal('footprint')
+      .describe('Makes what the controllers of a cluster leave in OpenStack, without a cluster.'),
+    footprint: footprintSpec.prefault({}).describe('What the footprint provisioner makes.'),
+    ...common,
+  }).describe('A footprint, or several alike.'),
+  strict({
+    provisioner: z.literal('cluster-stacks').describe('Brings a cluster up on a management cluster of Cluster API.'),
+    clusterStacks: clusterStacksSpec.describe('What the cluster-stacks provisioner makes.'),
+    ...common,
+  }).describe('A cluster of Cluster API, or several alike.'),
+  strict({
+    ...common,
+    provisioner: z.literal('existing').describe('Tests a cluster that stands already, and never takes it down.'),
+    existing: existingSpec.describe('Where that cluster is.'),
+    count: z.literal(1).default(1).describe('There is one such cluster.'),
+    suites: z.array(suite).min(1).describe('What tests the cluster, in this order.'),
+  }).describe('A cluster that stands already.'),
+]);
 
 /** The fields of a cluster, for the rules between them. */
-export const clusterShape = cluster.shape;
+export const clusterShape = common;
 
 const request = strict({
   kubernetes: z
@@ -111,8 +144,11 @@ export type RunFile = z.output<typeof runFile>;
 export type SuiteConfig = Frozen<z.output<typeof suite>>;
 export type CommandConfig = Frozen<z.output<typeof commandSuite>>;
 
-/** One cluster of a run; `count` is expanded already. */
-export type ClusterConfig = Frozen<Omit<z.output<typeof cluster>, 'label' | 'count'> & { label: string }>;
+/** One cluster of a run; `count` is expanded already. No run sees an upgrade: it is refused before. */
+export type ClusterConfig = Frozen<Single<z.output<typeof cluster>>>;
+
+/** Of each kind by itself: what they do not share would be lost in all of them taken together. */
+type Single<Entry> = Entry extends unknown ? Omit<Entry, 'label' | 'count' | 'upgrade'> & { label: string } : never;
 
 /** A run's configuration as all rooms see it: whole, checked, frozen. */
 export type RunConfig = Frozen<

@@ -32,6 +32,11 @@ export function duration(): z.ZodType<number, string> {
     });
 }
 
+/** A release of a cluster stack, or a version: YAML reads 1.30 without quotes as a number, which is 1.3. */
+export function release(): z.ZodString {
+  return z.string({ error: 'write a release such as openstack-scs2-1-34-v2, or a version in quotes, such as "1.34"' });
+}
+
 /** A name as Kubernetes allows it for namespaces, Services and claims: an RFC 1123 label. */
 export function dnsLabel(): z.ZodString {
   return z

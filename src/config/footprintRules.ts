@@ -83,13 +83,15 @@ const portsAreUnique = rule({ services }, (spec) =>
   ),
 );
 
+/** What must hold between the fields of anything that makes machines, whose fields are called alike. */
+export const MACHINE_RULES: readonly Rule[] = [imageBootNeedsADisk, subnetHasNoHostBits];
+
 /** What must hold between the fields of one footprint. */
 export const FOOTPRINT_RULES: readonly Rule[] = [
   attachedVolumesNeedAWorker,
   snapshotsNeedAVolume,
-  imageBootNeedsADisk,
+  ...MACHINE_RULES,
   nodesFitTheSubnet,
-  subnetHasNoHostBits,
   claimsAreUnique,
   servicesAreUnique,
   portsAreUnique,

@@ -3,7 +3,7 @@ import { says } from '../model/error.ts';
 import { breachesIn, part } from './breaches.ts';
 import { runFile } from './config.ts';
 import type { RunConfig, RunFile } from './config.ts';
-import { FOOTPRINT_RULES } from './footprintRules.ts';
+import { FOOTPRINT_RULES, MACHINE_RULES } from './footprintRules.ts';
 import { freeze } from './freeze.ts';
 import { labelsOf } from './labels.ts';
 import { lineOf, linesOf, pathText } from './lines.ts';
@@ -15,12 +15,18 @@ export interface Problem {
   readonly path: string;
   readonly line?: number;
   readonly says: string;
+  /** A guard says no, and this is what to do. */
+  readonly refused?: { readonly hint: string };
 }
 
-/** Reads a troika.yaml. All problems are listed at once. `name` is the file's, for messages. */
+/**
+ * Reads a troika.yaml. All problems are listed at once.
+ * @param name the file's, for messages @param guards rules about each cluster that rooms above know
+ */
 export function loadConfig(
   name: string,
   text: string,
+  guards: readonly Rule[] = [],
 ): { readonly config: RunConfig } | { readonly problems: readonly Problem[] } {
   let value: unknown;
   try {
@@ -29,7 +35,7 @@ export function loadConfig(
     return { problems: [syntaxProblem(error)] };
   }
   const read = runFile.safeParse(value);
-  const breaches = [...(read.success ? [] : breachesIn(read.error, value)), ...crossFieldBreaches(value)];
+  const breaches = [...(read.success ? [] : breachesIn(read.error, value)), ...crossFieldBreaches(value, guards)];
   if (read.success && breaches.length === 0) return { config: configOf(read.data) };
   const lines = linesOf(text);
   const problems = breaches.map((breach) => problemOf(breach, lineOf(lines, breach.path)));
@@ -40,8 +46,8 @@ function configOf({ deadline, cleanup, lease, clusters, ...run }: RunFile): RunC
   const single = labelsOf(clusters).flatMap(({ label, from }) => {
     const entry = clusters[from];
     if (entry === undefined) return [];
-    const { provisioner, footprint, suites } = entry;
-    return [{ label, provisioner, footprint, suites }];
+    const { label: _label, count: _count, upgrade: _upgrade, ...rest } = entry;
+    return [{ ...rest, label }];
   });
   return freeze({
     ...run,
@@ -52,12 +58,13 @@ function configOf({ deadline, cleanup, lease, clusters, ...run }: RunFile): RunC
   });
 }
 
-function crossFieldBreaches(value: unknown): readonly Breach[] {
+function crossFieldBreaches(value: unknown, guards: readonly Rule[]): readonly Breach[] {
   return [
     ...broken(RUN_RULES, value, []),
     ...items(value, 'clusters').flatMap((cluster, index) => [
-      ...broken(CLUSTER_RULES, cluster, ['clusters', index]),
+      ...broken([...CLUSTER_RULES, ...guards], cluster, ['clusters', index]),
       ...broken(FOOTPRINT_RULES, part(cluster, 'footprint') ?? {}, ['clusters', index, 'footprint']),
+      ...broken(MACHINE_RULES, part(cluster, 'clusterStacks') ?? {}, ['clusters', index, 'clusterStacks']),
       ...items(cluster, 'suites').flatMap((suite, place) =>
         broken(SUITE_RULES, suite, ['clusters', index, 'suites', place]),
       ),
@@ -66,7 +73,7 @@ function crossFieldBreaches(value: unknown): readonly Breach[] {
 }
 
 function broken(rules: readonly Rule[], value: unknown, at: readonly PropertyKey[]): readonly Breach[] {
-  return rules.flatMap((rule) => rule(value).map((breach) => ({ path: [...at, ...breach.path], says: breach.says })));
+  return rules.flatMap((rule) => rule(value).map((breach) => ({ ...breach, path: [...at, ...breach.path] })));
 }
 
 function items(value: unknown, key: string): readonly unknown[] {
@@ -74,8 +81,8 @@ function items(value: unknown, key: string): readonly unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
-function problemOf({ path, says }: Breach, line: number | undefined): Problem {
-  return { path: pathText(path), ...(line === undefined ? {} : { line }), says };
+function problemOf({ path, ...breach }: Breach, line: number | undefined): Problem {
+  return { path: pathText(path), ...(line === undefined ? {} : { line }), ...breach };
 }
 
 /** js-yaml's error, with its place where it has one. */

@@ -4,6 +4,8 @@ import * as z from 'zod';
 export interface Breach {
   readonly path: readonly PropertyKey[];
   readonly says: string;
+  /** A guard says no, and this is what to do. */
+  readonly refused?: { readonly hint: string };
 }
 
 /** Looks at raw data. Says nothing where the fields it needs are wrong by themselves: that is reported already. */

@@ -63,8 +63,23 @@ const suiteNamesAreUnique = rule(
     })),
 );
 
+const existingIsNotOurs = rule(
+  { provisioner: z.literal('existing'), suites: z.array(z.object({ suite: z.string() })) },
+  ({ suites }) =>
+    suites.flatMap(({ suite }, index) =>
+      suite === 'infrastructure'
+        ? [
+            {
+              path: ['suites', index],
+              says: 'looks at what Troika made in the cloud, and it made nothing of an existing cluster',
+            },
+          ]
+        : [],
+    ),
+);
+
 /** What must hold between the fields of one cluster, its footprint's own rules aside. */
-export const CLUSTER_RULES: readonly Rule[] = [suiteNamesAreUnique];
+export const CLUSTER_RULES: readonly Rule[] = [suiteNamesAreUnique, existingIsNotOurs];
 
 const reportStaysInTheFolder = rule({ junit: commandShape.junit }, ({ junit }) =>
   junit === undefined || !(isAbsolute(junit) || normalize(junit).split(/[\\/]/).includes('..'))

@@ -1,24 +1,18 @@
 import { dirname } from 'node:path';
-import type { Context } from '../io/context.ts';
 import type { CleanPlan } from '../model/plan.ts';
-import type { Finding } from '../model/verdict.ts';
-import type { Session } from '../openstack/session.ts';
 import { loadBaseline } from './baseline.ts';
 import { cleanCluster } from './cleanCluster.ts';
 import { recordedRun } from './ledger.ts';
 import { withNeighbours } from './neighbours.ts';
 import type { RunParts } from './runParts.ts';
+import type { TeardownTools } from './teardown.ts';
 
 /**
  * The clean-up of one cluster at the end of its life, knowing what the run's journal has seen so far.
  * @param applied collects every plan, for the run's comparison of its requests with what was planned
  */
-export function cleanAfterLife(
-  parts: RunParts,
-  bornAt: string,
-  applied: CleanPlan[],
-): (cluster: string, session: Session, context: Context) => Promise<readonly Finding[]> {
-  return async (cluster, session, context) => {
+export function cleanAfterLife(parts: RunParts, bornAt: string, applied: CleanPlan[]): TeardownTools['clean'] {
+  return async (cluster, session, context, controllersWork) => {
     const recorded = recordedRun(parts.watching.events);
     const own = recorded?.clusters.find((one) => one.cluster === cluster);
     const request = {
@@ -27,6 +21,8 @@ export function cleanAfterLife(
       ledger: recorded?.ledger ?? [],
       baseline: own === undefined ? undefined : await loadBaseline(parts.directory, own),
       bornAt,
+      controllersWork,
+      retained: parts.request.retained,
     } as const;
     const { bookSession, directory } = parts;
     const where = { session: bookSession, runs: dirname(directory.path), own: directory.path, signal: context.signal };

@@ -29,6 +29,8 @@ export interface CleanRequest extends ClaimPolicy {
   readonly neighbours?: NeighbourKnowledge;
   /** See CleanInput. */
   readonly only?: ReadonlySet<string>;
+  /** See CleanInput. */
+  readonly controllersWork?: boolean;
   /** Milliseconds after which a second look must agree that nothing is left; for a run whose end nobody saw. */
   readonly settleMs?: number;
 }
@@ -74,6 +76,7 @@ const UNWRITTEN = 'Nothing of this plan was done. Let that folder be written to,
 export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
   const { cluster, runId, ledger, told, handedOver, baseline, bornAt, neighbours, pvc, retained, only, settleMs } =
     request;
+  const { controllersWork } = request;
   return {
     clusters: [namesOf(cluster)],
     runId,
@@ -86,6 +89,7 @@ export function cleanInput(request: CleanRequest): Parameters<typeof clean>[0] {
     ...(handedOver === undefined ? {} : { handedOver }),
     ...(neighbours === undefined ? {} : { neighbours }),
     ...(only === undefined ? {} : { only }),
+    ...(controllersWork === undefined ? {} : { controllersWork }),
     ...(settleMs === undefined ? {} : { settleMs }),
   };
 }

@@ -9,7 +9,7 @@ import type { Check, DoctorFile } from '../report/doctorSchema.ts';
 import { doctorText } from '../report/doctorText.ts';
 import { connectCloud } from './connectCloud.ts';
 import { checkCredential, checkLoadBalancers, checkLogin, checkQuotas } from './doctorChecks.ts';
-import { checkClusters, checkDemand, makersOfCredentials } from './doctorClusters.ts';
+import { checkClusters, checkDemand, checkOutside, makersOfCredentials } from './doctorClusters.ts';
 import { badOf, judgeClock, judgeRoles, judgeServices, ok, unchecked, verdictOf } from './doctorJudge.ts';
 import { checkBook, checkExternalNetwork } from './doctorNetwork.ts';
 import { readConfig } from './readConfig.ts';
@@ -114,9 +114,10 @@ async function examineCloud(config: RunConfig | undefined, session: Session, too
   const clock = judgeClock(tools.clock.now().getTime(), session.now().getTime());
   const demands = clusters.bound.map((one) => one.provisioner.demand);
   const need = Math.max(0, ...demands.map((demand) => demand.floatingIps + demand.routers));
-  const [book, external] = await Promise.all([
+  const [book, external, outside] = await Promise.all([
     checkBook(session, quotas.known, config?.leaseTtlSeconds, signal),
     checkExternalNetwork(session, config?.externalNetwork, need, signal),
+    checkOutside(clusters.bound, tools),
   ]);
   const limits = quotas.whole ? (quotas.known as Quotas) : undefined;
   return [
@@ -130,6 +131,7 @@ async function examineCloud(config: RunConfig | undefined, session: Session, too
     ...book,
     ...external,
     ...clusters.checks,
+    ...outside,
     ...(config === undefined || clusters.bound.length === 0 ? [] : [checkDemand(clusters.bound, limits, config)]),
   ];
 }

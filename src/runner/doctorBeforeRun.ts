@@ -10,6 +10,7 @@ import { makersOfCredentials } from './doctorClusters.ts';
 import { judgeImage, judgeServices } from './doctorJudge.ts';
 import type { Member } from './life.ts';
 import { prepareMembers, refuseNever, reserveOf } from './prepare.ts';
+import { asksOf } from './registry.ts';
 import type { Tools } from './tools.ts';
 
 /**
@@ -38,12 +39,16 @@ export async function lookBeforeRun(
   const members = await asked[1];
   refuseNever(members, await asked[2], reserveOf(config));
   refuseBad([...(await asked[3]), ...(await asked[4])]);
+  const { clock, redactor, env, cwd } = tools;
+  for (const { provisioner } of members) await provisioner.check?.({ clock, redactor, env, cwd, signal });
   return { externalNetworkId, members };
 }
 
 async function checkImages(config: RunConfig, session: Session, signal: AbortSignal): Promise<readonly Check[]> {
   const all = await images(session, signal);
-  return config.clusters.flatMap((cluster) => judgeImage(cluster.label, cluster.footprint.image, all));
+  return config.clusters.flatMap((cluster) =>
+    asksOf(cluster).images.flatMap((image) => judgeImage(cluster.label, image, all)),
+  );
 }
 
 /** Asked only where a cluster would be refused for it in the middle of its coming up. */

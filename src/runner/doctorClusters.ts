@@ -6,7 +6,8 @@ import type { Check } from '../report/doctorSchema.ts';
 import { attempt } from './doctorChecks.ts';
 import { badOf, judgeImage, ok, unchecked } from './doctorJudge.ts';
 import { refuseNever, reserveOf } from './prepare.ts';
-import { bindProvisioner, type BoundProvisioner } from './registry.ts';
+import type { Tools } from './tools.ts';
+import { asksOf, bindProvisioner, type BoundProvisioner } from './registry.ts';
 
 /** A cluster whose flavors are there, so that its demand is known. */
 export interface Bound {
@@ -31,7 +32,7 @@ export async function checkClusters(
       } catch (error) {
         found.push(badOf('flavors', error));
       }
-      found.push(...judgeImage(cluster.label, cluster.footprint.image, allImages));
+      for (const image of asksOf(cluster).images) found.push(...judgeImage(cluster.label, image, allImages));
     }
     const all = `the ${config.clusters.length} configured`;
     return found.length === 0 ? [ok('clusters', `image and flavors of ${all} are there`)] : found;
@@ -39,9 +40,27 @@ export async function checkClusters(
   return { checks, bound };
 }
 
-/** Labels of clusters that make application credentials: V1 does, with its management host and its scripts. */
+/** What clusters need outside OpenStack: a management cluster, a stack, a cluster that stands already. */
+export async function checkOutside(bound: readonly Bound[], tools: Tools): Promise<readonly Check[]> {
+  const { clock, redactor, env, cwd, interrupts } = tools;
+  const context = { clock, redactor, env, cwd, signal: interrupts.work };
+  const found: Check[] = [];
+  for (const { label, provisioner } of bound) {
+    if (provisioner.check === undefined) continue;
+    try {
+      await provisioner.check(context);
+      found.push(ok('kubernetes', `${label}: what ${provisioner.name} needs outside OpenStack is there`));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      found.push(badOf('kubernetes', error));
+    }
+  }
+  return found;
+}
+
+/** Labels of clusters that make application credentials. */
 export function makersOfCredentials(config: RunConfig): readonly string[] {
-  return config.clusters.filter((one) => one.footprint.generation === 'v1').map((one) => one.label);
+  return config.clusters.filter((one) => asksOf(one).credential).map((one) => one.label);
 }
 
 /** Whether each cluster fits the limits at all. @param quotas undefined: not every service told its own */

@@ -25,10 +25,10 @@ export async function cleanOne(
     const findings = await cleanUnderLease(
       request.cluster,
       ended,
-      async (warden, signal) => {
+      async (warden, signal, controllersWork) => {
         const session = warden === undefined ? tools.session : underLease(tools.session, warden);
         // A warden looks twice, as far apart as its victim's requests may live.
-        const asked = warden === undefined ? request : once;
+        const asked = { ...(warden === undefined ? request : once), controllersWork };
         const done = await cleanCluster(asked, { ...tools, session, context: { ...context, signal } });
         cleaned = cleaned === undefined ? done.cleaned : moreCleaned(cleaned, done.cleaned);
         return done.findings;

@@ -20,6 +20,8 @@ import { connectCloud } from './connectCloud.ts';
 import { cleanOne } from './forcecleanOne.ts';
 import { countsOf, countsText, forcecleanReport, type Told } from './forcecleanReport.ts';
 import { findingOf, stopped } from './judge.ts';
+import { silencer } from './leases/silence.ts';
+import { atHand } from './managementOf.ts';
 import { commandBookTools } from './leases/parts.ts';
 import { refuseHeld, type ReliefTools } from './leases/relieve.ts';
 import { watchLive } from './output.ts';
@@ -94,12 +96,25 @@ export async function removeScope(
   const relief = await reliefTools(request, recently(looking), tools);
   if (scope.recorded !== undefined && scope.dead) {
     const clusters = scope.requests.map((one) => one.cluster);
-    await refuseHeld(clusters, { ...relief, says: () => Promise.resolve() }, tools.interrupts.work);
+    await refuseHeld(clusters, relief, tools.interrupts.work);
   }
   const watching = watchLive(request.json, tools);
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
   requests.open(directory.requests);
   const context = { ...looking.context, journal };
+  const silence = silencer({
+    kubeconfigs: atHand(scope.recorded?.kubeconfigs ?? [], tools),
+    contextOf: (cluster, signal) => ({
+      ...context,
+      signal,
+      // What is done to controllers is in no plan of what goes in the cloud.
+      session: relief.session,
+      cluster,
+      folder: directory.cluster(cluster),
+      env: tools.env,
+      retained: scope.requests.some((one) => one.retained === true),
+    }),
+  });
   const begunAt = tools.clock.monotonic();
   const before = await usage(request, session, tools);
   lookAhead(looking);
@@ -112,7 +127,7 @@ export async function removeScope(
       ...(await cleanOne(
         scope.dead ? { ...one, settleMs: request.settleMs } : one,
         request.ended === true || !scope.dead,
-        relief,
+        { ...relief, silence },
         {
           session,
           directory,
@@ -170,7 +185,11 @@ function isOf(one: CleanPlan, other: CleanPlan): boolean {
   return one.clusters.join() === other.clusters.join();
 }
 
-async function reliefTools(request: Removing, read: Read, tools: Tools): Promise<Omit<ReliefTools, 'says'>> {
+async function reliefTools(
+  request: Removing,
+  read: Read,
+  tools: Tools,
+): Promise<Omit<ReliefTools, 'says' | 'silence'>> {
   const session = request.bookSession ?? (await connectCloud(tools, request.cloud));
   return {
     ...commandBookTools(session, tools.clock, read),

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Event, Outcome } from '../model/event.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
 import { KINDS, type Kind } from '../model/resource.ts';
@@ -28,6 +29,8 @@ export interface RecordedRun {
   readonly bornAt: string;
   readonly clusters: readonly RecordedCluster[];
   readonly ledger: readonly LedgerEntry[];
+  /** Kubeconfigs of management clusters, as its configuration named them. */
+  readonly kubeconfigs: readonly string[];
 }
 
 /** Reads a run out of its events; undefined when the run did not get as far as its first event. */
@@ -52,7 +55,29 @@ export function recordedRun(events: readonly Event[]): RecordedRun | undefined {
     };
   });
   const { runId, cloud, projectId, bornAt } = started;
-  return { runId, cloud, projectId, bornAt, clusters, ledger: ledgerOf(events) };
+  return {
+    runId,
+    cloud,
+    projectId,
+    bornAt,
+    clusters,
+    ledger: ledgerOf(events),
+    kubeconfigs: kubeconfigsIn(started.config),
+  };
+}
+
+const Managed = z.looseObject({
+  clusters: z.array(
+    z.looseObject({
+      clusterStacks: z.looseObject({ management: z.looseObject({ kubeconfig: z.string() }) }).exactOptional(),
+    }),
+  ),
+});
+
+function kubeconfigsIn(config: unknown): readonly string[] {
+  const read = Managed.safeParse(config);
+  if (!read.success) return [];
+  return read.data.clusters.flatMap((one) => one.clusterStacks?.management.kubeconfig ?? []);
 }
 
 function isProvedGone(cluster: string, events: readonly Event[]): boolean {

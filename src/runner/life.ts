@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Access } from '../clusters/provisioner.ts';
+import type { Access, ProvisionContext, Watching } from '../clusters/provisioner.ts';
 import type { Context } from '../io/context.ts';
 import { says, TroikaError } from '../model/error.ts';
 import type { Phase } from '../model/event.ts';
@@ -7,7 +7,7 @@ import type { Finding } from '../model/verdict.ts';
 import { inventory as listAll } from '../openstack/inventory.ts';
 import type { Session } from '../openstack/session.ts';
 import { saveBaseline } from './baseline.ts';
-import { trackSpending, type Spending } from './deadline.ts';
+import { startSpan, trackSpending, type Spending } from './deadline.ts';
 import { findingOf, findingOfSuite } from './judge.ts';
 import type { Desk } from './leases/desk.ts';
 import type { Admitted } from './leases/gate.ts';
@@ -16,13 +16,15 @@ import { phase } from './phase.ts';
 import type { BoundProvisioner, BoundSuite } from './registry.ts';
 import type { RunDirectory } from './runDirectory.ts';
 import { takenNames } from './takenNames.ts';
-import { giveBack, teardown, type TeardownTools } from './teardown.ts';
+import { giveBack, teardown, type TakeDown, type TeardownTools } from './teardown.ts';
 
 /** One cluster of a run, ready to start. */
 export interface Member {
   readonly label: string;
   readonly cluster: string;
   readonly provisioner: BoundProvisioner;
+  /** Where what reconciles it runs, for its ticket. */
+  readonly controllers: string;
   readonly suites: readonly BoundSuite[];
 }
 
@@ -33,6 +35,10 @@ export interface LifeTools extends TeardownTools {
   /** Ends with the work's time or the first signal. */
   readonly work: { readonly signal: AbortSignal; readonly deadline: number };
   readonly externalNetworkId: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** See ClaimPolicy. */
+  readonly retained: boolean;
   /** A name that no cluster of this run has had. @throws TroikaError when there are none left */
   nextName(): string;
   /** Told who spends the time of the run, so that its deadline can name them; and who no longer does. */
@@ -51,6 +57,8 @@ interface Holder {
   readonly spending: Spending;
 }
 
+const COLLECT_SECONDS = 60;
+
 /** From waiting for a slot to the proof that nothing is left. Never throws: whatever goes wrong is a finding. */
 export async function live(asked: Member, tools: LifeTools): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
@@ -66,7 +74,9 @@ export async function live(asked: Member, tools: LifeTools): Promise<readonly Fi
     signal: AbortSignal.any([tools.work.signal, holding.lost]),
     spending,
   };
+  let watching: Watching | undefined;
   const onLoss = (): void => tools.loses(holding.lost.reason);
+  const untilEnd = AbortSignal.any([tools.all, holding.lost]);
   holding.lost.addEventListener('abort', onLoss, { once: true });
   try {
     const mayBegin = await attempt(findings, cluster, () => begin(holder, tools));
@@ -75,10 +85,17 @@ export async function live(asked: Member, tools: LifeTools): Promise<readonly Fi
       await giveUp(holder.admitted, tools);
       return findings;
     }
+    // It goes on while the cluster is taken down.
+    const { provisioner } = holder.member;
+    watching = provisioner.watch?.(provisionContext(holder, tools, { signal: untilEnd, deadline: Infinity }));
     await attempt(findings, cluster, () => work(holder, tools, findings));
-    await teardown(holder.admitted, tools, spending, findings);
+    const { down } = provisioner;
+    const takeDown: TakeDown | undefined =
+      down && ((session, context, again) => down({ ...provisionContext(holder, tools, context), session }, again));
+    await teardown(holder.admitted, tools, spending, findings, takeDown);
     return findings;
   } finally {
+    await watching?.end();
     holding.end();
     tools.desk.left();
     holding.lost.removeEventListener('abort', onLoss);
@@ -99,8 +116,9 @@ async function enter(member: Member, tools: LifeTools, spending: Spending): Prom
   let admitted: Admitted | undefined;
   try {
     return await phase('wait', member.cluster, { ...tools.context, spending }, async () => {
-      const demand = member.provisioner.demand;
-      admitted = await tools.desk.enter(member.cluster, demand, () => tools.nextName(), tools.work.signal);
+      const { cluster: name, controllers, provisioner } = member;
+      const entrant = { cluster: name, controllers, demand: provisioner.demand };
+      admitted = await tools.desk.enter(entrant, () => tools.nextName(), tools.work.signal);
       const { cluster, slot } = admitted;
       await tools.context.journal.write({ type: 'cluster.admitted', cluster, slot, ticket: admitted.holding.id });
       return admitted;
@@ -146,20 +164,44 @@ async function begin(holder: Holder, tools: LifeTools): Promise<boolean> {
 }
 
 async function work(holder: Holder, tools: LifeTools, findings: Finding[]): Promise<void> {
-  const { member, session, signal } = holder;
+  const { member, signal } = holder;
+  const context = provisionContext(holder, tools, { deadline: tools.work.deadline, signal });
+  const { up, collect } = member.provisioner;
+  try {
+    const access = await inPhase('up', holder, tools, () => up(context));
+    await inPhase('suites', holder, tools, () => test(holder, access, tools, findings));
+  } finally {
+    if (collect !== undefined) await inPhase('collect', holder, tools, () => gather(collect, holder, tools));
+  }
+}
+
+/** What a failure is understood by is fetched also when the work was stopped, and never keeps it from being cleaned up. */
+async function gather(
+  collect: (context: ProvisionContext) => Promise<void>,
+  holder: Holder,
+  tools: LifeTools,
+): Promise<void> {
+  const { holding, cluster } = holder.admitted;
+  const timeIsUp = (): string => 'time is up for collecting';
+  const span = startSpan(tools.context.clock, COLLECT_SECONDS, AbortSignal.any([tools.all, holding.lost]), timeIsUp);
+  try {
+    await collect(provisionContext(holder, tools, span));
+  } catch (error) {
+    tools.context.log.warn({ cluster }, `not everything could be collected: ${says(error)}`);
+  } finally {
+    span.end();
+  }
+}
+
+function provisionContext(
+  { member, session }: Holder,
+  tools: LifeTools,
+  { signal, deadline }: Pick<Context, 'signal' | 'deadline'>,
+): ProvisionContext {
+  const { context, directory, externalNetworkId, env, cwd, retained } = tools;
   const { cluster } = member;
-  const access = await inPhase('up', holder, tools, () =>
-    member.provisioner.up({
-      ...tools.context,
-      deadline: tools.work.deadline,
-      signal,
-      session,
-      cluster,
-      folder: tools.directory.cluster(cluster),
-      externalNetworkId: tools.externalNetworkId,
-    }),
-  );
-  await inPhase('suites', holder, tools, () => test(holder, access, tools, findings));
+  const folder = directory.cluster(cluster);
+  return { ...context, signal, deadline, session, cluster, folder, externalNetworkId, env, cwd, retained };
 }
 
 async function test(holder: Holder, access: Access, tools: LifeTools, findings: Finding[]): Promise<void> {

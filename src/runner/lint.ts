@@ -1,10 +1,10 @@
 import type { RunConfig } from '../config/config.ts';
-import { loadConfig, type Problem } from '../config/load.ts';
+import type { Problem } from '../config/load.ts';
 import { readZuulYaml } from '../io/yaml.ts';
 import { says, TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import { judgeJobs } from '../zuul/jobs.ts';
-import { ConfigProblems, readConfigText, saysProblems } from './readConfig.ts';
+import { ConfigProblems, hintOf, lookAtConfig, readConfigText, saysProblems, verdictOf } from './readConfig.ts';
 import type { Tools } from './tools.ts';
 import { openZuulFolder } from './zuulFolder.ts';
 import { returning } from './zuulReturn.ts';
@@ -24,7 +24,7 @@ export interface LintRequest {
  */
 export async function lint(request: LintRequest, tools: Tools): Promise<number> {
   const { file, zuul } = request;
-  if (zuul === undefined) return exitCode((await told(request, tools)).length > 0 ? 'usage' : 'passed');
+  if (zuul === undefined) return exitCode(verdictOf(await told(request, tools)));
   return returning(await openZuulFolder(zuul, tools.cwd), tools, async () => {
     const problems = await told(request, tools);
     if (problems.length > 0) throw new ConfigProblems(file, problems);
@@ -35,12 +35,18 @@ export async function lint(request: LintRequest, tools: Tools): Promise<number> 
 /** All problems, printed; those of a build are said by the error that they end with. */
 async function told(request: LintRequest, tools: Tools): Promise<readonly Problem[]> {
   const { file, json, zuul } = request;
-  const loaded = loadConfig(file, await readConfigText(file, tools));
+  const loaded = await lookAtConfig(file, tools);
   const problems = 'problems' in loaded ? loaded.problems : await problemsOfJobs(loaded.config, request, tools);
   if (json) tools.stdout.write(`${JSON.stringify({ file, problems }, null, 2)}\n`);
   else if (problems.length === 0) tools.stdout.write(`${file}: no problems\n`);
-  else if (zuul === undefined) tools.stderr.write(`${saysProblems(file, problems)}\n`);
+  else if (zuul === undefined) tools.stderr.write(`${saysAll(file, problems)}\n`);
   return problems;
+}
+
+/** All problems, and what a guard that said no wants done. */
+function saysAll(file: string, problems: readonly Problem[]): string {
+  const hint = verdictOf(problems) === 'refused' ? `\n  ${hintOf(file, problems)}` : '';
+  return `${saysProblems(file, problems)}${hint}`;
 }
 
 async function problemsOfJobs(

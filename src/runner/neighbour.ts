@@ -41,6 +41,9 @@ export async function startNeighbour(
     cluster: name,
     folder: tools.cwd,
     externalNetworkId,
+    env: tools.env,
+    cwd: tools.cwd,
+    retained: false,
   });
   const before = await own(session);
   const work = keepBusy(session, externalNetworkId, tools, signal);

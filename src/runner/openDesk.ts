@@ -4,7 +4,8 @@ import type { CleanPlan } from '../model/plan.ts';
 import { cleanVictim } from './leases/cleanVictim.ts';
 import { createDesk, type Desk } from './leases/desk.ts';
 import { bookTools } from './leases/parts.ts';
-import { silence } from './leases/silence.ts';
+import { silencer } from './leases/silence.ts';
+import { atHand, kubeconfigsOf } from './managementOf.ts';
 import { reserveOf } from './prepare.ts';
 import { lookAtProject } from './projectView.ts';
 import type { RunParts } from './runParts.ts';
@@ -13,7 +14,8 @@ import type { Tools } from './tools.ts';
 /** The desk of a run: its leases in the project's book. @param plans collects what is applied to others' leftovers */
 export async function openDesk(parts: RunParts, plans: CleanPlan[], tools: Tools): Promise<Desk> {
   const { config, request, session, bookSession, journal, directory } = parts;
-  const { clock, log, redactor } = tools;
+  const { clock, log, redactor, env } = tools;
+  const context = { journal, clock, log, redactor };
   return createDesk({
     ...bookTools(bookSession, clock, createSteady(), config.leaseTtlSeconds),
     journal,
@@ -25,14 +27,26 @@ export async function openDesk(parts: RunParts, plans: CleanPlan[], tools: Tools
     maxWaitSeconds: request.maxWait,
     look: (admitted, signal) =>
       lookAtProject(session, parts.externalNetworkId, admitted, parts.watching.events, signal),
-    silence,
+    silence: silencer({
+      kubeconfigs: atHand(kubeconfigsOf(config), tools),
+      contextOf: (cluster, signal) => ({
+        ...context,
+        // What is done to controllers is in no plan of what goes in the cloud.
+        session: bookSession,
+        cluster,
+        folder: directory.cluster(cluster),
+        env,
+        signal,
+        deadline: clock.monotonic() + config.cleanupSeconds * 1000,
+        retained: false,
+      }),
+    }),
     clean: cleanVictim({
       session,
       directory,
-      context: { journal, clock, log, redactor },
+      context,
       cleanupSeconds: config.cleanupSeconds,
       planned: (plan) => void plans.push(plan),
     }),
-    controllers: () => 'none',
   });
 }

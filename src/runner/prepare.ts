@@ -7,6 +7,8 @@ import { clusterName } from '../model/names.ts';
 import { flavors } from '../openstack/lookup.ts';
 import type { Session } from '../openstack/session.ts';
 import type { Member } from './life.ts';
+import { NO_CONTROLLERS } from './leases/silence.ts';
+import { controllersOf } from './managementOf.ts';
 import { bindProvisioner, bindSuite } from './registry.ts';
 import type { Tools } from './tools.ts';
 
@@ -18,10 +20,12 @@ export async function prepareMembers(
   tools: Tools,
 ): Promise<readonly Member[]> {
   const sizes = new Map((await flavors(session, tools.interrupts.work)).map((flavor) => [flavor.name, flavor]));
+  const controllers = await Promise.all(config.clusters.map((cluster) => controllersOf(cluster, tools)));
   return config.clusters.map((cluster, index) => ({
     label: cluster.label,
     cluster: clusterName(runId, index),
     provisioner: bindProvisioner(cluster, sizes),
+    controllers: controllers[index] ?? NO_CONTROLLERS,
     suites: cluster.suites.map((suite) => bindSuite(suite, tools)),
   }));
 }

@@ -4,16 +4,24 @@ import type { RunConfig } from '../config/config.ts';
 import { loadConfig, type Problem } from '../config/load.ts';
 import { codeOf } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { STEP_WISE } from '../stacks/refusal.ts';
 import type { Tools } from './tools.ts';
+import { upgradeGuard } from './upgradeGuard.ts';
 
 /**
  * Reads a configuration for a run.
- * @throws TroikaError usage with all its problems
+ * @throws TroikaError with all its problems: usage, or refused where a guard said no
  */
 export async function readConfig(file: string, tools: Tools): Promise<RunConfig> {
-  const loaded = loadConfig(file, await readConfigText(file, tools));
+  const loaded = await lookAtConfig(file, tools);
   if ('config' in loaded) return loaded.config;
   throw new ConfigProblems(file, loaded.problems);
+}
+
+/** A configuration, or all that is wrong with it, also by the guards of rooms that the configuration does not know. */
+export async function lookAtConfig(file: string, tools: Tools): Promise<ReturnType<typeof loadConfig>> {
+  return loadConfig(file, await readConfigText(file, tools), [upgradeGuard]);
 }
 
 /** All that is wrong with a configuration. */
@@ -22,10 +30,22 @@ export class ConfigProblems extends TroikaError {
   readonly problems: readonly Problem[];
 
   constructor(file: string, problems: readonly Problem[]) {
-    super('usage', saysProblems(file, problems), { hint: `Check again with: troika lint ${file}` });
+    super(verdictOf(problems), saysProblems(file, problems), { hint: hintOf(file, problems) });
     this.file = file;
     this.problems = problems;
   }
+}
+
+/** How a command ends that meets these problems. */
+export function verdictOf(problems: readonly Problem[]): Verdict {
+  if (problems.length === 0) return 'passed';
+  return problems.some(({ refused }) => refused !== undefined) ? 'refused' : 'usage';
+}
+
+/** What to do about them: what the first guard says, the one about skipped minors before all others. */
+export function hintOf(file: string, problems: readonly Problem[]): string {
+  const hints = problems.flatMap(({ refused }) => (refused === undefined ? [] : [refused.hint]));
+  return hints.find((hint) => hint === STEP_WISE) ?? hints[0] ?? `Check again with: troika lint ${file}`;
 }
 
 /** @throws TroikaError usage when the file cannot be read */

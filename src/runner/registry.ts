@@ -1,5 +1,16 @@
+import { existing } from '../clusters/existing/provisioner.ts';
 import { footprint } from '../clusters/footprint/provisioner.ts';
-import type { Access, FlavorSizes, PlannedName, ProvisionContext } from '../clusters/provisioner.ts';
+import type {
+  Access,
+  CheckContext,
+  FlavorSizes,
+  PlannedName,
+  ProvisionContext,
+  Provisioner,
+  TakenDown,
+  Watching,
+} from '../clusters/provisioner.ts';
+import { clusterStacks } from '../clusters/stacks/provisioner.ts';
 import type { ClusterConfig, SuiteConfig } from '../config/config.ts';
 import { suiteName } from '../config/suiteName.ts';
 import type { Demand } from '../model/demand.ts';
@@ -15,7 +26,11 @@ export interface BoundProvisioner {
   readonly name: string;
   readonly demand: Demand;
   names(cluster: string): readonly PlannedName[];
+  check?(context: CheckContext): Promise<void>;
   up(context: ProvisionContext): Promise<Access>;
+  watch?(context: ProvisionContext): Watching;
+  collect?(context: ProvisionContext): Promise<void>;
+  down?(context: ProvisionContext, again: boolean): Promise<TakenDown>;
 }
 
 export interface BoundSuite {
@@ -23,21 +38,50 @@ export interface BoundSuite {
   run(subject: Subject, context: SuiteContext): Promise<SuiteResult>;
 }
 
+/** What the configuration of a cluster asks of the cloud before anything is made. */
+export interface Asks {
+  readonly images: readonly string[];
+  readonly flavors: readonly string[];
+  /** It makes an application credential in OpenStack. */
+  readonly credential: boolean;
+}
+
+export function asksOf(config: ClusterConfig): Asks {
+  if (config.provisioner === 'footprint') {
+    const { image, controlPlaneFlavor, workerFlavor, generation } = config.footprint;
+    // V1 makes one, with its management host and its scripts.
+    return { images: [image], flavors: [controlPlaneFlavor, workerFlavor], credential: generation === 'v1' };
+  }
+  if (config.provisioner === 'existing') return { images: [], flavors: [], credential: false };
+  const { image, controlPlaneFlavor, workerFlavor } = config.clusterStacks;
+  return { images: [image], flavors: [controlPlaneFlavor, workerFlavor], credential: false };
+}
+
 /** @throws TroikaError usage when the cloud has no such flavor */
 export function bindProvisioner(config: ClusterConfig, flavors: FlavorSizes): BoundProvisioner {
-  const spec = config.footprint;
-  for (const flavor of [spec.controlPlaneFlavor, spec.workerFlavor]) {
+  for (const flavor of asksOf(config).flavors) {
     if (!flavors.has(flavor)) {
       throw new TroikaError('usage', `${config.label}: there is no flavor ${flavor}`, {
         hint: `This project sees: ${[...flavors.keys()].sort().join(', ')}.`,
       });
     }
   }
+  if (config.provisioner === 'footprint') return bound(footprint, config.footprint, flavors);
+  if (config.provisioner === 'existing') return bound(existing, config.existing, flavors);
+  return bound(clusterStacks, config.clusterStacks, flavors);
+}
+
+function bound<Spec>(provisioner: Provisioner<Spec>, spec: Spec, flavors: FlavorSizes): BoundProvisioner {
+  const { check, watch, collect, down } = provisioner;
   return {
-    name: footprint.name,
-    demand: footprint.demand(spec, flavors),
-    names: (cluster) => footprint.names(spec, cluster),
-    up: (context) => footprint.up(spec, context),
+    name: provisioner.name,
+    demand: provisioner.demand(spec, flavors),
+    names: (cluster) => provisioner.names(spec, cluster),
+    up: (context) => provisioner.up(spec, context),
+    ...(check === undefined ? {} : { check: (context) => check(spec, context) }),
+    ...(watch === undefined ? {} : { watch: (context) => watch(spec, context) }),
+    ...(collect === undefined ? {} : { collect: (context) => collect(spec, context) }),
+    ...(down === undefined ? {} : { down: (context, again) => down(spec, context, again) }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly keep: { readonly when: 'never' | 'failed' | 'always'; readonly seconds: number };
   /** Seconds a cluster waits for its admission at most. */
   readonly maxWait: number | undefined;
+  /** See ClaimPolicy. */
+  readonly retained: boolean;
   /** The folder of the Zuul build that this run belongs to. */
   readonly zuul: string | undefined;
   readonly dryRun: boolean;

@@ -13,7 +13,8 @@ export interface Scope {
   readonly requests: readonly CleanRequest[];
   readonly directory: RunDirectory;
   /** What the run's journal says about where it ran; undefined when only names were given. */
-  readonly recorded: { readonly cloud: string; readonly projectId: string } | undefined;
+  readonly recorded:
+    { readonly cloud: string; readonly projectId: string; readonly kubeconfigs: readonly string[] } | undefined;
   /** Nobody saw it end: what its last requests did may show only a moment later. */
   readonly dead: boolean;
 }
@@ -28,7 +29,7 @@ export async function scopeOfRun(run: string, runs: string, policy: ClaimPolicy,
   const recorded = recordedRun(events);
   const dead = !events.some((event) => event.type === 'run.ended');
   if (recorded === undefined) return { requests: [], directory, recorded: undefined, dead };
-  const { runId, ledger, bornAt, cloud, projectId } = recorded;
+  const { runId, ledger, bornAt, cloud, projectId, kubeconfigs } = recorded;
   const asked = recorded.clusters.filter((one) => one.asked);
   const requests = asked.map(async (one) => ({
     cluster: one.cluster,
@@ -38,7 +39,7 @@ export async function scopeOfRun(run: string, runs: string, policy: ClaimPolicy,
     baseline: await loadBaseline(directory, one, { cloud, runs }),
     ...claimPolicy(policy),
   }));
-  return { requests: await Promise.all(requests), directory, recorded: { cloud, projectId }, dead };
+  return { requests: await Promise.all(requests), directory, recorded: { cloud, projectId, kubeconfigs }, dead };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { releaseStep } from '../admission/release.ts';
 import type { LeaseTimes } from '../admission/times.ts';
+import type { TakenDown } from '../clusters/provisioner.ts';
 import type { Context } from '../io/context.ts';
 import { shellWord, toType } from '../model/toType.ts';
 import type { Finding } from '../model/verdict.ts';
@@ -10,6 +11,7 @@ import type { Admitted } from './leases/gate.ts';
 import { underLease } from './leases/guard.ts';
 import { removeTicket } from './leases/ticketDeeds.ts';
 import { phase } from './phase.ts';
+import { letTakeDown } from './takeDown.ts';
 import type { RunDirectory } from './runDirectory.ts';
 
 export interface TeardownTools {
@@ -27,9 +29,12 @@ export interface TeardownTools {
   readonly cleanupSeconds: number;
   /** How long a cluster is kept, in seconds; undefined: not at all. */
   keepFor(findings: readonly Finding[]): number | undefined;
-  /** Removes what is the cluster's and proves it gone. */
-  clean(cluster: string, session: Session, context: Context): Promise<readonly Finding[]>;
+  /** Removes what is the cluster's and proves it gone. @param controllersWork see forceclean's Limits */
+  clean(cluster: string, session: Session, context: Context, controllersWork: boolean): Promise<readonly Finding[]>;
 }
+
+/** What a cluster's own controllers do to take it down: see Provisioner. */
+export type TakeDown = (session: Session, context: Context, again: boolean) => Promise<TakenDown>;
 
 /**
  * Removes a cluster, proves it gone and gives its slot back; or keeps it; or, its lease lost, touches nothing. Runs on a
@@ -40,6 +45,7 @@ export async function teardown(
   tools: TeardownTools,
   spending: Spending,
   findings: Finding[],
+  takeDown?: TakeDown,
 ): Promise<void> {
   const { cluster, holding } = admitted;
   const { journal, clock } = tools.context;
@@ -50,7 +56,9 @@ export async function teardown(
   const keep = tools.keepFor(findings);
   try {
     if (keep !== undefined) return await keepCluster(admitted, keep, span.signal, tools);
-    const found = await phase('down', cluster, { journal, clock, spending }, () => remove(admitted, span, tools));
+    const found = await phase('down', cluster, { journal, clock, spending }, () =>
+      remove(admitted, span, tools, takeDown),
+    );
     // What is left then is the warden's.
     if (holding.lost.aborted) return await loseLease(admitted, tools, findings);
     findings.push(...found);
@@ -65,11 +73,38 @@ export async function teardown(
   }
 }
 
+/**
+ * Lets the cluster's own controllers take it down, and proves it gone in the cloud. While they are at it, their credential stays:
+ * without it they could not let go.
+ */
+async function remove(
+  admitted: Admitted,
+  span: Span,
+  tools: TeardownTools,
+  takeDown: TakeDown | undefined,
+): Promise<readonly Finding[]> {
+  const { cluster } = admitted;
+  const session = underLease(tools.session, admitted.holding);
+  if (takeDown === undefined) return proveGone(admitted, session, span, tools);
+  const context = { ...tools.context, ...span };
+  const cleanMeanwhile = (): Promise<readonly Finding[]> => tools.clean(cluster, session, context, true);
+  const taken = await letTakeDown((again) => takeDown(session, context, again), cleanMeanwhile);
+  if (taken.done) return proveGone(admitted, session, span, tools);
+  const why = `its controllers have not let go of it: ${taken.hindrances.join('; ')}`;
+  const hint = toType(`forceclean --run ${shellWord(tools.directory.path)} --yes`, {});
+  // Controllers that were never told would make all of it again, as soon as they can: nothing of theirs stays.
+  const left = await (taken.deleting ? cleanMeanwhile() : proveGone(admitted, session, span, tools));
+  return [{ verdict: 'leaked', cluster, why, hint: `When they work again: ${hint}` }, ...left];
+}
+
 /** Cleans until a listing, begun when every own effect was over, shows nothing of the cluster. */
-async function remove(admitted: Admitted, span: Span, tools: TeardownTools): Promise<readonly Finding[]> {
-  const { cluster, holding } = admitted;
+async function proveGone(
+  { cluster }: Admitted,
+  session: Session,
+  span: Span,
+  tools: TeardownTools,
+): Promise<readonly Finding[]> {
   const { clock, journal } = tools.context;
-  const session = underLease(tools.session, holding);
   let goneAt: number | undefined;
   for (;;) {
     const step = releaseStep({ unansweredAt: tools.session.unansweredAt(), goneAt }, clock.monotonic(), tools.times);
@@ -80,7 +115,7 @@ async function remove(admitted: Admitted, span: Span, tools: TeardownTools): Pro
       await clock.sleep(step.ms, span.signal);
     }
     const begunAt = clock.monotonic();
-    const found = await tools.clean(cluster, session, { ...tools.context, ...span });
+    const found = await tools.clean(cluster, session, { ...tools.context, ...span }, false);
     if (found.length > 0) return found;
     goneAt = begunAt;
   }

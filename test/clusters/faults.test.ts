@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { footprintPlan } from '../../src/clusters/footprint/plan.ts';
-import { createFootprint, footprint, ownNames } from '../../src/clusters/footprint/provisioner.ts';
+import { createFootprint, footprint } from '../../src/clusters/footprint/provisioner.ts';
+import { ownNames } from '../../src/clusters/ownNames.ts';
 import { footprintSpec } from '../../src/config/footprintSpec.ts';
 import { TroikaError } from '../../src/model/error.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';

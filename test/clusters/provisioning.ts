@@ -55,6 +55,9 @@ export async function provisioning(
       signal: stop.signal,
       deadline: clock.monotonic() + seconds * 1000,
       externalNetworkId: external.id,
+      env: {},
+      cwd: folder,
+      retained: false,
     },
     events: async () => (await readJournal(path)).events,
     async end() {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { demandOf } from '../../src/clusters/footprint/demand.ts';
 import { footprintPlan } from '../../src/clusters/footprint/plan.ts';
-import { createFootprint, ownNames } from '../../src/clusters/footprint/provisioner.ts';
+import { createFootprint } from '../../src/clusters/footprint/provisioner.ts';
+import { ownNames } from '../../src/clusters/ownNames.ts';
 import { footprintSpec, type FootprintSpec } from '../../src/config/footprintSpec.ts';
 import { QUOTAS, type QuotaName, type Quotas } from '../../src/model/demand.ts';
 import { flavors } from '../../src/openstack/lookup.ts';

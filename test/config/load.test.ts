@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Problem } from '../../src/config/load.ts';
 import type { RunConfig } from '../../src/config/config.ts';
+import type { FootprintSpec } from '../../src/config/footprintSpec.ts';
 
 function config(text: string): RunConfig {
   const read = loadConfig('troika.yaml', text);
@@ -15,6 +16,13 @@ function problems(text: string): readonly Problem[] {
   return 'problems' in read ? read.problems : [];
 }
 
+/** The footprint of a run's cluster. */
+function footprintIn(run: RunConfig, index: number): FootprintSpec {
+  const cluster = run.clusters[index];
+  if (cluster?.provisioner !== 'footprint') throw new Error(`cluster ${index} is no footprint`);
+  return cluster.footprint;
+}
+
 const SMALLEST = 'clusters: [{provisioner: footprint}]';
 
 describe('A configuration', () => {
@@ -24,21 +32,21 @@ describe('A configuration', () => {
     expect(run.reserve).to.deep.equal({});
     expect(run.clusters).to.have.lengthOf(1);
     expect(run.clusters[0]).to.deep.include({ label: 'cluster-1', suites: [{ suite: 'infrastructure' }] });
-    expect(run.clusters[0]?.footprint).to.include({
+    expect(footprintIn(run, 0)).to.include({
       generation: 'v2',
       controlPlanes: 1,
       workers: 1,
       snapshots: 1,
       rootVolumeGiB: 20,
     });
-    expect(run.clusters[0]?.footprint.volumes.map((volume) => volume.attached)).to.deep.equal([true, false]);
-    expect(run.clusters[0]?.footprint.services[0]?.ports).to.deep.equal([80, 443]);
+    expect(footprintIn(run, 0).volumes.map((volume) => volume.attached)).to.deep.equal([true, false]);
+    expect(footprintIn(run, 0).services[0]?.ports).to.deep.equal([80, 443]);
   });
 
   it('is frozen all the way down', () => {
     const run = config(SMALLEST);
     expect(Object.isFrozen(run)).to.equal(true);
-    expect(Object.isFrozen(run.clusters[0]?.footprint.volumes[0])).to.equal(true);
+    expect(Object.isFrozen(footprintIn(run, 0).volumes[0])).to.equal(true);
   });
 
   it('makes several clusters of one with a count, each with its own label', () => {
@@ -47,7 +55,7 @@ describe('A configuration', () => {
       - {provisioner: footprint}
       - {provisioner: footprint, label: west}`);
     expect(run.clusters.map((cluster) => cluster.label)).to.deep.equal(['east-1', 'east-2', 'cluster-3', 'west']);
-    expect(run.clusters.map((cluster) => cluster.footprint.workers)).to.deep.equal([3, 3, 1, 1]);
+    expect([0, 1, 2, 3].map((index) => footprintIn(run, index).workers)).to.deep.equal([3, 3, 1, 1]);
   });
 
   for (const [text, seconds] of [
@@ -105,7 +113,7 @@ clusters:
     expect(first).to.deep.equal({
       path: 'clusters[0].provisioner',
       line: 2,
-      says: 'is missing (expected "footprint")',
+      says: "is missing (expected one of 'footprint' | 'cluster-stacks' | 'existing')",
     });
     expect(problems('clusters: [{provisioner: footprint, suites: [{suite: command, name: a}]}]')[0]?.says).to.equal(
       'is missing (expected array)',

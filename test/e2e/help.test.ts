@@ -17,6 +17,7 @@ const COMMANDS = [
   'kubeconfig',
   'report',
   'lint',
+  'upgrade plan',
   'demo',
 ];
 
@@ -34,7 +35,9 @@ describe('troika --help', function () {
   }
 
   it('names every command', async () => {
-    const text = `${await said('--help')}\n${await said('lease', '--help')}\n${await said('forceclean', '--help')}`;
+    const groups = ['lease', 'forceclean', 'upgrade'];
+    const texts = await Promise.all([said('--help'), ...groups.map((group) => said(group, '--help'))]);
+    const text = texts.join('\n');
     for (const command of COMMANDS) expect(text).to.match(new RegExp(`^ +troika ${command}\\b`, 'm'));
   });
 
@@ -51,6 +54,7 @@ describe('troika --help', function () {
       [['lease', 'extend', '--for', '4h'], 'troika lease extend --help'],
       [['down'], 'troika down --help'],
       [['status', '--wrong'], 'troika status --help'],
+      [['upgrade', 'plan', '--from', '1.33'], 'troika upgrade plan --help'],
     ] as const) {
       const { code, err } = await troika(args, { cwd: place.path });
       expect(code, err).to.equal(2);
@@ -66,6 +70,8 @@ describe('troika --help', function () {
     expect(await completed('')).to.include.members(['status', 'doctor', 'down', 'lease', 'init', 'kubeconfig']);
     expect(await completed('lease', '')).to.include.members(['list', 'extend', 'release']);
     expect(await completed('forceclean', '')).to.include('apply');
+    expect(await completed('upgrade', '')).to.include('plan');
+    expect(await completed('upgrade', 'plan', '--')).to.include.members(['--from', '--to', '--release']);
     expect(await completed('lease', 'extend', '--')).to.include('--for');
     expect(await completed('status', '--')).to.include.members(['--watch', '--json', '--cloud']);
     expect(await said('completion'))

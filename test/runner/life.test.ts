@@ -16,7 +16,6 @@ import type { Session } from '../../src/openstack/session.ts';
 import { loadBaseline } from '../../src/runner/baseline.ts';
 import { createDesk } from '../../src/runner/leases/desk.ts';
 import { bookTools } from '../../src/runner/leases/parts.ts';
-import { silence } from '../../src/runner/leases/silence.ts';
 import { recordedRun } from '../../src/runner/ledger.ts';
 import { live, type LifeTools } from '../../src/runner/life.ts';
 import { lookAtProject } from '../../src/runner/projectView.ts';
@@ -194,13 +193,12 @@ describe('the life of a cluster', () => {
       reserve: NO_DEMAND,
       maxWaitSeconds: undefined,
       look: (admitted, signal) => lookAtProject(session, externalNetworkId, admitted, [], signal),
-      silence,
+      silence: () => Promise.resolve(undefined),
       clean: () => Promise.reject(new Error('cleaned after somebody')),
-      controllers: () => 'none',
     });
     const provisioner = { name: 'any', demand: NO_DEMAND, names: () => [], up };
     return live(
-      { label: 'one', cluster: C, suites: [], provisioner },
+      { label: 'one', cluster: C, suites: [], provisioner, controllers: 'none' },
       {
         session,
         bookSession,
@@ -209,6 +207,9 @@ describe('the life of a cluster', () => {
         context,
         desk,
         externalNetworkId,
+        env: {},
+        cwd: '.',
+        retained: false,
         times: leaseTimes(TTL_SECONDS),
         work: { signal: idle, deadline: Infinity },
         all: idle,

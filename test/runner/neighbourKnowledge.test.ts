@@ -24,6 +24,7 @@ function run(runId: string, clusters: readonly RecordedCluster[]): OtherRun {
     cloud: 'e2e',
     projectId: 'p',
     bornAt: '2026-11-23T09:00:00Z',
+    kubeconfigs: [],
     clusters,
     ledger: clusters.map(({ cluster }) => {
       return { kind: 'network', id: `network-of-${cluster}`, cluster, source: 'journal line 7' };

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { refKey, type Inventory, type Resource } from '../../src/model/resource.ts';
+import { retainMarks } from '../../src/creators/retainMarks.ts';
 import { create } from '../../src/openstack/create.ts';
 import { inventory } from '../../src/openstack/inventory.ts';
+import { setMetadata } from '../../src/openstack/metadata.ts';
 import { sweepFile, sweepSchema, type SweepFile } from '../../src/report/sweepSchema.ts';
 import { snapshot } from '../forceclean/stage.ts';
 import { effects } from '../forceclean/wire/made.ts';
@@ -263,6 +265,20 @@ describe('troika forceclean sweep', function () {
     expect(code, text).to.equal(0);
     expect(text).to.match(new RegExp(`^${DEAD}  only volumes behind claims are left of it`, 'm'));
     expect(stage.world.sim.world.volumes.size).to.equal(volumes);
+  });
+
+  it('hands over what is marked to be retained, which no journal at hand knows, and spares it from then on', async () => {
+    await stage.cluster(DEAD);
+    stage.minutesPass(7 * HOURS);
+    const { volumes } = stage.world.sim.world;
+    const row = [...volumes.values()].find((one) => one.name.startsWith('pvc-')) ?? expect.fail('no volume of a claim');
+    await setMetadata(stage.session, 'volume', row.id, retainMarks({ namespace: 'shop', name: 'data-0' }));
+    for (let count = 1; count <= 2; count += 1) {
+      const { code, text } = await stage.sweep(['--yes']);
+      expect(code, text).to.equal(0);
+      expect([...volumes.keys()]).to.deep.equal([row.id]);
+      expect(serversOf(DEAD)).to.equal(0);
+    }
   });
 
   it('refuses where leases stand in two books', async () => {

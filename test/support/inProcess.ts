@@ -53,6 +53,7 @@ export function requestOf(file: string, cloud: string): RunRequest {
     keep: { when: 'never', seconds: 0 },
     maxWait: undefined,
     zuul: undefined,
+    retained: false,
     dryRun: false,
     json: false,
   };

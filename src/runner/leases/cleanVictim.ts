@@ -1,8 +1,6 @@
 import { dirname } from 'node:path';
-import type { Ticket } from '../../admission/ticket.ts';
 import type { Context } from '../../io/context.ts';
 import type { CleanPlan } from '../../model/plan.ts';
-import type { Finding } from '../../model/verdict.ts';
 import type { Session } from '../../openstack/session.ts';
 import { cleanCluster } from '../cleanCluster.ts';
 import { startSpan } from '../deadline.ts';
@@ -10,7 +8,7 @@ import { findingOf } from '../judge.ts';
 import { withNeighbours } from '../neighbours.ts';
 import type { RunDirectory } from '../runDirectory.ts';
 import { underLease } from './guard.ts';
-import type { Holding } from './holding.ts';
+import type { WardenTools } from './warden.ts';
 
 /**
  * The clean-up of a dead run's cluster by its name alone: no journal of that run is at hand. What stood before its
@@ -22,9 +20,9 @@ export function cleanVictim(tools: {
   readonly context: Omit<Context, 'signal' | 'deadline'>;
   readonly cleanupSeconds: number;
   planned(plan: CleanPlan): void;
-}): (victim: Ticket, warden: Holding | undefined, signal: AbortSignal) => Promise<readonly Finding[]> {
+}): WardenTools['clean'] {
   const { session, directory, context, planned } = tools;
-  return async (victim, warden, signal) => {
+  return async (victim, warden, signal, controllersWork) => {
     const { cluster } = victim;
     const says = (): string => `time is up for cleaning after ${cluster}, whose run is dead`;
     const span = startSpan(context.clock, tools.cleanupSeconds, signal, says);
@@ -35,6 +33,7 @@ export function cleanVictim(tools: {
         ledger: [],
         baseline: undefined,
         bornAt: new Date(victim.bornAt).toISOString(),
+        controllersWork,
       } as const;
       const under = warden === undefined ? session : underLease(session, warden);
       const where = { session, runs: dirname(directory.path), own: directory.path, signal: span.signal };

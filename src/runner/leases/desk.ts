@@ -4,23 +4,29 @@ import type { Demand } from '../../model/demand.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { queueTime } from '../../admission/attempts.ts';
-import type { Ticket } from '../../admission/ticket.ts';
 import type { ProjectView } from '../projectView.ts';
 import { openBook } from './books.ts';
 import { enter, type Admitted, type GateTools, type Waits } from './gate.ts';
-import type { Holding } from './holding.ts';
 import { judgeHead } from './judge.ts';
 import { lookAt } from './look.ts';
 import { createNudge } from './nudge.ts';
 import { bookTools, type Book, type BookTools } from './parts.ts';
 import { createRelief } from './relief.ts';
-import { takeOver } from './warden.ts';
+import { takeOver, type WardenTools } from './warden.ts';
 import { within } from './within.ts';
+
+/** A cluster that wants a slot. */
+export interface Entrant {
+  readonly cluster: string;
+  readonly demand: Demand;
+  /** Where its controllers run, as its ticket says it. */
+  readonly controllers: string;
+}
 
 /** Where a run gets its leases. */
 export interface Desk {
   /** @param rename a next name for the cluster: the one of a dead ticket is never used again */
-  enter(cluster: string, demand: Demand, rename: () => string, signal: AbortSignal): Promise<Admitted>;
+  enter(entrant: Entrant, rename: () => string, signal: AbortSignal): Promise<Admitted>;
   /** A lease of this run was given back. */
   left(): void;
   /** Stops what is being done about a dead run, and waits until that has ended: nothing is sent or written after it. */
@@ -39,10 +45,8 @@ export interface DeskTools extends BookTools {
   readonly maxWaitSeconds: number | undefined;
   /** One look at the project, at what these clusters have made of their promises. */
   look(admitted: readonly string[], signal: AbortSignal): Promise<ProjectView>;
-  silence(victim: Ticket): Promise<string | undefined>;
-  clean(victim: Ticket, warden: Holding | undefined, signal: AbortSignal): Promise<readonly Finding[]>;
-  /** Where the clusters' controllers run, as the ticket says it. */
-  controllers(cluster: string): string;
+  readonly silence: WardenTools['silence'];
+  readonly clean: WardenTools['clean'];
 }
 
 /** The desk of one run. The lease book is opened by the first cluster that comes. */
@@ -81,21 +85,21 @@ export function createDesk(tools: DeskTools): Desk {
   return {
     left: () => nudge.give(),
     close: () => relief.close(),
-    enter: (cluster, demand, rename, ending) => {
+    enter: (entrant, rename, ending) => {
+      const { cluster } = entrant;
       let last: Waits | undefined;
       const tell = (name: string, reason: Waits): Promise<void> => waits(name, (last = reason));
       return inTime(
         cluster,
         ending,
         () => last,
-        (signal) => enterBy(cluster, demand, rename, signal, tell),
+        (signal) => enterBy(entrant, rename, signal, tell),
       );
     },
   };
 
   async function enterBy(
-    cluster: string,
-    demand: Demand,
+    { cluster, demand, controllers }: Entrant,
     rename: () => string,
     signal: AbortSignal,
     tell: GateTools['waits'],
@@ -159,7 +163,7 @@ export function createDesk(tools: DeskTools): Desk {
       demand,
       queuedAt,
       holder,
-      controllers: tools.controllers(cluster),
+      controllers,
       ...(process === undefined ? {} : { process }),
       ...(attempts === undefined ? {} : { attempts }),
     };

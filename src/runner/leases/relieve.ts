@@ -1,5 +1,5 @@
 import { mayCleanCluster, type KnownOfHolder, type Refusal } from '../../admission/mayClean.ts';
-import { isKept, type BookView, type Ticket } from '../../admission/ticket.ts';
+import { isKept, type BookView } from '../../admission/ticket.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { Where } from '../../model/toType.ts';
 import type { ProcessMark } from '../../model/processMark.ts';
@@ -9,9 +9,9 @@ import { deadIn } from './dead.ts';
 import type { Holding } from './holding.ts';
 import { lookAt } from './look.ts';
 import { bookTools, type Book, type BookTools } from './parts.ts';
-import { silence } from './silence.ts';
+import type { Silence } from './silence.ts';
 import { removeTicket } from './ticketDeeds.ts';
-import { takeOver } from './warden.ts';
+import { takeOver, type WardenTools } from './warden.ts';
 
 export interface ReliefTools extends BookTools, Where {
   readonly holder: string;
@@ -19,6 +19,8 @@ export interface ReliefTools extends BookTools, Where {
   readonly demand: KnownOfHolder['demand'];
   /** A person says that the controllers which a ticket names were ended: we cannot look for ourselves. */
   readonly controllersEnded?: true | undefined;
+  /** See WardenTools. */
+  readonly silence: Silence;
   says(what: string): Promise<void>;
 }
 
@@ -41,33 +43,30 @@ export async function readBook(
 export async function cleanUnderLease(
   cluster: string,
   ended: boolean,
-  clean: (warden: Holding | undefined, signal: AbortSignal) => Promise<readonly Finding[]>,
+  clean: (warden: Holding | undefined, signal: AbortSignal, controllersWork: boolean) => Promise<readonly Finding[]>,
   tools: ReliefTools,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const there = await readBook(tools, signal);
-  if (there === undefined) return clean(undefined, signal);
+  if (there === undefined) return clean(undefined, signal, false);
   const may = mayCleanCluster(there.view, cluster, { ...tools, ended }, await deadIn(there.view));
   if (may.do === 'refuse') throw refused(may);
   if (may.do === 'clean') {
-    const findings = await clean(undefined, signal);
+    const findings = await clean(undefined, signal, false);
     await removeStrays(there.view, cluster, ended, findings.length === 0, tools);
     return findings;
   }
   const { ticket } = may;
   let found: readonly Finding[] = [];
-  const cleaning = async (
-    _victim: Ticket,
-    warden: Holding | undefined,
-    ending: AbortSignal,
-  ): Promise<readonly Finding[]> => {
-    found = await clean(warden, ending);
-    return found;
+  const cleaning: WardenTools['clean'] = async (_victim, warden, ending, controllersWork) => {
+    const now = await clean(warden, ending, controllersWork);
+    if (!controllersWork) found = now;
+    return now;
   };
   let left: string | undefined;
   try {
     const scaled = bookTools(tools.session, tools.clock, tools.steady, ticket.ttlSeconds);
-    const hindered = tools.controllersEnded === true ? () => Promise.resolve(undefined) : silence;
+    const hindered = tools.controllersEnded === true ? () => Promise.resolve(undefined) : tools.silence;
     const warden = { ...tools, ...scaled, book: there.book, silence: hindered, clean: cleaning };
     left = await takeOver(ticket, may.slot, may.cause, warden, signal);
   } catch (error) {
@@ -101,7 +100,11 @@ export async function refusals(
  * own.
  * @throws TroikaError refused, naming the holder
  */
-export async function refuseHeld(clusters: readonly string[], tools: ReliefTools, signal: AbortSignal): Promise<void> {
+export async function refuseHeld(
+  clusters: readonly string[],
+  tools: Omit<ReliefTools, 'says' | 'silence'>,
+  signal: AbortSignal,
+): Promise<void> {
   const [first] = await refusals(clusters, { ...tools, ended: false }, tools, signal);
   if (first !== undefined) throw first;
 }
@@ -119,7 +122,7 @@ async function removeStrays(
   cluster: string,
   ended: boolean,
   gone: boolean,
-  tools: ReliefTools,
+  tools: BookTools,
 ): Promise<void> {
   const dead = await deadIn(view);
   const strays = view.tickets.filter((one) => {

@@ -1,11 +1,90 @@
-import type { Ticket } from '../../admission/ticket.ts';
+import { resolve } from 'node:path';
+import { takeDown, type DownContext } from '../../clusters/stacks/down.ts';
+import { watchCluster, type WatchContext } from '../../clusters/stacks/watch.ts';
+import { serversIn, type KubeTarget } from '../../kubernetes/kubeconfig.ts';
+import { says } from '../../model/error.ts';
+import { credentialTexts } from '../../creators/runMarks.ts';
+import { findApplicationCredential } from '../../openstack/applicationCredential.ts';
+import { remove } from '../../openstack/remove.ts';
+import { letTakeDown } from '../takeDown.ts';
+import type { WardenTools } from './warden.ts';
+
+/** What a ticket says of a cluster that nothing goes on reconciling. */
+export const NO_CONTROLLERS = 'none';
+
+/** Names the kubeconfig of a management cluster, for those who clean up after somebody else. */
+export const MANAGEMENT_VARIABLE = 'TROIKA_MANAGEMENT_KUBECONFIG';
+
+export interface SilenceTools {
+  /** Kubeconfigs of management clusters that are at hand. */
+  readonly kubeconfigs: readonly string[];
+  /** Everything that a look at one victim's controllers needs. */
+  contextOf(cluster: string, signal: AbortSignal): SilenceContext;
+}
+
+type SilenceContext = DownContext & WatchContext;
+
+/** See WardenTools. */
+export type Silence = WardenTools['silence'];
 
 /**
  * Ends what goes on reconciling a dead run's cluster, before it is cleaned: otherwise it would make again what is removed.
- * Each provisioner that leaves living controllers adds its way here.
- * @returns undefined, or why it cannot be done, and what to do first
+ * On its management cluster, where a kubeconfig of that one is at hand, the cluster is drained and taken down by its own
+ * controllers. Else the credential that they work with is taken from them, where the cluster has one of its own.
  */
-export async function silence({ controllers }: Ticket): Promise<string | undefined> {
-  if (controllers === 'none') return undefined;
-  return `they run at ${controllers}, which this version cannot reach; end them there`;
+export function silencer({ kubeconfigs, contextOf }: SilenceTools): Silence {
+  return async ({ cluster, controllers }, signal, cleanMeanwhile) => {
+    if (controllers === NO_CONTROLLERS) return undefined;
+    const context = contextOf(cluster, signal);
+    const target = await managementAt(controllers, kubeconfigs);
+    if (target !== undefined) {
+      const watching = watchCluster(target, context);
+      try {
+        const taken = await letTakeDown((again) => takeDown(target, context, again), cleanMeanwhile);
+        if (taken.done) return undefined;
+      } finally {
+        await watching.end();
+      }
+    }
+    const kept = await revoked(context);
+    if (kept === undefined) {
+      const told = `its controllers can log in no more; what stands of it at ${controllers} is to be deleted there: kubectl delete namespace ${cluster}`;
+      await context.journal.write({ type: 'warden', victim: cluster, holder: '', slot: 0, says: told });
+      return undefined;
+    }
+    const remedy =
+      target === undefined
+        ? `set ${MANAGEMENT_VARIABLE} to a kubeconfig for it, or delete Cluster ${cluster} in namespace ${cluster} there`
+        : `delete Cluster ${cluster} in namespace ${cluster} there, and see why it does not go`;
+    return `they run at ${controllers}; ${kept}; ${remedy}`;
+  };
+}
+
+/** The context of one of these kubeconfigs that leads to this server. */
+async function managementAt(server: string, kubeconfigs: readonly string[]): Promise<KubeTarget | undefined> {
+  for (const kubeconfig of kubeconfigs) {
+    const found = (await serversIn(resolve(kubeconfig)).catch(() => [])).find((one) => one.server === server);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** @returns why the controllers can still log in; undefined when they cannot any more */
+async function revoked({ session, cluster, journal, signal }: SilenceContext): Promise<string | undefined> {
+  try {
+    const { name, description } = credentialTexts(cluster);
+    const own = await findApplicationCredential(session, name, signal);
+    if (own === undefined || own.description !== description)
+      return 'they have no credential of their own that could be taken from them';
+    const about = { cluster, kind: own.kind, id: own.id } as const;
+    const intent = `${cluster}/silence`;
+    await journal.write({ type: 'intent', intent, do: 'delete', name, ...about });
+    const { result, says: said } = await remove(session, own, { signal });
+    const ok = result === 'accepted' || result === 'gone';
+    await journal.write({ type: 'outcome', intent, ok, says: said, ...about });
+    return ok ? undefined : `their credential cannot be taken from them: ${said}`;
+  } catch (error) {
+    signal.throwIfAborted();
+    return `their credential cannot be taken from them: ${says(error)}`;
+  }
 }

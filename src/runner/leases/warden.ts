@@ -18,11 +18,17 @@ export interface WardenTools extends BookTools {
   readonly process: ProcessMark | undefined;
   /**
    * Ends whatever goes on reconciling the victim's cluster.
+   * @param cleanMeanwhile cleans away what hinders its controllers
    * @returns undefined, or why it cannot be done, and what to do first: then the slot stays blocked
    */
-  silence(victim: Ticket): Promise<string | undefined>;
+  silence(victim: Ticket, signal: AbortSignal, cleanMeanwhile: () => Promise<unknown>): Promise<string | undefined>;
   /** Removes what is the victim's cluster's; what hinders the proof that nothing is left, or nothing. */
-  clean(victim: Ticket, warden: Holding | undefined, signal: AbortSignal): Promise<readonly Finding[]>;
+  clean(
+    victim: Ticket,
+    warden: Holding | undefined,
+    signal: AbortSignal,
+    controllersWork: boolean,
+  ): Promise<readonly Finding[]>;
   says(what: string): Promise<void>;
 }
 
@@ -72,7 +78,8 @@ export async function takeOver(
           break;
         }
         case 'silence': {
-          const hindrance = await tools.silence(victim);
+          const warden = own;
+          const hindrance = await tools.silence(victim, signal, () => tools.clean(victim, warden, signal, true));
           if (hindrance !== undefined) {
             const why = `its controllers are alive: ${hindrance}`;
             stays = await leaveNotice(why, own);
@@ -86,7 +93,7 @@ export async function takeOver(
         case 'lookAgain': {
           if (step.do === 'clean') await tools.says('what it left is being removed');
           const begunAt = steady();
-          const findings = await tools.clean(victim, own, signal);
+          const findings = await tools.clean(victim, own, signal, false);
           if (findings.length > 0) {
             const why = findings.map((finding) => finding.why).join('; ');
             const isStuck = findings.some((finding) => !PASSING.has(finding.verdict));

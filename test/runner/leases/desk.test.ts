@@ -80,7 +80,6 @@ describe('the desk of a run', function () {
         cleanupSeconds: 3600,
         planned: () => undefined,
       }),
-      controllers: () => 'none',
       ...more,
     });
   }
@@ -91,7 +90,7 @@ describe('the desk of a run', function () {
     events.flatMap((event) => (event.type === 'cluster.waiting' ? [`${event.for}: ${event.why}`] : []));
 
   function enter(at: Desk, demand: Demand, cluster = C): Promise<Admitted> {
-    const entering = at.enter(cluster, demand, () => cluster.replace(/.$/, 'b'), stop.signal);
+    const entering = at.enter({ cluster, demand, controllers: 'none' }, () => cluster.replace(/.$/, 'b'), stop.signal);
     return entering.then((one) => (admitted.push(one), one));
   }
 

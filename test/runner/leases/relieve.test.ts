@@ -45,6 +45,7 @@ describe('the clean-up of one cluster from outside its run', () => {
       holder: 'the operator',
       process: undefined,
       demand: 'none',
+      silence: () => Promise.resolve(undefined),
       says: () => Promise.resolve(),
       ...more,
     };

@@ -24,13 +24,13 @@ export function wardenOf(own: BookTools, book: Book, more: Partial<WardenTools> 
       book,
       holder: 'the warden',
       process: undefined,
-      silence(victim) {
+      silence(victim, signal, meanwhile) {
         note('silence');
-        return silence(victim);
+        return silence(victim, signal, meanwhile);
       },
-      clean(victim, warden, signal) {
+      clean(victim, warden, signal, controllersWork) {
         note('clean');
-        return clean(victim, warden, signal);
+        return clean(victim, warden, signal, controllersWork);
       },
       async says(what) {
         note(`says ${what}`);
