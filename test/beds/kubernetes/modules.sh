@@ -27,7 +27,8 @@ published() { # folder version copy
 }
 
 compile() { # name module version package [linker flags]
-  local out log=$KUBE_BED_BIN/log/$1 folder modules=() began=$SECONDS
+  # Some modules are published with a part of their vendor directory, which go would take for the whole.
+  local out log=$KUBE_BED_BIN/log/$1 folder modules=(-mod=readonly) began=$SECONDS
   out=$(kept "$1")
   [ ! -x "$out" ] || return 0
   folder=$(module "$2" "$3") || return 1
