@@ -27,8 +27,6 @@ export interface Wanted {
   readonly count?: number;
   readonly controlPlanes?: number;
   readonly workers?: number;
-  /** Seconds after which a silent run counts as dead. */
-  readonly ttl?: number;
   /** The command of its suite, in the folder; fill.sh is there. */
   readonly suite?: readonly string[];
   readonly deadline?: string;
@@ -101,13 +99,14 @@ async function furnish(place: Place, bed: Bed, world: World, wanted: Wanted): Pr
 }
 
 function configOf(world: World, wanted: Wanted, full: boolean): unknown {
-  const { count = 1, controlPlanes = 1, workers = 1, ttl = 60, suite = ['./fill.sh'], deadline = '25m' } = wanted;
+  const { count = 1, controlPlanes = 1, workers = 1, suite = ['./fill.sh'], deadline = '25m' } = wanted;
   const env = full ? { ATTACHED: 'yes' } : {};
   return {
     externalNetwork: 'ext-lo',
     deadline,
     cleanup: '10m',
-    lease: { ttl: `${ttl}s` },
+    // A busy Neutron takes seconds for an answer.
+    lease: { ttl: '120s' },
     clusters: [
       {
         label: 'one',

@@ -41,7 +41,7 @@ describe('after kill -9 of a run, its controllers living on', () => {
   let elsewhere: string;
 
   const withRuns = async (wanted: Wanted, work: () => Promise<void>): Promise<void> => {
-    runs = await makeRuns({ ttl: 60, ...wanted });
+    runs = await makeRuns(wanted);
     elsewhere = await mkdtemp(join(tmpdir(), 'troika-elsewhere-'));
     try {
       await work();
