@@ -73,6 +73,8 @@ describe('three clusters of Cluster API at once, beside a living neighbour', () 
     await until('a new address', 180, async () =>
       at(await find(neighbour.kubeconfig, ['service', 'web']), 'status', 'loadBalancer', 'ingress', 0, 'ip'),
     );
+    // Cluster API drains nobody: what is left of these would hold its network.
+    await kubectl(neighbour.kubeconfig, ['delete', 'service/web', 'pvc/data', '--timeout', '180s']);
     await neighbour.remove();
   });
 });
