@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cloudName, dnsLabel, strict } from './fields.ts';
+import { footprintSpec } from './footprintSpec.ts';
 import type { Frozen } from './freeze.ts';
 
 /** A kubeconfig and a context of it. */
@@ -20,6 +21,9 @@ const room = strict({
   snapshots: z.int().min(0).max(20).default(1).describe('Snapshots at the same time.'),
 });
 
+/** Its machines are asked for in the same words as a footprint's servers. */
+const { controlPlanes, workers, controlPlaneFlavor, workerFlavor, rootVolumeGiB, nodeCidr } = footprintSpec.shape;
+
 /** What the cluster-stacks provisioner makes: a cluster of Cluster API by way of a ClusterClass. */
 export const clusterStacksSpec = strict({
   management: kubeTarget.describe('The management cluster, with Cluster API and its OpenStack provider.'),
@@ -33,19 +37,14 @@ export const clusterStacksSpec = strict({
     .string()
     .regex(/^v\d+\.\d+\.\d+$/, 'use a whole version such as v1.34.4')
     .describe('Kubernetes version of the cluster.'),
-  controlPlanes: z.int().min(1).max(9).default(1).describe('Number of control plane machines.'),
-  workers: z.int().min(0).max(20).default(1).describe('Number of worker machines.'),
+  controlPlanes,
+  workers,
   workerClass: dnsLabel().default('default-worker').describe('Class of the workers in the ClusterClass.'),
   image: cloudName().describe('Name of the image of all machines.'),
-  controlPlaneFlavor: cloudName().default('SCS-2V-4').describe('Name of the flavor of control plane machines.'),
-  workerFlavor: cloudName().default('SCS-2V-4').describe('Name of the flavor of workers.'),
-  rootVolumeGiB: z
-    .int()
-    .min(0)
-    .max(1024)
-    .default(20)
-    .describe('Size of the root volume of each machine in GiB. 0: boot from the image; the flavors must have a disk.'),
-  nodeCidr: z.cidrv4().default('10.8.0.0/20').describe("Addresses of the cluster's own subnet."),
+  controlPlaneFlavor,
+  workerFlavor,
+  rootVolumeGiB,
+  nodeCidr,
   variables: z
     .record(z.string(), z.json())
     .default({})

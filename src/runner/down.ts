@@ -3,6 +3,7 @@ import { leaseTimes } from '../admission/times.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { durationText } from '../report/duration.ts';
 import { forceclean } from './forceclean.ts';
+import { NO_CONTROLLERS } from './leases/silence.ts';
 import { removeTicket } from './leases/ticketDeeds.ts';
 import { leasesOf, targetOf, type FoundLeases } from './leaseTarget.ts';
 import type { Tools } from './tools.ts';
@@ -71,6 +72,6 @@ function saysHolder(ticket: Ticket, now: number): string {
 }
 
 function saysControllers({ cluster, controllers }: Ticket): string {
-  if (controllers === 'none') return '';
+  if (controllers === NO_CONTROLLERS) return '';
   return `\nControllers of ${cluster} run at ${controllers}. End them there first: with --yes they count as ended.`;
 }

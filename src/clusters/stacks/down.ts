@@ -58,7 +58,7 @@ export async function takeDown(target: KubeTarget, context: DownContext, again: 
 
 async function takeDownBy(management: OpenKube, context: DownContext, again: boolean): Promise<TakenDown> {
   const { cluster, journal } = context;
-  const deeds = journalled(management, cluster, `management-down${again ? '-again' : ''}`, journal);
+  const deeds = journalled(management, cluster, 'management', journal);
   const ref = { name: cluster, namespace: cluster };
   const standing = await management.get(CLUSTER, ref);
   if (standing !== undefined) {

@@ -30,7 +30,7 @@ export async function isPowerless(management: Kube, { cluster, session, signal }
 
 /** Lets go, in the controllers' stead, of the cluster's objects that stand for things in the cloud. What is left there is cleaned by its texts. */
 export async function releaseFinalizers(management: Kube, { cluster, journal }: DownContext): Promise<void> {
-  const deeds = journalled(management, cluster, 'management-finalizers', journal);
+  const deeds = journalled(management, cluster, 'management', journal);
   for (const kind of [OPENSTACK_SERVER, OPENSTACK_MACHINE, OPENSTACK_CLUSTER])
     for (const { metadata } of await management.list(kind, { namespace: cluster }))
       if (metadata.deletionTimestamp !== undefined)
