@@ -18,7 +18,8 @@ export const VERDICTS = [
 export type Verdict = (typeof VERDICTS)[number]['verdict'];
 
 /** What broke, when the tests are innocent. */
-export type BrokenClass = 'provision' | 'quota' | 'timeout' | 'suite-infrastructure';
+export const BROKEN_CLASSES = ['provision', 'quota', 'timeout', 'suite-infrastructure'] as const;
+export type BrokenClass = (typeof BROKEN_CLASSES)[number];
 
 /** One ending that applied, with the sentence that explains it and, where there is one, the cluster. */
 export interface Finding {

@@ -13,7 +13,7 @@ export function resultOf(story: Story): ResultFile {
   const inState = (state: SuiteResult['state']): number => suites.filter((suite) => suite.state === state).length;
   const { left, unknown, notLookedAt, handedOver } = leftovers(story);
   return {
-    version: 1,
+    version: 2,
     runId: started?.runId ?? null,
     troika: started?.version ?? null,
     cloud: started?.cloud ?? null,
@@ -45,9 +45,9 @@ export function resultOf(story: Story): ResultFile {
 
 /** How many cases of each state there are. */
 export function countCases(cases: readonly TestCase[]): ResultFile['tests'] {
-  const counts = { total: cases.length, passed: 0, failed: 0, error: 0, skipped: 0 };
-  for (const { state } of cases) counts[state] += 1;
-  return counts;
+  const counts = { total: cases.length, passed: 0, failed: 0, skipped: 0, known: 0, infrastructure: 0, notRun: 0 };
+  for (const { state } of cases) counts[state === 'not run' ? 'notRun' : state] += 1;
+  return { ...counts, flaky: cases.filter((one) => one.flaky === true).length };
 }
 
 function clusterResult(cluster: ClusterStory): ResultFile['clusters'][number] {
@@ -64,15 +64,20 @@ function clusterResult(cluster: ClusterStory): ResultFile['clusters'][number] {
       ...(says === undefined ? {} : { says }),
     })),
     waited: Object.fromEntries(waitedBy(cluster)),
-    suites: cluster.suites.map(({ suite, state, says, seconds, cases, files }) => ({
-      suite,
-      state,
-      says,
-      seconds,
-      counts: countCases(cases),
-      cases: cases.map((one) => ({ ...one })),
-      files: [...files],
-    })),
+    suites: cluster.suites.map(
+      ({ suite, state, says, class: broke, evidence = [], deselected, seconds, cases, files }) => ({
+        suite,
+        state,
+        says,
+        class: broke ?? null,
+        evidence: [...evidence],
+        deselected: deselected ?? null,
+        seconds,
+        counts: countCases(cases),
+        cases: cases.map((one) => ({ ...one })),
+        files: [...files],
+      }),
+    ),
     verified: cluster.verified !== undefined,
     released: cluster.released,
     keptUntil: cluster.keptUntil ?? null,

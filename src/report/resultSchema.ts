@@ -1,18 +1,31 @@
 import * as z from 'zod';
 import { PHASES, WAITS_FOR } from '../model/event.ts';
-import { VERDICTS } from '../model/verdict.ts';
+import { CASE_STATES } from '../model/result.ts';
+import { BROKEN_CLASSES, VERDICTS } from '../model/verdict.ts';
 
 const count = z.int().min(0);
 const verdict = z.enum(VERDICTS.map((row) => row.verdict));
+const brokenClass = z.enum(BROKEN_CLASSES);
 const counts = z
-  .strictObject({ total: count, passed: count, failed: count, error: count, skipped: count })
-  .describe('Numbers of tests. The total is the sum of the others.');
+  .strictObject({
+    total: count,
+    passed: count,
+    failed: count,
+    skipped: count,
+    known: count.describe('Failed as a list of known failures says they may.'),
+    infrastructure: count.describe('Failed, and the cloud or the runner is at fault.'),
+    notRun: count.describe('Demanded, and did not come to their end.'),
+    flaky: count.describe('Of those that passed: failed at first, and passed when run again.'),
+  })
+  .describe('Numbers of tests. The total is the sum of the others, flaky ones aside.');
 
 const testCase = z.strictObject({
   name: z.string(),
-  state: z.enum(['passed', 'failed', 'skipped', 'error']),
+  state: z.enum(CASE_STATES),
   seconds: z.number().min(0),
   message: z.string().exactOptional(),
+  log: z.string().exactOptional().describe('Relative to the run directory.'),
+  flaky: z.literal(true).exactOptional(),
 });
 
 const suite = z.strictObject({
@@ -21,6 +34,9 @@ const suite = z.strictObject({
     .enum(['passed', 'failed', 'broken'])
     .describe('broken: the suite could not tell. It never counts as passed.'),
   says: z.string(),
+  class: brokenClass.nullable().describe('Of a broken one: what broke.'),
+  evidence: z.array(z.string()).describe('What the state rests on.'),
+  deselected: count.nullable().describe('Tests that the runner has beside the demanded ones; null: it does not say.'),
   seconds: z.number().min(0),
   counts,
   cases: z.array(testCase),
@@ -50,10 +66,10 @@ const cluster = z.strictObject({
   keptUntil: z.string().nullable().describe("When its lease ends, by the cloud's clock; null: it is not kept."),
 });
 
-/** The shape of result.json, version 1. A version may gain fields; one that goes or changes its meaning raises it. */
+/** The shape of result.json, version 2. A version may gain fields; one that goes or changes its meaning raises it. */
 export const resultFile = z
   .strictObject({
-    version: z.literal(1),
+    version: z.literal(2),
     runId: z.string().nullable(),
     troika: z.string().nullable().describe('Version of Troika.'),
     cloud: z.string().nullable(),
@@ -70,7 +86,7 @@ export const resultFile = z
         verdict,
         why: z.string(),
         cluster: z.string().exactOptional(),
-        class: z.enum(['provision', 'quota', 'timeout', 'suite-infrastructure']).exactOptional(),
+        class: brokenClass.exactOptional(),
         hint: z.string().exactOptional(),
       }),
     ),

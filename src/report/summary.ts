@@ -99,13 +99,17 @@ export function testsPart(clusters: readonly ClusterStory[]): string {
   const suites = clusters.flatMap((cluster) => cluster.suites.map((suite) => ({ label: cluster.label, ...suite })));
   if (suites.length === 0) return '## Tests\n\nNo suite ran.';
   const rows = suites.map((suite) => {
-    const { passed, failed, error, skipped } = countCases(suite.cases);
-    return [suite.label, suite.suite, suite.state, `${passed}`, `${failed + error}`, `${skipped}`, suite.says];
+    const { passed, failed, skipped, known, infrastructure, notRun } = countCases(suite.cases);
+    const numbers = [passed, failed, infrastructure, notRun, known, skipped].map(String);
+    return [suite.label, suite.suite, suite.state, ...numbers, suite.says];
   });
-  const table = markdownTable(['cluster', 'suite', 'result', 'passed', 'failed', 'skipped', ''], rows);
+  const table = markdownTable(
+    ['cluster', 'suite', 'result', 'passed', 'failed', 'infrastructure', 'not run', 'known', 'skipped', ''],
+    rows,
+  );
   const bad = suites.flatMap((suite) =>
     suite.cases
-      .filter((one) => one.state === 'failed' || one.state === 'error')
+      .filter((one) => one.state === 'failed')
       .map((one) => `- ${markdownText(`${suite.label}, ${suite.suite}: ${one.name}`)}`),
   );
   const more = bad.length > MOST_NAMES ? [`- and ${bad.length - MOST_NAMES} more; see junit.xml`] : [];

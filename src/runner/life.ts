@@ -218,7 +218,7 @@ async function test(holder: Holder, access: Access, tools: LifeTools, findings: 
       inventory: () => listAll(session, signal),
     };
     const context: Context = { ...tools.context, signal, deadline: tools.work.deadline };
-    const result = await suite.run(subject, { ...context, folder });
+    const result = await suite.run(subject, { ...context, folder, all: tools.all });
     await tools.context.journal.write({ type: 'suite.ended', cluster: member.cluster, result });
     // One that was stopped with the work says nothing of itself: why the work ended is what there is to say.
     if (result.state === 'broken') signal.throwIfAborted();

@@ -34,7 +34,7 @@ export function judgeCommand(spec: CommandConfig, ended: CommandResult, report: 
     return { suite, state: passed ? 'passed' : 'failed', cases: [only], says: exit };
   }
   if ('broken' in report) return { suite, state: 'broken', cases, says: `${report.broken} (${exit})` };
-  const bad = cases.filter((one) => one.state === 'failed' || one.state === 'error').length;
+  const bad = cases.filter((one) => one.state === 'failed').length;
   const ran = cases.filter((one) => one.state !== 'skipped').length;
   const counts = `${ran} tests ran, ${bad} failed, ${cases.length - ran} were skipped`;
   if (ran === 0)

@@ -6,10 +6,9 @@ export function casesIn(element: Element): readonly Element[] {
   return element.children.flatMap((child) => (child.name === 'testcase' ? [child] : casesIn(child)));
 }
 
-/** An `error` counts as much as a `failure`; a test that says `notrun` (GoogleTest) did not pass. */
+/** An `error` is a failure; a test that says `notrun` (GoogleTest) did not pass. */
 export function stateOf(element: Element): CaseState {
   const has = (name: string): boolean => element.children.some((child) => child.name === name);
-  if (has('failure')) return 'failed';
-  if (has('error')) return 'error';
+  if (has('failure') || has('error')) return 'failed';
   return has('skipped') || element.attributes['status'] === 'notrun' ? 'skipped' : 'passed';
 }

@@ -47,7 +47,7 @@ function claimsOf(element: Element): readonly Claim[] {
   if (states('tests')) claims.push({ what: 'tests', numbers: [count('tests')], belongs: () => true });
   if (states('failures') || states('errors')) {
     const numbers = [count('failures') + count('errors')];
-    claims.push({ what: 'failures and errors', numbers, belongs: (state) => state === 'failed' || state === 'error' });
+    claims.push({ what: 'failures and errors', numbers, belongs: (state) => state === 'failed' });
   }
   if (states('skipped')) {
     const numbers = [count('skipped'), count('skipped') + count('disabled')];

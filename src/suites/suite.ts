@@ -18,6 +18,8 @@ export interface Subject {
 export interface SuiteContext extends Context {
   /** Folder of this suite's files: `clusters/<C>/suites/<suite>`. */
   readonly folder: string;
+  /** Ends also what is taken away after the end of the work: aborted when everything must stop at once. */
+  readonly all: AbortSignal;
 }
 
 export interface Suite<Spec> {

@@ -31,13 +31,13 @@ describe('junit.xml', () => {
 
   it('of a killed run says which phase and that the run did not end', () => {
     const cases = casesOf(junitOf(storyOf(KILLED)));
-    expect(cases.find((one) => one.name === 'suites')).to.include({ state: 'error', message: 'it did not end' });
-    expect(cases.find((one) => one.name === 'verdict')).to.include({ state: 'error', message: 'the run did not end' });
+    expect(cases.find((one) => one.name === 'suites')).to.include({ state: 'failed', message: 'it did not end' });
+    expect(cases.find((one) => one.name === 'verdict')).to.include({ state: 'failed', message: 'the run did not end' });
   });
 
   it('of a leak has an error as its verdict, with the finding', () => {
     const verdict = casesOf(junitOf(storyOf(LEFT))).find((one) => one.name === 'verdict');
-    expect(verdict).to.include({ state: 'error', message: 'leaked: a volume is left' });
+    expect(verdict).to.include({ state: 'failed', message: 'leaked: a volume is left' });
   });
 
   it('has what each cluster waited for as properties of its phases, before the tests, and only where it waited', () => {
@@ -54,7 +54,20 @@ describe('junit.xml', () => {
   it('is never green with a broken suite, even one without a test', () => {
     const broken = { ...SUITE, state: 'broken', cases: [], says: 'cut off' } as const;
     const xml = junitOf(storyOf(events(STARTED, { type: 'suite.ended', cluster: EAST, result: broken })));
-    expect(casesOf(xml).find((one) => one.name === 'suite e2e')).to.include({ state: 'error', message: 'cut off' });
+    expect(casesOf(xml).find((one) => one.name === 'suite e2e')).to.include({ state: 'failed', message: 'cut off' });
+  });
+
+  it('shows what the cloud broke and what never ended as errors, and a known failure as no failure', () => {
+    const cases = (['passed', 'failed', 'skipped', 'known', 'infrastructure', 'not run'] as const).map((state) => ({
+      name: state,
+      state,
+      seconds: 0,
+    }));
+    const mixed = { ...SUITE, cases };
+    const xml = junitOf(storyOf(events(STARTED, { type: 'suite.ended', cluster: EAST, result: mixed })));
+    expect(xml).to.contain('tests="6" failures="1" errors="2" skipped="2"');
+    for (const name of ['infrastructure', 'not run']) expect(xml).to.match(new RegExp(`name="${name}"[^>]*><error`));
+    expect(xml).to.match(/name="known"[^>]*><skipped/);
   });
 
   it('brings any text back as it was, but for what XML cannot hold', () => {

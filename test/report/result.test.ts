@@ -22,7 +22,9 @@ describe('result.json', () => {
   })) {
     it(`of ${name} has its schema, and counts that add up`, () => {
       const { tests, suites, effects, clusters } = result(of);
-      expect(tests.passed + tests.failed + tests.error + tests.skipped).to.equal(tests.total);
+      expect(tests.passed + tests.failed + tests.skipped + tests.known + tests.infrastructure + tests.notRun).to.equal(
+        tests.total,
+      );
       expect(suites.passed + suites.failed + suites.broken).to.equal(suites.total);
       expect(effects.succeeded + effects.failed + effects.unanswered).to.equal(effects.sent);
       expect(
@@ -36,7 +38,7 @@ describe('result.json', () => {
   it('of a run that ended has its verdict, findings and counts', () => {
     const read = result(ENDED);
     expect(read).to.include({
-      version: 1,
+      version: 2,
       ended: true,
       verdict: 'failed',
       exit: 1,
@@ -44,7 +46,16 @@ describe('result.json', () => {
       runId: 'abcdefghi',
       cloud: 'bed',
     });
-    expect(read.tests).to.deep.equal({ total: 3, passed: 1, failed: 1, error: 0, skipped: 1 });
+    expect(read.tests).to.deep.equal({
+      total: 3,
+      passed: 1,
+      failed: 1,
+      skipped: 1,
+      known: 0,
+      infrastructure: 0,
+      notRun: 0,
+      flaky: 0,
+    });
     expect(read.effects).to.deep.equal({ sent: 2, succeeded: 1, failed: 1, unanswered: 0 });
     expect(read.findings[0]?.hint).to.equal('Read output.log.');
     expect(read.notLookedAt).to.deep.equal(['object-store']);

@@ -23,7 +23,7 @@ describe('summary.md', () => {
   it('shows each cluster, its phases and its tests', () => {
     expect(summary.ended).to.contain('| east | tabcdefghia | footprint | 1 | e2e: failed | all gone |');
     expect(summary.ended).to.contain('| up | ok | 1m 05s |');
-    expect(summary.ended).to.contain('| east | e2e | failed | 1 | 1 | 1 |');
+    expect(summary.ended).to.contain('| east | e2e | failed | 1 | 1 | 0 | 0 | 0 | 1 |');
     expect(summary.ended).to.contain('- east, e2e: pods \\| stop');
   });
 

@@ -45,6 +45,6 @@ describe('The reports of a run', () => {
     expect(error.verdict).to.equal('broken');
     expect(error.message).to.contain('junit.xml').and.not.to.contain('summary.md');
     expect(await text('summary.md')).to.contain('# failed');
-    expect(await text('result.json')).to.contain('"version": 1');
+    expect(await text('result.json')).to.contain('"version": 2');
   });
 });

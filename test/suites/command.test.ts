@@ -35,6 +35,7 @@ describe('A program as a suite', () => {
       log: noLog,
       redactor,
       signal: new AbortController().signal,
+      all: new AbortController().signal,
       deadline: systemClock.monotonic() + 60_000,
       folder: join(run, 'clusters', subject.cluster, 'suites', 'e2e'),
     };

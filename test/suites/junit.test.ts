@@ -44,7 +44,7 @@ describe('A JUnit report', () => {
   it('may have a single suite as its root, and an error in it', () => {
     const xml =
       '<testsuite tests="1" errors="1"><testcase name="a"><error><![CDATA[a < b]]></error></testcase></testsuite>';
-    expect(cases(xml)).to.deep.equal([{ name: 'a', state: 'error', seconds: 0, message: 'a < b' }]);
+    expect(cases(xml)).to.deep.equal([{ name: 'a', state: 'failed', seconds: 0, message: 'a < b' }]);
   });
 
   it('tells tests with the same name apart by their class', () => {
