@@ -46,8 +46,9 @@ export function createHttp(settings: HttpSettings): Http {
   const connecting = Math.min(CONNECT_TIMEOUT_MS, settings.timeout);
   const kept = { keepAlive: true, maxSockets: SOCKETS };
   const agent = { http: new HttpAgent(kept), https: new HttpsAgent(kept) };
-  // An idle connection may be closed by the other side just as we write into it. A lost GET is sent again; a lost POST
-  // is not, so each has a new connection.
+  // Every effect has a new connection. An idle one may be closed by the other side just as we write into it, and a lost
+  // POST is not sent again as a lost GET is. And a kept one stays with one worker of the service: a few of them may be all
+  // of one worker's, while the others idle.
   const fresh = { http: new HttpAgent({ maxSockets: SOCKETS }), https: new HttpsAgent({ maxSockets: SOCKETS }) };
   const client = got.extend({
     retry: { limit: 0 },
@@ -65,7 +66,7 @@ export function createHttp(settings: HttpSettings): Http {
       const answer = await client(request.url, {
         method: request.method,
         headers: request.headers,
-        agent: request.method === 'POST' ? fresh : agent,
+        agent: request.method === 'GET' ? agent : fresh,
         ...bodyOf(request.body),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });

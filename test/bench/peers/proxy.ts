@@ -1,4 +1,4 @@
-import { createServer, request as send, type IncomingMessage } from 'node:http';
+import { Agent, createServer, request as send, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -61,11 +61,21 @@ export async function startProxy(): Promise<Proxy> {
   };
 }
 
+/** A kept connection stays with one worker of a service; a new one goes to whoever is idle, for all who contend. */
+const ANEW = new Agent({ keepAlive: false });
+
 /** Sends a request on, with the service's own address as its host, since some services build their links from it. */
 function pass(asked: IncomingMessage, port: string, path: string, body: Buffer): Promise<IncomingMessage> {
   return new Promise((got, failed) => {
     const { host: _, connection: _connection, 'accept-encoding': _coding, ...headers } = asked.headers;
-    const options = { host: '127.0.0.1', port, path: path === '' ? '/' : path, method: asked.method, headers };
+    const options = {
+      host: '127.0.0.1',
+      port,
+      path: path === '' ? '/' : path,
+      method: asked.method,
+      agent: ANEW,
+      headers,
+    };
     send({ ...options, headers: { ...headers, host: `127.0.0.1:${port}` } }, got)
       .once('error', failed)
       .end(body);
