@@ -19,6 +19,8 @@ export interface Access {
   /** Where the API listens. */
   readonly endpoint: string;
   readonly kubeconfig?: string;
+  /** The context of the kubeconfig; may be left out where it has one only. */
+  readonly context?: string;
   /** What should stand now, name by name. */
   readonly expected: ExpectedCluster;
 }

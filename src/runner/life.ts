@@ -215,6 +215,7 @@ async function test(holder: Holder, access: Access, tools: LifeTools, findings: 
       expected: access.expected,
       endpoint: access.endpoint,
       ...(access.kubeconfig === undefined ? {} : { kubeconfig: access.kubeconfig }),
+      ...(access.context === undefined ? {} : { context: access.context }),
       inventory: () => listAll(session, signal),
     };
     const context: Context = { ...tools.context, signal, deadline: tools.work.deadline };

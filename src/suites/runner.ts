@@ -4,7 +4,12 @@ import type { Subject, SuiteContext } from './suite.ts';
 /** How a runner ended, whatever its tests said. */
 export type Ending =
   /** It came to its own end, and says so in its own words (an exit code, a status). */
-  | { readonly how: 'completed'; readonly says: string }
+  | {
+      readonly how: 'completed';
+      readonly says: string;
+      /** Whether it says itself that all its tests passed; undefined: its word (Sonobuoy's exit code) says nothing of that. */
+      readonly passed?: boolean;
+    }
   /** It was stopped from outside: by its own time limit, by that of the run, or because the run is stopped. */
   | { readonly how: 'stopped'; readonly by: 'own limit' | 'deadline' | 'run'; readonly says: string }
   /** It never came to its first test. */

@@ -11,6 +11,8 @@ export interface Subject {
   readonly expected: ExpectedCluster;
   readonly endpoint: string;
   readonly kubeconfig?: string;
+  /** The context of the kubeconfig; may be left out where it has one only. Its current one need not be this cluster's. */
+  readonly context?: string;
   /** A fresh listing of the project. */
   inventory(): Promise<Inventory>;
 }
@@ -24,6 +26,11 @@ export interface SuiteContext extends Context {
 
 export interface Suite<Spec> {
   readonly name: string;
+  /**
+   * Looks whether what it needs is there, before anything is made.
+   * @throws TroikaError usage with what to do
+   */
+  check?(spec: Spec): Promise<void>;
   /** Runs to its end, or until the context's signal, which also comes with its deadline. Never throws for a test's failure. */
   run(spec: Spec, subject: Subject, context: SuiteContext): Promise<SuiteResult>;
 }

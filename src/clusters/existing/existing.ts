@@ -11,6 +11,7 @@ import { notReady } from './nodes.ts';
 interface Spec {
   /** Path of the kubeconfig. */
   readonly kubeconfig: string;
+  readonly context?: string | undefined;
 }
 
 /** A cluster that was found in order. */
@@ -44,7 +45,9 @@ export async function lookAtExisting(
       );
     const before = beforeOf(await survey({ kube, context }));
     const expected = { servers: [], loadBalancers: [] };
-    return { access: { cluster, ids: {}, endpoint: kube.server, kubeconfig: spec.kubeconfig, expected }, before };
+    const { kubeconfig, context: named } = spec;
+    const way = named === undefined ? { kubeconfig } : { kubeconfig, context: named };
+    return { access: { cluster, ids: {}, endpoint: kube.server, ...way, expected }, before };
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof KubeError)) throw error;
