@@ -64,7 +64,7 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
       'workload.ts',
     ],
   },
-  { below: 'suites/', deeds: ['command.ts', 'infrastructure.ts'] },
+  { below: 'suites/', deeds: ['command.ts', 'infrastructure.ts', 'program.ts'] },
   { below: 'report/', deeds: ['console.ts', 'multiplex.ts', 'write.ts'] },
   { below: 'zuul/', deeds: [] },
   { below: 'runner/judge.ts', deeds: [] },
