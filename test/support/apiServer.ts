@@ -142,15 +142,16 @@ function apiFlags(folder: string, etcdUrl: string, port: number): readonly strin
   ];
 }
 
-/** What it says goes to a file of its name; nobody else sees its end. */
-function startProgram(bin: string, folder: string, name: string, args: readonly string[]) {
+/** Starts a program of a folder; what it says goes to a file of its name, and nobody else sees its end. */
+export function startProgram(bin: string, folder: string, name: string, args: readonly string[]) {
   const output = { file: join(folder, `${name}.log`), append: true };
   return execa(join(bin, name), args, { stdin: 'ignore', stdout: output, stderr: output, reject: false });
 }
 
-type Program = ReturnType<typeof startProgram>;
+export type Program = ReturnType<typeof startProgram>;
 
-async function killed(program: Program | undefined): Promise<void> {
+/** Ends a program with SIGKILL. */
+export async function killed(program: Program | undefined): Promise<void> {
   program?.kill('SIGKILL');
   await program;
 }
@@ -200,7 +201,8 @@ async function writeKubeconfig(folder: string, name: string, server: string, use
   return path;
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
