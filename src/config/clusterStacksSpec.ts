@@ -13,6 +13,15 @@ export const kubeTarget = strict({
     .describe('Its context. Needed where the file has several: its current one is never taken.'),
 });
 
+/** Names the kubeconfig of a management cluster, where the configuration names none, and for those who clean up after somebody else. */
+export const MANAGEMENT_VARIABLE = 'TROIKA_MANAGEMENT_KUBECONFIG';
+
+const management = kubeTarget.extend({
+  kubeconfig: kubeTarget.shape.kubeconfig
+    .exactOptional()
+    .describe(`Path of the kubeconfig, from where Troika is started. Without it: ${MANAGEMENT_VARIABLE}.`),
+});
+
 const room = strict({
   loadBalancers: z.int().min(0).max(20).default(1).describe('Services of type LoadBalancer at the same time.'),
   ports: z.int().min(1).max(20).default(2).describe('Ports of each of them.'),
@@ -26,7 +35,7 @@ const { controlPlanes, workers, controlPlaneFlavor, workerFlavor, rootVolumeGiB,
 
 /** What the cluster-stacks provisioner makes: a cluster of Cluster API by way of a ClusterClass. */
 export const clusterStacksSpec = strict({
-  management: kubeTarget.describe('The management cluster, with Cluster API and its OpenStack provider.'),
+  management: management.prefault({}).describe('The management cluster, with Cluster API and its OpenStack provider.'),
   stack: z
     .string()
     .min(1)

@@ -1,23 +1,24 @@
 import { resolve } from 'node:path';
+import { managementTarget } from '../clusters/stacks/managementTarget.ts';
+import { MANAGEMENT_VARIABLE } from '../config/clusterStacksSpec.ts';
 import type { ClusterConfig, RunConfig } from '../config/config.ts';
 import { kubeAddress } from '../kubernetes/kubeconfig.ts';
-import { MANAGEMENT_VARIABLE, NO_CONTROLLERS } from './leases/silence.ts';
+import { NO_CONTROLLERS } from './leases/silence.ts';
 import type { Tools } from './tools.ts';
 
 /**
  * Where the controllers of a cluster run, for its ticket: the address of its management cluster.
  * @throws TroikaError usage when its kubeconfig cannot be read, or does not say which server is meant
  */
-export async function controllersOf(config: ClusterConfig, { cwd }: Pick<Tools, 'cwd'>): Promise<string> {
+export async function controllersOf(config: ClusterConfig, tools: Pick<Tools, 'cwd' | 'env'>): Promise<string> {
   if (config.provisioner !== 'cluster-stacks') return NO_CONTROLLERS;
-  const { kubeconfig, context } = config.clusterStacks.management;
-  return (await kubeAddress({ kubeconfig: resolve(cwd, kubeconfig), context })).server;
+  return (await kubeAddress(managementTarget(config.clusterStacks, tools))).server;
 }
 
 /** Kubeconfigs that a configuration names. */
 export function kubeconfigsOf(config: RunConfig): readonly string[] {
   return config.clusters.flatMap((one) =>
-    one.provisioner === 'cluster-stacks' ? [one.clusterStacks.management.kubeconfig] : [],
+    one.provisioner === 'cluster-stacks' ? (one.clusterStacks.management.kubeconfig ?? []) : [],
   );
 }
 

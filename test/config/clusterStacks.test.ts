@@ -55,15 +55,8 @@ describe('A configuration of a cluster by cluster stacks', () => {
   });
 
   it('lists every key that is missing', () => {
-    expect(places(problems({}))).to.have.members(['*.management', '*.stack', '*.kubernetes', '*.image']);
+    expect(places(problems({}))).to.have.members(['*.stack', '*.kubernetes', '*.image']);
     expect(places(problems(undefined))).to.deep.equal(['*']);
-    expect(problems({ ...SPEC, management: {} })).to.deep.equal([
-      {
-        path: 'clusters[0].clusterStacks.management.kubeconfig',
-        line: 1,
-        says: 'is missing (expected string)',
-      },
-    ]);
   });
 
   it('lists unknown keys wherever they stand, and says which are known', () => {

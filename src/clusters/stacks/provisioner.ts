@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { ClusterStacksSpec } from '../../config/clusterStacksSpec.ts';
 import { openKube } from '../../kubernetes/open.ts';
-import type { KubeTarget } from '../../kubernetes/kubeconfig.ts';
 import type { Access, Provisioner, ProvisionContext } from '../provisioner.ts';
 import { collectCluster } from './collect.ts';
 import { demandOf, namesOf } from './demand.ts';
@@ -10,6 +9,7 @@ import { expectedOf } from './expected.ts';
 import { controllerLogin } from './login.ts';
 import { checkManagement } from './site.ts';
 import { readStackFolder } from './stackFolder.ts';
+import { managementTarget } from './managementTarget.ts';
 import { makeCluster, type Made } from './up.ts';
 import { watchCluster } from './watch.ts';
 import { endpointOf, idsOf } from './access.ts';
@@ -21,7 +21,7 @@ export const clusterStacks: Provisioner<ClusterStacksSpec> = {
   names: namesOf,
   async check(spec, context) {
     await readStackFolder(resolve(context.cwd, spec.stack));
-    const management = await openKube(targetOf(spec, context), context);
+    const management = await openKube(managementTarget(spec, context), context);
     try {
       await checkManagement(management);
     } finally {
@@ -30,7 +30,7 @@ export const clusterStacks: Provisioner<ClusterStacksSpec> = {
   },
   async up(spec, context) {
     const stack = await readStackFolder(resolve(context.cwd, spec.stack));
-    const management = await openKube(targetOf(spec, context), context);
+    const management = await openKube(managementTarget(spec, context), context);
     try {
       const login = await controllerLogin(context);
       return accessOf(spec, context, await makeCluster({ spec, stack, login, management, context }));
@@ -38,14 +38,10 @@ export const clusterStacks: Provisioner<ClusterStacksSpec> = {
       await management.close();
     }
   },
-  watch: (spec, context) => watchCluster(targetOf(spec, context), context),
-  collect: (spec, context) => collectCluster(targetOf(spec, context), context),
-  down: (spec, context, again) => takeDown(targetOf(spec, context), context, again),
+  watch: (spec, context) => watchCluster(managementTarget(spec, context), context),
+  collect: (spec, context) => collectCluster(managementTarget(spec, context), context),
+  down: (spec, context, again) => takeDown(managementTarget(spec, context), context, again),
 };
-
-function targetOf({ management }: ClusterStacksSpec, { cwd }: Pick<ProvisionContext, 'cwd'>): KubeTarget {
-  return { ...management, kubeconfig: resolve(cwd, management.kubeconfig) };
-}
 
 function accessOf(spec: ClusterStacksSpec, { cluster }: ProvisionContext, { seen, kubeconfig }: Made): Access {
   return {

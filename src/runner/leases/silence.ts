@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { takeDown, type DownContext } from '../../clusters/stacks/down.ts';
+import { MANAGEMENT_VARIABLE } from '../../config/clusterStacksSpec.ts';
 import { watchCluster, type WatchContext } from '../../clusters/stacks/watch.ts';
 import { serversIn, type KubeTarget } from '../../kubernetes/kubeconfig.ts';
 import { says } from '../../model/error.ts';
@@ -11,9 +12,6 @@ import type { WardenTools } from './warden.ts';
 
 /** What a ticket says of a cluster that nothing goes on reconciling. */
 export const NO_CONTROLLERS = 'none';
-
-/** Names the kubeconfig of a management cluster, for those who clean up after somebody else. */
-export const MANAGEMENT_VARIABLE = 'TROIKA_MANAGEMENT_KUBECONFIG';
 
 export interface SilenceTools {
   /** Kubeconfigs of management clusters that are at hand. */
