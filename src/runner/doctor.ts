@@ -7,12 +7,14 @@ import { exitCode } from '../model/verdict.ts';
 import type { Session } from '../openstack/session.ts';
 import type { Check, DoctorFile } from '../report/doctorSchema.ts';
 import { doctorText } from '../report/doctorText.ts';
+import { checkSuites } from './checkSuites.ts';
 import { connectCloud } from './connectCloud.ts';
 import { checkCredential, checkLoadBalancers, checkLogin, checkQuotas } from './doctorChecks.ts';
 import { checkClusters, checkDemand, checkOutside, makersOfCredentials } from './doctorClusters.ts';
 import { badOf, judgeClock, judgeRoles, judgeServices, ok, unchecked, verdictOf } from './doctorJudge.ts';
 import { checkBook, checkExternalNetwork } from './doctorNetwork.ts';
 import { readConfig } from './readConfig.ts';
+import { bindSuites } from './registry.ts';
 import { configInBuild } from './start.ts';
 import type { Tools } from './tools.ts';
 import { openZuulFolder } from './zuulFolder.ts';
@@ -59,7 +61,7 @@ interface Read {
 /** Looks at everything and prints what there is to say. */
 async function look({ config, checks: configured }: Read, request: DoctorRequest, tools: Tools): Promise<DoctorFile> {
   const { session, checks: examined } = await examine(config, request.cloud ?? config?.cloud, tools);
-  const checks = [...configured, ...examined];
+  const checks = [...configured, ...(await checkSuites(bindSuites(config?.clusters ?? [], tools))), ...examined];
   const file: DoctorFile = {
     version: 1,
     cloud: session?.cloud ?? null,

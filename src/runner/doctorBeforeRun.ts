@@ -4,13 +4,14 @@ import { images } from '../openstack/lookup.ts';
 import { quotas as readQuotas } from '../openstack/quota.ts';
 import type { Session } from '../openstack/session.ts';
 import type { Check } from '../report/doctorSchema.ts';
+import { checkSuites } from './checkSuites.ts';
 import { findExternalNetwork } from './connectCloud.ts';
 import { checkCredential } from './doctorChecks.ts';
 import { makersOfCredentials } from './doctorClusters.ts';
 import { judgeImage, judgeServices } from './doctorJudge.ts';
 import type { Member } from './life.ts';
 import { prepareMembers, refuseNever, reserveOf } from './prepare.ts';
-import { asksOf } from './registry.ts';
+import { asksOf, bindSuites } from './registry.ts';
 import type { Tools } from './tools.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function lookBeforeRun(
   tools: Tools,
 ): Promise<{ readonly externalNetworkId: string; readonly members: readonly Member[] }> {
   const signal = tools.interrupts.work;
+  refuseBad(await checkSuites(bindSuites(config.clusters, tools)));
   refuseBad([judgeServices((service) => session.has(service), session.services)]);
   const asked = [
     findExternalNetwork(session, config.externalNetwork),

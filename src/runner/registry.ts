@@ -35,6 +35,7 @@ export interface BoundProvisioner {
 
 export interface BoundSuite {
   readonly name: string;
+  check?(): Promise<void>;
   run(subject: Subject, context: SuiteContext): Promise<SuiteResult>;
 }
 
@@ -95,4 +96,9 @@ export function bindSuite(config: SuiteConfig, tools: Tools): BoundSuite {
         run: (subject, context) => commandSuite(tools.env, tools.cwd).run(config, subject, context),
       };
   }
+}
+
+/** All suites of some clusters. */
+export function bindSuites(clusters: readonly Pick<ClusterConfig, 'suites'>[], tools: Tools): readonly BoundSuite[] {
+  return clusters.flatMap(({ suites }) => suites).map((suite) => bindSuite(suite, tools));
 }
