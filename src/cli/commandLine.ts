@@ -15,6 +15,7 @@ import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
+import { toolsCommand } from './tools.ts';
 import { upgradeCommand } from './upgrade.ts';
 import { zuulCommand } from './zuul.ts';
 
@@ -29,6 +30,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
   };
   const forceclean = forcecleanCommand(tools, exit);
   const lease = leaseCommand(tools, exit);
+  const programs = toolsCommand(tools, exit);
   const upgrade = upgradeCommand(tools, exit);
   const zuul = zuulCommand(tools, exit);
   const parser = yargs([...args])
@@ -46,6 +48,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .command(kubeconfigCommand(tools, exit))
     .command(reportCommand(tools, exit))
     .command(lintCommand(tools, exit))
+    .command(programs)
     .command(upgrade)
     .command(zuul)
     .command(demoCommand(tools, exit))
@@ -67,7 +70,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
       throw error instanceof Error
         ? error
         : new TroikaError('usage', usageText(message), {
-            hint: helpOf(args, message, [forceclean, lease, upgrade, zuul]),
+            hint: helpOf(args, message, [forceclean, lease, programs, upgrade, zuul]),
           });
     });
   try {

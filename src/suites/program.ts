@@ -2,7 +2,8 @@ import { access, constants, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { TroikaError } from '../model/error.ts';
-import { toolsOf, type Tool, type ToolName } from './toolPins.ts';
+import type { ToolName } from '../model/toolName.ts';
+import { toolsOf, type Tool } from './toolPins.ts';
 
 /** Where programs are looked for. */
 export interface Where {
@@ -30,7 +31,7 @@ export async function findProgram(name: ToolName, given: string | undefined, whe
   const tools = toolsOf(name, kubernetes);
   for (const tool of tools) {
     const path = toolPath(tool, where.env);
-    if ((await wrongWith(path)) === undefined) return path;
+    if (await isProgram(path)) return path;
   }
   const of = kubernetes === undefined ? '' : ` for Kubernetes ${kubernetes}`;
   if (tools.length === 0)
@@ -52,6 +53,11 @@ export function toolPath({ name, version }: Tool, env: Where['env']): string {
 export function toolsFolder(env: Where['env']): string {
   const cache = env['XDG_CACHE_HOME'] ?? '';
   return join(isAbsolute(cache) ? cache : join(env['HOME'] ?? homedir(), '.cache'), 'troika', 'tools');
+}
+
+/** Whether a program is there that can be run. */
+export async function isProgram(path: string): Promise<boolean> {
+  return (await wrongWith(path)) === undefined;
 }
 
 /** What is wrong with a program, behind its path; undefined: nothing. */

@@ -1,6 +1,4 @@
-/** The programs that suites run, and that `troika tools install` makes. */
-export const TOOL_NAMES = ['sonobuoy', 'hydrophone', 'e2e.test', 'ginkgo'] as const;
-export type ToolName = (typeof TOOL_NAMES)[number];
+import type { ToolName } from '../model/toolName.ts';
 
 /** One program of one version, and what it is compiled from. */
 export interface Tool {

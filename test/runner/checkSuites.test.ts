@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { checkSuites } from '../../src/runner/checkSuites.ts';
 import type { BoundSuite } from '../../src/runner/registry.ts';
+import type { ToolName } from '../../src/model/toolName.ts';
 import { findProgram } from '../../src/suites/program.ts';
-import type { ToolName } from '../../src/suites/toolPins.ts';
 
 describe('What suites need on this machine', () => {
   let home: string;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { TroikaError } from '../../src/model/error.ts';
+import type { ToolName } from '../../src/model/toolName.ts';
 import { findProgram, type Where } from '../../src/suites/program.ts';
-import type { ToolName } from '../../src/suites/toolPins.ts';
 
 describe('A program that a suite needs', () => {
   let home: string;
