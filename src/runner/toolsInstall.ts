@@ -49,6 +49,6 @@ function announced(tool: Tool, { version, proxy }: Compiler, path: string): read
   return [
     `${name} ${tool.version}: compiles the Go module ${module} ${moduleVersion}${siblings} with ${version}`,
     `  which fetches it, and what it needs, from ${proxy}`,
-    `  takes up to ${minutes} min where nothing is in Go's caches; ${megabytes} MB go into ${dirname(path)}`,
+    `  takes about ${minutes} min where nothing is in Go's caches; ${megabytes} MB go into ${dirname(path)}`,
   ];
 }

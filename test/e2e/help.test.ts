@@ -17,6 +17,8 @@ const COMMANDS = [
   'kubeconfig',
   'report',
   'lint',
+  'tools install',
+  'tools list',
   'upgrade plan',
   'demo',
 ];
@@ -35,7 +37,7 @@ describe('troika --help', function () {
   }
 
   it('names every command', async () => {
-    const groups = ['lease', 'forceclean', 'upgrade'];
+    const groups = ['lease', 'forceclean', 'tools', 'upgrade'];
     const texts = await Promise.all([said('--help'), ...groups.map((group) => said(group, '--help'))]);
     const text = texts.join('\n');
     for (const command of COMMANDS) expect(text).to.match(new RegExp(`^ +troika ${command}\\b`, 'm'));
@@ -71,6 +73,8 @@ describe('troika --help', function () {
     expect(await completed('lease', '')).to.include.members(['list', 'extend', 'release']);
     expect(await completed('forceclean', '')).to.include('apply');
     expect(await completed('upgrade', '')).to.include('plan');
+    expect(await completed('tools', '')).to.include.members(['install', 'list']);
+    expect(await completed('tools', 'install', '')).to.include.members(['sonobuoy', 'e2e.test']);
     expect(await completed('upgrade', 'plan', '--')).to.include.members(['--from', '--to', '--release']);
     expect(await completed('lease', 'extend', '--')).to.include('--for');
     expect(await completed('status', '--')).to.include.members(['--watch', '--json', '--cloud']);
