@@ -74,8 +74,8 @@ describe('The recipe of a program', () => {
   it('compiles the tests of a package where they are the program', () => {
     const [tool] = toolsOf('e2e.test');
     if (tool === undefined) throw new Error('no e2e.test');
-    const argv = compileArgv(tool, '/module', '/work/go.mod', '/work/e2e.test');
-    expect(argv.slice(0, 7)).to.deep.equal(['go', 'test', '-C', '/module', '-c', '-modfile', '/work/go.mod']);
+    const argv = compileArgv(tool, '/module', '/made/go.mod', '/made/e2e.test');
+    expect(argv.slice(0, 7)).to.deep.equal(['go', 'test', '-C', '/module', '-c', '-modfile', '/made/go.mod']);
     expect(argv).to.include('-mod=readonly');
     expect(argv.join(' ')).to.include('version.gitVersion=v1.34.4').and.to.include('gitMinor=34 ');
   });
