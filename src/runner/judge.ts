@@ -26,7 +26,12 @@ export function stopped(signal: AbortSignal): readonly Finding[] {
 export function findingOfSuite(result: SuiteResult, cluster: string): Finding | undefined {
   if (result.state === 'passed') return undefined;
   if (result.state === 'broken')
-    return { verdict: 'broken', class: result.class ?? 'suite-infrastructure', cluster, why: `${result.suite}: ${result.says}` };
+    return {
+      verdict: 'broken',
+      class: result.class ?? 'suite-infrastructure',
+      cluster,
+      why: `${result.suite}: ${result.says}`,
+    };
   const failed = result.cases.filter((one) => one.state === 'failed');
   const first = failed.slice(0, 3).map((one) => one.name);
   const more = failed.length > first.length ? ` and ${failed.length - first.length} more` : '';
