@@ -6,7 +6,7 @@ import { answered } from '../drain/silence.ts';
 import { survey } from '../drain/survey.ts';
 import type { Access } from '../provisioner.ts';
 import { beforeOf } from './before.ts';
-import { notReady } from './nodes.ts';
+import { notReady } from '../nodes.ts';
 
 interface Spec {
   /** Path of the kubeconfig. */

@@ -14,7 +14,7 @@ import {
   clusterManifest,
   namespaceManifest,
 } from './manifests.ts';
-import { nodesLack } from './nodes.ts';
+import { nodesLack } from '../nodes.ts';
 import { lookAtCluster, wantedOf } from './site.ts';
 import type { StackFolder } from './stackFolder.ts';
 import { standing, type Seen, type Standing } from './standing.ts';
