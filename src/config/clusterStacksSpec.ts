@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MANAGEMENT_VARIABLE } from '../model/names.ts';
 import { cloudName, dnsLabel, strict } from './fields.ts';
 import { footprintSpec } from './footprintSpec.ts';
 import type { Frozen } from './freeze.ts';
@@ -12,9 +13,6 @@ export const kubeTarget = strict({
     .exactOptional()
     .describe('Its context. Needed where the file has several: its current one is never taken.'),
 });
-
-/** Names the kubeconfig of a management cluster, where the configuration names none, and for those who clean up after somebody else. */
-export const MANAGEMENT_VARIABLE = 'TROIKA_MANAGEMENT_KUBECONFIG';
 
 const management = kubeTarget.extend({
   kubeconfig: kubeTarget.shape.kubeconfig

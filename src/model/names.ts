@@ -50,3 +50,6 @@ const RUN_NAME = /(?<![A-Za-z0-9])t[a-z2-7]{10}(?![A-Za-z0-9])/g;
 export function runOf(cluster: string): string | undefined {
   return isRunUnique(cluster) ? cluster.slice(1, 10) : undefined;
 }
+
+/** Names the kubeconfig of a management cluster, where the configuration names none, and for those who clean up after somebody else. */
+export const MANAGEMENT_VARIABLE = 'TROIKA_MANAGEMENT_KUBECONFIG';

@@ -72,6 +72,7 @@ function slotNotes(slot: Slot | undefined, at: string): readonly string[] {
       : []),
     ...(dead === null || state === 'relieved' ? [] : [dead]),
     ...(warden === null ? [] : [wardenNote(warden)]),
+    ...(state === 'blocked' && ticket !== null ? controllersNote(ticket) : []),
     ...(remedy === null ? [] : [remedy]),
   ];
   return notes.map((note) => `        ${onOneLine(note)}`);
@@ -80,6 +81,10 @@ function slotNotes(slot: Slot | undefined, at: string): readonly string[] {
 function wardenNote({ holder, ageSeconds, blocked }: NonNullable<Slot['warden']>): string {
   if (blocked !== null) return `${holder} came to clean it and could not: ${blocked}`;
   return `${holder} has been removing what it left for ${durationText(ageSeconds)}`;
+}
+
+function controllersNote({ controllers }: Ticket): readonly string[] {
+  return controllers === 'none' ? [] : [`its controllers run at ${controllers}`];
 }
 
 function waitingLines(waiting: readonly Ticket[], at: string): readonly string[] {

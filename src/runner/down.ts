@@ -3,7 +3,7 @@ import { leaseTimes } from '../admission/times.ts';
 import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { durationText } from '../report/duration.ts';
 import { forceclean } from './forceclean.ts';
-import { NO_CONTROLLERS } from './leases/silence.ts';
+import { MANAGEMENT_VARIABLE, NO_CONTROLLERS } from './leases/silence.ts';
 import { removeTicket } from './leases/ticketDeeds.ts';
 import { leasesOf, targetOf, type FoundLeases } from './leaseTarget.ts';
 import type { Tools } from './tools.ts';
@@ -50,7 +50,7 @@ export async function leaseRelease(request: DownRequest, tools: Tools): Promise<
   const clusters = tickets.map((ticket) => ticket.cluster);
   // Whoever keeps a cluster holds it no more: nobody's trust need be waited for.
   const demand = request.yes && tickets.every((ticket) => isKept(ticket, view.at)) ? 'kept' : 'held';
-  // Where a warden found controllers, its remedy is to end them and to come here.
+  // Where a warden found controllers, its remedy is to end them, or to give the way to them, and to come here.
   const asked = { demand, controllersEnded: true } as const;
   return forceclean({ ...how, cloud: how.cloud ?? target.cloud, run: undefined, clusters, ...asked }, tools);
 }
@@ -73,5 +73,5 @@ function saysHolder(ticket: Ticket, now: number): string {
 
 function saysControllers({ cluster, controllers }: Ticket): string {
   if (controllers === NO_CONTROLLERS) return '';
-  return `\nControllers of ${cluster} run at ${controllers}. End them there first: with --yes they count as ended.`;
+  return `\nControllers of ${cluster} run at ${controllers}. End them there first, or set ${MANAGEMENT_VARIABLE}: with --yes they count as ended.`;
 }

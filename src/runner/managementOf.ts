@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { managementTarget } from '../clusters/stacks/managementTarget.ts';
-import { MANAGEMENT_VARIABLE } from '../config/clusterStacksSpec.ts';
+import { MANAGEMENT_VARIABLE } from '../model/names.ts';
 import type { ClusterConfig, RunConfig } from '../config/config.ts';
 import { kubeAddress } from '../kubernetes/kubeconfig.ts';
 import { NO_CONTROLLERS } from './leases/silence.ts';

@@ -20,13 +20,22 @@ export interface Cluster {
   remove(): Promise<number>;
 }
 
-/** Makes a cluster by nothing but requests to the management API, and waits until its machines have nodes. */
-export async function makeCluster(bed: Bed, world: World): Promise<Cluster> {
+/**
+ * Makes a cluster by nothing but requests to the management API, and waits until its machines have nodes.
+ * @param image name of the image that they boot from
+ */
+export async function makeCluster(bed: Bed, world: World, image = world.image): Promise<Cluster> {
   const name = `c${randomBytes(4).toString('hex')}`;
   const began = performance.now();
   const seconds = (since: number): number => Math.round((performance.now() - since) / 1000);
   const clouds = await readFile(world.cloudsYaml, 'utf8');
-  const values = { NAME: name, CLOUD: world.cloud, CLOUDS: clouds, EXTERNAL_NETWORK: bed.externalNetwork };
+  const values = {
+    NAME: name,
+    CLOUD: world.cloud,
+    CLOUDS: clouds,
+    EXTERNAL_NETWORK: bed.externalNetwork,
+    IMAGE: image,
+  };
   await kubectl(bed.kubeconfig, ['apply', '-f', '-'], await manifests('cluster', values));
   const { folder, kubeconfig } = await untilRunning(bed, name);
   return {

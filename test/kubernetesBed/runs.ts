@@ -1,13 +1,18 @@
 import { chmod, copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { inventory } from '../../src/openstack/inventory.ts';
+import type { Event } from '../../src/model/event.ts';
 import { refKey, type Resource } from '../../src/model/resource.ts';
-import { makePlace, startTroika, type Ended, type Place, type Running } from '../support/program.ts';
+import { writeCloudsYaml } from '../support/cloudsYaml.ts';
+import { eventsOf, makePlace, startTroika, type Ended, type Place, type Running } from '../support/program.ts';
+import { makeCredential } from '../support/realAdmin.ts';
 import { makeRealWorld } from '../support/realWorld.ts';
+import { connectWire } from '../support/wire.ts';
 import type { World } from '../support/world.ts';
 import { open } from '../bench/standing.ts';
 import { until } from '../zuulBed/rest.ts';
 import { kubectl, readBed, type Bed } from './bed.ts';
+import { imageManifest, type ServedImage } from './images.ts';
 
 /** A project of its own on the real services, and a folder from which Troika runs clusters in it on the bed. */
 export interface Runs {
@@ -30,6 +35,10 @@ export interface Wanted {
   /** The command of its suite, in the folder; fill.sh is there. */
   readonly suite?: readonly string[];
   readonly deadline?: string;
+  /** The stack has the management cluster manage the image of its machines. */
+  readonly image?: ServedImage;
+  /** Troika logs in with a credential that can make no other, so the clusters get that one. */
+  readonly restricted?: true;
 }
 
 /** Whether the bed has the programs for attaching and snapshots, which CI does without. */
@@ -42,7 +51,8 @@ export async function makeRuns(wanted: Wanted = {}): Promise<Runs> {
   const world = await makeRealWorld();
   const place = await makePlace();
   await furnish(place, bed, world, wanted);
-  const env = { OS_CLIENT_CONFIG_FILE: world.cloudsYaml, OS_CLOUD: world.cloud };
+  const login = wanted.restricted === true ? await restrictedLogin(world) : undefined;
+  const env = { OS_CLIENT_CONFIG_FILE: login?.path ?? world.cloudsYaml, OS_CLOUD: world.cloud };
   const start: Runs['start'] = (args, cwd = place.path, more = {}) =>
     startTroika(args, { cwd, env: { ...env, ...more } });
   const first = await listed(world);
@@ -58,6 +68,7 @@ export async function makeRuns(wanted: Wanted = {}): Promise<Runs> {
     async dispose() {
       await world.dispose();
       await place.remove();
+      await login?.remove();
     },
   };
 }
@@ -70,6 +81,38 @@ export async function untilNothingOfOurs({ bed, place }: Runs): Promise<void> {
     const names = (await kubectl(bed.kubeconfig, asked)).split(' ');
     return names.some((name) => ids.some((id) => name.startsWith(`t${id}`))) ? undefined : true;
   });
+}
+
+/** A clouds.yaml that logs in to the project with a restricted application credential. */
+async function restrictedLogin(world: World): ReturnType<typeof writeCloudsYaml> {
+  const user = await connectWire(world.cloudsYaml, 'test-password');
+  const applicationCredential = await makeCredential(user, false);
+  const nobody = { userName: 'nobody', password: applicationCredential.secret, projectName: 'none' };
+  return writeCloudsYaml({ authUrl: user.authUrl, region: 'RegionOne', ...nobody, applicationCredential });
+}
+
+/** A run whose suite has filled its cluster. */
+export const filled = (event: Event): boolean => event.type === 'suite.ended' && event.result.suite === 'fill';
+
+/** Starts a run, and kills it with SIGKILL at a moment, by what its journal has just said. @returns the cluster */
+export async function killAt(runs: Runs, is: (event: Event) => boolean): Promise<string> {
+  const folder = join(runs.place.path, '.troika/runs');
+  const runsIn = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
+  const before = await runsIn();
+  const running = runs.start(['run']);
+  const told = async (): Promise<readonly Event[]> => {
+    const name = (await runsIn()).find((one) => !before.includes(one));
+    return name === undefined ? [] : eventsOf(join(folder, name)).catch(() => []);
+  };
+  await until('the moment', 600, async () => {
+    const events = await told();
+    if (events.some((event) => event.type === 'run.ended')) throw new Error('it ended before');
+    return events.some(is) ? true : undefined;
+  });
+  running.child.kill('SIGKILL');
+  await running.ended;
+  const events = await told();
+  return events.flatMap((event) => (event.type === 'cluster.admitted' ? [event.cluster] : []))[0] ?? '';
 }
 
 async function listed(world: World): Promise<ReadonlyMap<string, Resource>> {
@@ -90,12 +133,23 @@ async function furnish(place: Place, bed: Bed, world: World, wanted: Wanted): Pr
     await copyFile(join(fixtures, file), join(place.path, file));
   await chmod(join(place.path, 'fill.sh'), 0o755);
   const full = await isFull(bed);
+  if (wanted.image !== undefined) await manageImage(join(stack, 'cluster-class.yaml'), wanted.image);
   if (full) {
     await copyFile(join(bed.directory, 'bin/snapshot-crds.yaml'), join(stack, 'addons/15-snapshot-crds.yaml'));
     await copyFile(join(fixtures, 'snapshots.yaml'), join(stack, 'addons/30-snapshots.yaml'));
   }
   await writeFile(join(place.path, 'management.kubeconfig'), await readFile(bed.kubeconfig, 'utf8'), { mode: 0o600 });
   await place.write('troika.yaml', JSON.stringify(configOf(world, wanted, full), null, 1));
+}
+
+/** Adds an Image object to a stack, as cluster stacks have one, and lets its machines name that. */
+async function manageImage(file: string, image: ServedImage): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  const byObject = text
+    .replaceAll('image/filter/name', 'image/imageRef/name')
+    .replaceAll('image: { filter: ', 'image: { imageRef: ');
+  const object = await imageManifest(image, { secret: 'openstack', cloud: 'openstack', namespace: 'replaced' });
+  await writeFile(file, `${byObject}\n---\n${object}`);
 }
 
 function configOf(world: World, wanted: Wanted, full: boolean): unknown {
@@ -118,7 +172,7 @@ function configOf(world: World, wanted: Wanted, full: boolean): unknown {
           kubernetes: 'v1.34.4',
           controlPlanes,
           workers,
-          image: world.image,
+          image: wanted.image?.name ?? world.image,
           controlPlaneFlavor: world.imageFlavor,
           workerFlavor: world.imageFlavor,
           rootVolumeGiB: 0,

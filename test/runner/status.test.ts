@@ -91,8 +91,8 @@ describe('troika status', function () {
   it('tells which slot a warden works on, and which is blocked, with the remedy', async () => {
     const book = await scene.book();
     const first = await scene.ticket(book, DEAD, { is: 'slot', slot: 1 });
-    const second = await scene.ticket(book, LEFT, { is: 'slot', slot: 2 });
-    const blocked = 'its controllers are alive: they run at host:h1';
+    const second = await scene.ticket(book, LEFT, { is: 'slot', slot: 2 }, { controllers: 'https://h1:6443' });
+    const blocked = 'its controllers are alive: delete the Cluster there';
     await scene.ticket(book, DEAD, { is: 'warden', slot: 1 }, { victim: first, holder: 'dora' });
     await scene.ticket(book, LEFT, { is: 'warden', slot: 2 }, { victim: second, holder: 'emil', blocked });
 
@@ -102,6 +102,7 @@ describe('troika status', function () {
     line(text, 'dora has been removing what it left');
     line(text, '2 ', 'BLOCKED', LEFT);
     expect(line(text, 'emil came to clean it and could not')).to.include(blocked);
+    line(text, 'its controllers run at https://h1:6443');
     expect(line(text, 'Mend that, then')).to.include(`troika lease release ${LEFT} --yes --cloud test`);
   });
 

@@ -6,11 +6,9 @@ import { writeWhole } from '../../io/files.ts';
 import type { KubeTarget } from '../../kubernetes/kubeconfig.ts';
 import { openKube } from '../../kubernetes/open.ts';
 import { demandOf } from '../../model/demand.ts';
-import { says } from '../../model/error.ts';
 import { createLister } from '../../openstack/lister.ts';
 import { drain } from '../drain/drain.ts';
-import { createLedger } from '../ledger.ts';
-import { markRetained } from '../markRetained.ts';
+import { keepLedger } from '../keepLedger.ts';
 import type { Provisioner, ProvisionContext, TakenDown, Watching } from '../provisioner.ts';
 import { watchWorkload } from '../watchWorkload.ts';
 import { lookAtExisting } from './existing.ts';
@@ -83,32 +81,9 @@ async function drainExisting(
 }
 
 function watchExisting(target: KubeTarget, context: ProvisionContext): Watching {
-  const { cluster, journal, log, session, clock } = context;
-  const ending = new AbortController();
-  const own = { ...context, signal: AbortSignal.any([context.signal, ending.signal]) };
-  const failed = (error: unknown): void => log.warn({ cluster }, `the ledger lacks something: ${says(error)}`);
-  const ledger = createLedger(journal, (sighting) => markRetained(session, sighting, own.signal), failed);
-
-  async function watch(): Promise<void> {
+  return keepLedger(context, async ({ ledger, signal, open }) => {
     let before = await readBefore(context);
-    for (; before === undefined; before = await readBefore(context)) await clock.sleep(LOOK_MS, own.signal);
-    const kube = await openKube(target, own);
-    try {
-      await watchWorkload(kube, cluster, ledger, before);
-    } finally {
-      await kube.close();
-    }
-  }
-
-  const watching = watch().catch((error: unknown) => {
-    if (!own.signal.aborted) failed(error);
+    for (; before === undefined; before = await readBefore(context)) await context.clock.sleep(LOOK_MS, signal);
+    await watchWorkload(await open(target), context.cluster, ledger, before);
   });
-  return {
-    async end() {
-      await ledger.settled();
-      ending.abort(new Error('the watch is over'));
-      await watching;
-      await ledger.settled();
-    },
-  };
 }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { MANAGEMENT_VARIABLE, type ClusterStacksSpec } from '../../config/clusterStacksSpec.ts';
+import type { ClusterStacksSpec } from '../../config/clusterStacksSpec.ts';
 import type { KubeTarget } from '../../kubernetes/kubeconfig.ts';
 import { TroikaError } from '../../model/error.ts';
+import { MANAGEMENT_VARIABLE } from '../../model/names.ts';
 
 /**
  * Where the management cluster of a cluster is: by its configuration, else by the environment.

@@ -17,7 +17,7 @@ export interface ReliefTools extends BookTools, Where {
   readonly holder: string;
   readonly process: ProcessMark | undefined;
   readonly demand: KnownOfHolder['demand'];
-  /** A person says that the controllers which a ticket names were ended: we cannot look for ourselves. */
+  /** A person says that the controllers which a ticket names were ended: that counts where we cannot end them ourselves. */
   readonly controllersEnded?: true | undefined;
   /** See WardenTools. */
   readonly silence: Silence;
@@ -66,14 +66,23 @@ export async function cleanUnderLease(
   let left: string | undefined;
   try {
     const scaled = bookTools(tools.session, tools.clock, tools.steady, ticket.ttlSeconds);
-    const hindered = tools.controllersEnded === true ? () => Promise.resolve(undefined) : tools.silence;
-    const warden = { ...tools, ...scaled, book: there.book, silence: hindered, clean: cleaning };
+    const warden = { ...tools, ...scaled, book: there.book, silence: silenceOf(tools), clean: cleaning };
     left = await takeOver(ticket, may.slot, may.cause, warden, signal);
   } catch (error) {
     if (found.length === 0) throw error;
   }
   // Left to somebody else, it is not proved gone: what stands in the book now says what may be done.
   return left === undefined ? found : cleanUnderLease(cluster, ended, clean, tools, signal);
+}
+
+/** Ends the controllers where it can; where it cannot, a person's word that they were ended is taken. */
+function silenceOf({ silence, controllersEnded, says }: ReliefTools): Silence {
+  if (controllersEnded !== true) return silence;
+  return async (victim, signal, cleanMeanwhile) => {
+    const hindrance = await silence(victim, signal, cleanMeanwhile);
+    if (hindrance !== undefined) await says(`its controllers count as ended, as was said: ${hindrance}`);
+    return undefined;
+  };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { takeDown, type DownContext } from '../../clusters/stacks/down.ts';
-import { MANAGEMENT_VARIABLE } from '../../config/clusterStacksSpec.ts';
-import { watchCluster, type WatchContext } from '../../clusters/stacks/watch.ts';
+import type { WatchContext } from '../../clusters/keepLedger.ts';
+import { watchCluster } from '../../clusters/stacks/watch.ts';
 import { serversIn, type KubeTarget } from '../../kubernetes/kubeconfig.ts';
 import { says } from '../../model/error.ts';
+import { MANAGEMENT_VARIABLE } from '../../model/names.ts';
 import { credentialTexts } from '../../creators/runMarks.ts';
 import { findApplicationCredential } from '../../openstack/applicationCredential.ts';
 import { remove } from '../../openstack/remove.ts';
@@ -50,11 +51,12 @@ export function silencer({ kubeconfigs, contextOf }: SilenceTools): Silence {
       await context.journal.write({ type: 'warden', victim: cluster, holder: '', slot: 0, says: told });
       return undefined;
     }
+    // The remedy first: a ticket keeps no more than the beginning.
     const remedy =
       target === undefined
-        ? `set ${MANAGEMENT_VARIABLE} to a kubeconfig for it, or delete Cluster ${cluster} in namespace ${cluster} there`
-        : `delete Cluster ${cluster} in namespace ${cluster} there, and see why it does not go`;
-    return `they run at ${controllers}; ${kept}; ${remedy}`;
+        ? `set ${MANAGEMENT_VARIABLE} to a kubeconfig of their API, or delete the Cluster there`
+        : 'delete the Cluster there, and see why it does not go';
+    return `${remedy}; they run at ${controllers}, Cluster ${cluster} in namespace ${cluster}; ${kept}`;
   };
 }
 

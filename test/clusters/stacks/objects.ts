@@ -29,6 +29,7 @@ const GROUPS = {
   OpenStackCluster: 'infrastructure.cluster.x-k8s.io/v1beta1',
   OpenStackMachine: 'infrastructure.cluster.x-k8s.io/v1beta1',
   OpenStackServer: 'infrastructure.cluster.x-k8s.io/v1alpha1',
+  Image: 'openstack.k-orc.cloud/v1alpha1',
   Node: 'v1',
 } as const;
 

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Event } from '../../../src/model/event.ts';
 import { kubectl } from '../../kubernetesBed/bed.ts';
-import { makeRuns, type Runs, type Wanted } from '../../kubernetesBed/runs.ts';
-import { eventsOf, onlyRun } from '../../support/program.ts';
-import { until } from '../../zuulBed/rest.ts';
+import { filled, killAt, makeRuns, type Runs, type Wanted } from '../../kubernetesBed/runs.ts';
 
 /** A moment of a run's life, by what its journal has just said. */
 interface Moment {
@@ -25,11 +23,7 @@ const MOMENTS: readonly Moment[] = [
   { title: 'as it asks for the Cluster', is: intent('Cluster', 'create'), retained: false },
   { title: 'while the control plane comes up', is: says(/0 of 1 control planes/), retained: false },
   { title: 'while addons are applied', is: says(/^addon /), retained: false },
-  {
-    title: 'when the suite has filled it',
-    is: (event) => event.type === 'suite.ended' && event.result.suite === 'fill',
-    retained: true,
-  },
+  { title: 'when the suite has filled it', is: filled, retained: true },
   { title: 'in the middle of the drain', is: says(/drain, workloads/), retained: true },
   { title: 'while its machines go', is: says(/machines are still there/), retained: true },
   { title: 'when its controllers have let go of it', is: intent('namespaces', 'delete'), retained: true },
@@ -51,22 +45,6 @@ describe('after kill -9 of a run, its controllers living on', () => {
     }
   };
 
-  /** Kills the run at a moment. @returns the cluster */
-  const killAt = async (is: (event: Event) => boolean): Promise<string> => {
-    const running = runs.start(['run']);
-    await until('the moment', 600, async () => {
-      const events = await onlyRun(runs.place)
-        .then(eventsOf)
-        .catch(() => []);
-      if (events.some((event) => event.type === 'run.ended')) throw new Error('it ended before');
-      return events.some(is) ? true : undefined;
-    });
-    running.child.kill('SIGKILL');
-    await running.ended;
-    const events = await eventsOf(await onlyRun(runs.place));
-    return events.flatMap((event) => (event.type === 'cluster.admitted' ? [event.cluster] : []))[0] ?? '';
-  };
-
   const clean = async (cluster: string, management: boolean): Promise<{ code: number | null; said: string }> => {
     const env: Record<string, string> = management ? { TROIKA_MANAGEMENT_KUBECONFIG: runs.bed.kubeconfig } : {};
     const args = ['forceclean', '--cluster', cluster, '--yes'];
@@ -78,7 +56,7 @@ describe('after kill -9 of a run, its controllers living on', () => {
     it(`${title}, all of it goes, and only what is to be retained stays`, async function () {
       this.timeout(1_200_000);
       await withRuns({}, async () => {
-        const cluster = await killAt(is);
+        const cluster = await killAt(runs, is);
         const { code, said } = await clean(cluster, true);
         expect(code, said).to.equal(0);
         await onlyRetained(retained);
@@ -90,13 +68,58 @@ describe('after kill -9 of a run, its controllers living on', () => {
   it('without a kubeconfig for its management cluster, the credential is taken from its controllers', async function () {
     this.timeout(1_200_000);
     await withRuns({}, async () => {
-      const cluster = await killAt((event) => event.type === 'suite.ended' && event.result.suite === 'fill');
+      const cluster = await killAt(runs, filled);
       const { code, said } = await clean(cluster, false);
       expect(code, said).to.equal(0);
       await onlyRetained(true);
       await kubectl(runs.bed.kubeconfig, ['delete', 'namespace', cluster, '--wait=false']);
     });
   });
+
+  it('without that, and with a credential that is not theirs alone, its slot stays blocked, and the remedy that is said helps', async function () {
+    this.timeout(1_200_000);
+    await withRuns({ restricted: true }, async () => {
+      const cluster = await killAt(runs, filled);
+      const server = await serverOf(runs.bed.kubeconfig);
+      const remedy =
+        'its controllers are alive: set TROIKA_MANAGEMENT_KUBECONFIG to a kubeconfig of their API, or delete the Cluster there';
+      const why = `; they run at ${server}, Cluster ${cluster} in namespace ${cluster}; they have no credential of their own`;
+      const stood = [...(await runs.project()).keys()].sort();
+      const next = await nextRun();
+      expect(next.said)
+        .to.include(`${cluster}, whose run`)
+        .and.to.include(remedy + why);
+      expect(next.code, next.said).to.equal(3);
+      expect([...(await runs.project()).keys()].sort()).to.deep.equal(stood);
+
+      const status = await runs.troika(['lease', 'list'], elsewhere);
+      expect(status.out)
+        .to.match(new RegExp(`^1 +BLOCKED +${cluster} `, 'm'))
+        .and.to.include(remedy);
+      expect(status.out).to.include(`its controllers run at ${server}`);
+      const refused = await clean(cluster, true);
+      expect(refused.code, refused.said).to.equal(4);
+      expect(refused.said).to.include(remedy);
+      expect(refused.said).to.include(`Mend that, then: troika lease release ${cluster} --yes`);
+
+      const env = { TROIKA_MANAGEMENT_KUBECONFIG: runs.bed.kubeconfig };
+      const released = await runs.troika(['lease', 'release', cluster, '--yes'], elsewhere, env);
+      expect(released.code, released.out + released.err).to.equal(0);
+      await onlyRetained(true);
+      expect(await kubectl(runs.bed.kubeconfig, ['get', 'clusters', '-n', cluster, '-o', 'name'])).to.equal('');
+    });
+  });
+
+  /** A run from elsewhere that needs what the dead one holds, and waits for it in vain. */
+  async function nextRun(): Promise<{ code: number | null; said: string }> {
+    await runs.world.setQuota({ servers: 2 });
+    const footprint = { generation: 'v2', controlPlanes: 1, workers: 1, image: runs.world.image };
+    const clusters = [{ provisioner: 'footprint', footprint }];
+    await writeFile(join(elsewhere, 'troika.yaml'), JSON.stringify({ externalNetwork: 'ext-lo', clusters }));
+    const { code, out, err } = await runs.troika(['run', '--max-wait', '60s'], elsewhere);
+    await runs.world.setQuota({ servers: 100 });
+    return { code, said: out + err };
+  }
 
   async function onlyRetained(retained: boolean): Promise<void> {
     const left = [...(await runs.project()).values()];
@@ -106,3 +129,8 @@ describe('after kill -9 of a run, its controllers living on', () => {
     expect(marks).to.deep.equal(retained ? ['volume: Retain default/kept'] : []);
   }
 });
+
+/** The address that a kubeconfig leads to. */
+async function serverOf(kubeconfig: string): Promise<string> {
+  return kubectl(kubeconfig, ['config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}']);
+}

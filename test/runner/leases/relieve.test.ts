@@ -87,6 +87,24 @@ describe('the clean-up of one cluster from outside its run', () => {
     expect(standing()).to.have.members([`${C} slot 2`, `${C} warden 2`]);
   });
 
+  it('ends its controllers where it can, also where a person says that they were ended; else that word is taken', async () => {
+    for (const hindrance of [undefined, 'no way to host:s1']) {
+      stage.age(await stage.ticket(book, C, SLOT, { controllers: 'host:s1' }), SILENT);
+      const did: string[] = [];
+      const silence: ReliefTools['silence'] = async ({ controllers }) => {
+        did.push(`silences ${controllers}`);
+        return hindrance;
+      };
+      const says = async (what: string): Promise<void> => void did.push(what);
+      expect(await relieve({ controllersEnded: true, silence, says })).to.deep.equal([]);
+      expect(standing()).to.deep.equal([]);
+      const [first, second = ''] = did;
+      expect(first).to.equal('silences host:s1');
+      if (hindrance !== undefined) expect(second).to.equal(`its controllers count as ended, as was said: ${hindrance}`);
+      else expect(did.join()).not.to.include('count as ended');
+    }
+  });
+
   it('is refused where somebody holds it, with who and since when he was heard from', async () => {
     const id = await stage.ticket(book, C, SLOT, { holder: 'bob@laptop' });
     stage.age(id, 42);
