@@ -9,6 +9,7 @@ import type { Session } from '../../openstack/session.ts';
 import { createLister } from '../../openstack/lister.ts';
 import { drain } from '../drain/drain.ts';
 import type { TakenDown } from '../provisioner.ts';
+import { letGoOfImages } from './images.ts';
 import { CLUSTER, NAMESPACE } from './kinds.ts';
 import { saysLeaving, stateOf } from './leaving.ts';
 import { isPowerless, releaseFinalizers } from './powerless.ts';
@@ -73,6 +74,8 @@ async function takeDownBy(management: OpenKube, context: DownContext, again: boo
     }
     if (stuck !== undefined) return { done: false, deleting: true, hindrances: [...hindrances, stuck] };
   }
+  const images = await letGoOfImages(management, context);
+  if (images !== undefined) return { done: false, deleting: true, hindrances: [images] };
   const namespace = await management.get(NAMESPACE, { name: cluster });
   if (namespace !== undefined && namespace.metadata.deletionTimestamp === undefined)
     await deeds.remove(NAMESPACE, { name: cluster }, { uid: namespace.metadata.uid });

@@ -22,5 +22,8 @@ export const OPENSTACK_MACHINE = kind('openstackmachines', CAPO);
 /** From CAPO 0.11. */
 export const OPENSTACK_SERVER = kind('openstackservers', CAPO);
 
+/** Images as objects (k-orc/openstack-resource-controller api/v1alpha1). */
+export const IMAGE = kind('images', 'openstack.k-orc.cloud');
+
 /** The label that Cluster API puts on everything of a cluster. */
 export const CLUSTER_LABEL = 'cluster.x-k8s.io/cluster-name';

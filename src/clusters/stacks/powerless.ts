@@ -4,7 +4,7 @@ import type { Kube } from '../../kubernetes/kube.ts';
 import { list } from '../../openstack/list.ts';
 import { CONTROLLER_CLOUD } from './cloudTexts.ts';
 import type { DownContext } from './down.ts';
-import { OPENSTACK_CLUSTER, OPENSTACK_MACHINE, OPENSTACK_SERVER, SECRET } from './kinds.ts';
+import { IMAGE, OPENSTACK_CLUSTER, OPENSTACK_MACHINE, OPENSTACK_SERVER, SECRET } from './kinds.ts';
 
 const CloudSecret = z.looseObject({ data: z.looseObject({ 'clouds.yaml': z.string() }) });
 const Clouds = z.looseObject({
@@ -31,7 +31,7 @@ export async function isPowerless(management: Kube, { cluster, session, signal }
 /** Lets go, in the controllers' stead, of the cluster's objects that stand for things in the cloud. What is left there is cleaned by its texts. */
 export async function releaseFinalizers(management: Kube, { cluster, journal }: DownContext): Promise<void> {
   const deeds = journalled(management, cluster, 'management', journal);
-  for (const kind of [OPENSTACK_SERVER, OPENSTACK_MACHINE, OPENSTACK_CLUSTER])
+  for (const kind of [OPENSTACK_SERVER, OPENSTACK_MACHINE, OPENSTACK_CLUSTER, IMAGE])
     for (const { metadata } of await management.list(kind, { namespace: cluster }))
       if (metadata.deletionTimestamp !== undefined)
         await deeds.patch(kind, { name: metadata.name, namespace: cluster }, { metadata: { finalizers: null } });

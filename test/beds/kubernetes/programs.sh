@@ -9,8 +9,9 @@ export KUBE_BED_GEN=${KUBE_BED_GEN:-v2}
 # A cluster with a Service and a bound volume needs these.
 PROVIDERS="capi-core capi-bootstrap capi-kcp capo"
 MINIMAL="etcd kubectl kube-apiserver kube-controller-manager kube-scheduler kwok $PROVIDERS occm cinder-csi csi-provisioner"
-# Attaching, snapshots.
+# Attaching, snapshots; images as objects of the management cluster.
 FURTHER="csi-attacher csi-snapshotter snapshot-controller"
+[ "$KUBE_BED_GEN" = v1 ] || FURTHER="$FURTHER orc"
 
 version_of() { # name
   case $1-$KUBE_BED_GEN in

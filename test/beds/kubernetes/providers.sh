@@ -37,13 +37,20 @@ start_provider() { # 0 to 3, arguments...
     --diagnostics-address "$H:$diagnostics" --insecure-diagnostics "$@"
 }
 
+manages_images() { [ -e "$BIN/orc" ]; }
+
 start_providers() {
   local i
   start_provider 0 --feature-gates MachinePool=false,ClusterResourceSet=true,ClusterTopology=true,RuntimeSDK=false
   start_provider 1 --feature-gates MachinePool=false
   start_provider 2 --feature-gates MachinePool=false,ClusterTopology=true
   start_provider 3 --v 2
+  # Images as objects, for whoever asks for some.
+  if manages_images; then
+    launch orc "$BIN/orc" --kubeconfig "$MANAGEMENT/admin.kubeconfig" --health-probe-bind-address "$H:$P_IMAGES"
+  fi
   # Without its API a manager is never ready.
   [ ! -e "$RUN/kube-apiserver.broken" ] || return 0
   for i in 0 1 2 3; do usable 60 "$(provider_name "$i")" curl -sf -m 5 "http://$H:$((P_PROVIDERS + 4 + i))/readyz"; done
+  if manages_images; then usable 60 orc curl -sf -m 5 "http://$H:$P_IMAGES/readyz"; fi
 }

@@ -6,7 +6,7 @@ scope() { # CLUSTER|management part...
   [ -d "$STATE/run" ] || die "no cluster $1 runs in $KUBE_BED_DIR"
   RUN=$STATE/run LOG=$STATE/log
   shift
-  [ $# -gt 0 ] || die "name a part: api, etcd, controllers, occm, csi, capi, capo, or a program"
+  [ $# -gt 0 ] || die "name a part: api, etcd, controllers, occm, csi, capi, capo, orc, or a program"
   broken=
   for part in "$@"; do
     case $part in

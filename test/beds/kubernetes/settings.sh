@@ -2,7 +2,7 @@
 #
 #   KUBE_BED_DIR        all state, configuration, logs        default: state/GENERATION beside this file; at most 80 characters,
 #                       because of the sockets below it
-#   KUBE_BED_PORT_BASE  the first of 15 ports in a row        default: 18700, for generation v1 18720
+#   KUBE_BED_PORT_BASE  the first of 16 ports in a row        default: 18700, for generation v1 18720
 #   KUBE_BED_RANGE      the external network's addresses      default: 127.24.0.0/22; a part of 127.0.0.0/8, see README.md
 #   KUBE_BED_BIN, KUBE_BED_GEN   see programs.sh
 
@@ -20,6 +20,8 @@ for name in API ETCD ETCD_PEER; do
 done
 # Of each manager of Cluster API: webhooks, health, diagnostics.
 P_PROVIDERS=$port
+# The health of the OpenStack resource controller.
+P_IMAGES=$((port + 12))
 
 MANAGEMENT=$KUBE_BED_DIR/management
 BIN=$KUBE_BED_DIR/bin

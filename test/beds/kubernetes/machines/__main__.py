@@ -44,7 +44,8 @@ class Machines:
 
     def look(self):
         """The world, or None when the management API says nothing now."""
-        lost = missing(self.directory / 'management', MANAGEMENT)
+        images = ('orc',) if (self.bed.programs / 'orc').exists() else ()
+        lost = missing(self.directory / 'management', MANAGEMENT + images)
         if not self.management.busy() and lost and self.management.begin():
             say('management: starting ' + ' '.join(lost))
         try:
