@@ -48,12 +48,14 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
   { below: 'clusters/drain/', deeds: ['carryOut.ts', 'drain.ts', 'prove.ts', 'silence.ts', 'survey.ts'] },
   { below: 'clusters/existing/', deeds: ['provisioner.ts', 'existing.ts'] },
   { below: 'clusters/sightings.ts', deeds: [] },
+  { below: 'clusters/nodes.ts', deeds: [] },
   { below: 'clusters/ownNames.ts', deeds: [] },
   {
     below: 'clusters/stacks/',
     deeds: [
       'collect.ts',
       'down.ts',
+      'letGoOfImages.ts',
       'login.ts',
       'powerless.ts',
       'provisioner.ts',
