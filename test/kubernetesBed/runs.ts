@@ -100,13 +100,15 @@ export async function killAt(runs: Runs, is: (event: Event) => boolean): Promise
   const runsIn = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
   const before = await runsIn();
   const running = runs.start(['run']);
+  let over: Ended | undefined;
+  void running.ended.then((how) => (over = how));
   const told = async (): Promise<readonly Event[]> => {
     const name = (await runsIn()).find((one) => !before.includes(one));
     return name === undefined ? [] : eventsOf(join(folder, name)).catch(() => []);
   };
   await until('the moment', 600, async () => {
     const events = await told();
-    if (events.some((event) => event.type === 'run.ended')) throw new Error('it ended before');
+    if (over !== undefined) throw new Error(`it ended before: ${over.out}${over.err}`);
     return events.some(is) ? true : undefined;
   });
   running.child.kill('SIGKILL');
