@@ -50,7 +50,9 @@ export async function connectTenant(admin: Wire, tenant: Tenant): Promise<Wire> 
 export async function makeCredential(user: Wire, unrestricted = true): Promise<{ id: string; secret: string }> {
   let last: Reply | undefined;
   for (let attempt = 1; attempt <= 5; attempt += 1) {
-    const wish = { application_credential: { name: `${unrestricted ? 'test' : 'restricted'}-${attempt}`, unrestricted } };
+    const wish = {
+      application_credential: { name: `${unrestricted ? 'test' : 'restricted'}-${attempt}`, unrestricted },
+    };
     last = await user.send('identity', 'POST', `/users/${user.userId}/application_credentials`, wish);
     const made = at(last.body, 'application_credential');
     if (last.status === 201) return { id: textAt(made, 'id'), secret: textAt(made, 'secret') };
