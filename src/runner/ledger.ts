@@ -69,7 +69,9 @@ export function recordedRun(events: readonly Event[]): RecordedRun | undefined {
 const Managed = z.looseObject({
   clusters: z.array(
     z.looseObject({
-      clusterStacks: z.looseObject({ management: z.looseObject({ kubeconfig: z.string().exactOptional() }) }).exactOptional(),
+      clusterStacks: z
+        .looseObject({ management: z.looseObject({ kubeconfig: z.string().exactOptional() }) })
+        .exactOptional(),
     }),
   ),
 });
