@@ -1,4 +1,5 @@
 import type { Context } from '../io/context.ts';
+import type { KubePlace } from '../kubernetes/place.ts';
 import type { Demand } from '../model/demand.ts';
 import type { ExpectedCluster } from '../model/expected.ts';
 import type { Kind } from '../model/resource.ts';
@@ -75,8 +76,8 @@ export interface Provisioner<Spec> {
   up(spec: Spec, context: ProvisionContext): Promise<Access>;
   /** Writes into the journal what controllers make, from before `up` until nothing stands any more (nothing for a footprint). */
   watch?(spec: Spec, context: ProvisionContext): Watching;
-  /** Fetches what helps to understand a failure into `folder`; must not change anything. */
-  collect?(spec: Spec, context: ProvisionContext): Promise<void>;
+  /** The Kubernetes APIs that are looked at when the cluster has failed (none for a footprint). Asks nobody. */
+  places?(spec: Spec, context: ProvisionContext): Promise<readonly KubePlace[]>;
   /**
    * Drains the cluster and lets its own controllers take it down, before forceclean (nothing for a footprint).
    * @param again a second time, after forceclean has cleaned away what hindered them

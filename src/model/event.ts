@@ -119,6 +119,14 @@ export type EventBody =
     }
   | Intent
   | Outcome
+  /** What helps to understand its failure was collected; `file` is the index page, from the run directory. */
+  | {
+      readonly type: 'diagnosed';
+      readonly cluster: string;
+      readonly file: string;
+      /** What tells most, the worst first. */
+      readonly says: readonly string[];
+    }
   | { readonly type: 'suite.ended'; readonly cluster: string; readonly result: SuiteResult }
   | {
       readonly type: 'clean.planned';

@@ -18,6 +18,8 @@ export interface ClusterStory {
   slot: number | undefined;
   readonly phases: PhaseStory[];
   readonly suites: SuiteResult[];
+  /** The index page of what was collected when it failed, from the run directory, and what tells most of it. */
+  diagnosed: { readonly file: string; readonly says: readonly string[] } | undefined;
   /** The last progress of the phase that goes on. */
   progress: { readonly done: number; readonly total: number; readonly says: string } | undefined;
   /** Why it is not admitted yet. */
@@ -83,6 +85,9 @@ export function tellCluster(cluster: ClusterStory, event: ClusterEvent): void {
     case 'progress':
       cluster.progress = event;
       return;
+    case 'diagnosed':
+      cluster.diagnosed = event;
+      return;
     case 'suite.ended':
       cluster.suites.push(event.result);
       return;
@@ -101,6 +106,7 @@ export function newCluster(cluster: string, label: string, provisioner: string):
     slot: undefined,
     phases: [],
     suites: [],
+    diagnosed: undefined,
     progress: undefined,
     waiting: undefined,
     waited: new Map(),

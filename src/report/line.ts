@@ -46,6 +46,8 @@ export function lineOf(event: Event, story: Story): Line | undefined {
         tone: event.ok ? 'plain' : 'bad',
       };
     }
+    case 'diagnosed':
+      return plain([`${label}: diagnostics: ${event.file}`, ...event.says.slice(0, 1)].join(': '));
     case 'suite.ended': {
       const { suite, state, says, cases } = event.result;
       const { total, passed } = countCases(cases);

@@ -81,6 +81,7 @@ export function tell(story: Story, event: Event): void {
     case 'phase.started':
     case 'phase.ended':
     case 'progress':
+    case 'diagnosed':
     case 'suite.ended':
     case 'cluster.released':
       tellCluster(clusterOf(story, event.cluster), event);

@@ -18,6 +18,7 @@ export function summaryOf(story: Story): string {
   const parts = [
     verdictPart(story),
     findingsPart(story.findings, clusters),
+    diagnosticsPart(clusters),
     clustersPart(clusters),
     ...clusters.map(phasesPart),
     testsPart(clusters),
@@ -53,6 +54,19 @@ export function findingsPart(findings: readonly Finding[], clusters: readonly Cl
     return `- **${finding.verdict}**${of.length === 0 ? '' : ` (${of.join(', ')})`}: ${markdownText(finding.why)}${hint}`;
   });
   return `## Findings\n\n${lines.join('\n')}`;
+}
+
+/** Where to look first, and what tells most there. */
+function diagnosticsPart(clusters: readonly ClusterStory[]): string {
+  const lines = clusters.flatMap(({ label, diagnosed }) =>
+    diagnosed === undefined
+      ? []
+      : [
+          `- ${markdownText(label)}: [${markdownText(diagnosed.file)}](${encodeURI(diagnosed.file)})`,
+          ...diagnosed.says.map((one) => `  - ${markdownText(one)}`),
+        ],
+  );
+  return lines.length === 0 ? '' : `## Diagnostics\n\n${lines.join('\n')}`;
 }
 
 function clustersPart(clusters: readonly ClusterStory[]): string {

@@ -44,6 +44,8 @@ export interface LifeTools extends TeardownTools {
   /** Told who spends the time of the run, so that its deadline can name them; and who no longer does. */
   spends(cluster: string, spending: Spending): void;
   lives(cluster: string): void;
+  /** Fetches what a failure is understood by, in the time that it is given. */
+  diagnose(failed: Failed, context: ProvisionContext): Promise<void>;
   /** Told that a lease is lost: the whole run stops its work. */
   loses(error: unknown): void;
 }
@@ -57,7 +59,15 @@ interface Holder {
   readonly spending: Spending;
 }
 
+/** What a cluster failed with so far. */
+export interface Failed {
+  readonly member: Member;
+  readonly findings: readonly Finding[];
+}
+
 const COLLECT_SECONDS = 60;
+/** Of a run that somebody has stopped: whoever waits for its end is not kept long. */
+const COLLECT_STOPPED_SECONDS = 15;
 
 /** From waiting for a slot to the proof that nothing is left. Never throws: whatever goes wrong is a finding. */
 export async function live(asked: Member, tools: LifeTools): Promise<readonly Finding[]> {
@@ -89,10 +99,12 @@ export async function live(asked: Member, tools: LifeTools): Promise<readonly Fi
     const { provisioner } = holder.member;
     watching = provisioner.watch?.(provisionContext(holder, tools, { signal: untilEnd, deadline: Infinity }));
     await attempt(findings, cluster, () => work(holder, tools, findings));
+    const collected = await collectIfFailed(holder, tools, findings);
     const { down } = provisioner;
     const takeDown: TakeDown | undefined =
       down && ((session, context, again) => down({ ...provisionContext(holder, tools, context), session }, again));
     await teardown(holder.admitted, tools, spending, findings, takeDown);
+    if (!collected) await collectIfFailed(holder, tools, findings);
     return findings;
   } finally {
     await watching?.end();
@@ -164,28 +176,31 @@ async function begin(holder: Holder, tools: LifeTools): Promise<boolean> {
 }
 
 async function work(holder: Holder, tools: LifeTools, findings: Finding[]): Promise<void> {
-  const { member, signal } = holder;
-  const context = provisionContext(holder, tools, { deadline: tools.work.deadline, signal });
-  const { up, collect } = member.provisioner;
-  try {
-    const access = await inPhase('up', holder, tools, () => up(context));
-    await inPhase('suites', holder, tools, () => test(holder, access, tools, findings));
-  } finally {
-    if (collect !== undefined) await inPhase('collect', holder, tools, () => gather(collect, holder, tools));
-  }
+  const { up } = holder.member.provisioner;
+  const context = provisionContext(holder, tools, { deadline: tools.work.deadline, signal: holder.signal });
+  const access = await inPhase('up', holder, tools, () => up(context));
+  await inPhase('suites', holder, tools, () => test(holder, access, tools, findings));
 }
 
-/** What a failure is understood by is fetched also when the work was stopped, and never keeps it from being cleaned up. */
-async function gather(
-  collect: (context: ProvisionContext) => Promise<void>,
-  holder: Holder,
-  tools: LifeTools,
-): Promise<void> {
+/**
+ * What a failure is understood by is fetched also when the work was stopped, and never keeps it from being cleaned up.
+ * @returns whether it was
+ */
+async function collectIfFailed(holder: Holder, tools: LifeTools, findings: Finding[]): Promise<boolean> {
   const { holding, cluster } = holder.admitted;
-  const timeIsUp = (): string => 'time is up for collecting';
-  const span = startSpan(tools.context.clock, COLLECT_SECONDS, AbortSignal.any([tools.all, holding.lost]), timeIsUp);
+  if (findings.length === 0 || holding.lost.aborted || tools.all.aborted) return false;
+  await attempt(findings, cluster, () => inPhase('collect', holder, tools, () => gather(holder, tools, findings)));
+  return true;
+}
+
+async function gather(holder: Holder, tools: LifeTools, findings: readonly Finding[]): Promise<void> {
+  const { holding, cluster } = holder.admitted;
+  const stopped = findings.some(({ verdict }) => verdict === 'interrupted');
+  const seconds = stopped ? COLLECT_STOPPED_SECONDS : COLLECT_SECONDS;
+  const timeIsUp = (): string => `the ${seconds} s for collecting are up`;
+  const span = startSpan(tools.context.clock, seconds, AbortSignal.any([tools.all, holding.lost]), timeIsUp);
   try {
-    await collect(provisionContext(holder, tools, span));
+    await tools.diagnose({ member: holder.member, findings }, provisionContext(holder, tools, span));
   } catch (error) {
     tools.context.log.warn({ cluster }, `not everything could be collected: ${says(error)}`);
   } finally {

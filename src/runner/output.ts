@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Event, Reporter } from '../model/event.ts';
 import { liveReporter } from '../report/console.ts';
 import { multiplex, type NamedReporter } from '../report/multiplex.ts';
 import { plainReporter } from '../report/plain.ts';
 import { screenOf } from '../report/screen.ts';
+import { storyOf } from '../report/story.ts';
 import { writeReports } from '../report/write.ts';
 import type { RunDirectory } from './runDirectory.ts';
 import type { Tools } from './tools.ts';
@@ -50,10 +52,13 @@ export async function writeOut(
   const written = await writeReports(watching.events, directory.path, tools.redactor);
   if (json) {
     const { resultOf } = await import('../report/result.ts');
-    const { storyOf } = await import('../report/story.ts');
     tools.stdout.write(`${JSON.stringify(resultOf(storyOf(watching.events)), null, 2)}\n`);
     return;
   }
+  const pages = [...storyOf(watching.events).clusters.values()].flatMap(({ label, diagnosed }) =>
+    diagnosed === undefined ? [] : [`  ${label}: ${join(directory.path, diagnosed.file)}`],
+  );
+  if (pages.length > 0) tools.stdout.write(`Diagnostics:\n${pages.join('\n')}\n`);
   const paths = [...written, directory.journal, directory.requests].map((path) => `  ${path}`);
   tools.stdout.write(`Reports:\n${paths.join('\n')}\n`);
 }

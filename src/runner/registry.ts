@@ -13,6 +13,7 @@ import type {
 import { clusterStacks } from '../clusters/stacks/provisioner.ts';
 import type { ClusterConfig, SuiteConfig } from '../config/config.ts';
 import { suiteName } from '../config/suiteName.ts';
+import type { KubePlace } from '../kubernetes/place.ts';
 import type { Demand } from '../model/demand.ts';
 import { TroikaError } from '../model/error.ts';
 import type { SuiteResult } from '../model/result.ts';
@@ -29,7 +30,7 @@ export interface BoundProvisioner {
   check?(context: CheckContext): Promise<void>;
   up(context: ProvisionContext): Promise<Access>;
   watch?(context: ProvisionContext): Watching;
-  collect?(context: ProvisionContext): Promise<void>;
+  places?(context: ProvisionContext): Promise<readonly KubePlace[]>;
   down?(context: ProvisionContext, again: boolean): Promise<TakenDown>;
 }
 
@@ -73,7 +74,7 @@ export function bindProvisioner(config: ClusterConfig, flavors: FlavorSizes): Bo
 }
 
 function bound<Spec>(provisioner: Provisioner<Spec>, spec: Spec, flavors: FlavorSizes): BoundProvisioner {
-  const { check, watch, collect, down } = provisioner;
+  const { check, watch, places, down } = provisioner;
   return {
     name: provisioner.name,
     demand: provisioner.demand(spec, flavors),
@@ -81,7 +82,7 @@ function bound<Spec>(provisioner: Provisioner<Spec>, spec: Spec, flavors: Flavor
     up: (context) => provisioner.up(spec, context),
     ...(check === undefined ? {} : { check: (context) => check(spec, context) }),
     ...(watch === undefined ? {} : { watch: (context) => watch(spec, context) }),
-    ...(collect === undefined ? {} : { collect: (context) => collect(spec, context) }),
+    ...(places === undefined ? {} : { places: (context) => places(spec, context) }),
     ...(down === undefined ? {} : { down: (context, again) => down(spec, context, again) }),
   };
 }

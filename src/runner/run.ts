@@ -12,6 +12,7 @@ import type { NamedReporter } from '../report/multiplex.ts';
 import { cleanAfterLife } from './cleanAfterLife.ts';
 import { connectCloud } from './connectCloud.ts';
 import { startSpan, type Spending } from './deadline.ts';
+import { diagnoseIn } from './diagnose.ts';
 import { lookBeforeRun } from './doctorBeforeRun.ts';
 import { printDryRun } from './dryRun.ts';
 import { stopped } from './judge.ts';
@@ -135,6 +136,7 @@ async function conduct(parts: RunParts, tools: Tools): Promise<readonly Finding[
     cleanupSeconds: config.cleanupSeconds,
     keepFor: (findings: readonly Finding[]) => keptSeconds(parts.request, findings),
     clean,
+    diagnose: diagnoseIn(parts, bornAt),
     nextName: () => clusterName(parts.runId, names++),
     spends: (cluster: string, spending: Spending) => void spenders.set(cluster, spending),
     lives: (cluster: string) => void spenders.delete(cluster),

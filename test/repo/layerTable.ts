@@ -3,7 +3,7 @@ export const TIERS: readonly (readonly string[])[] = [
   ['main'],
   ['cli'],
   ['runner'],
-  ['admission', 'forceclean', 'clusters', 'suites', 'report', 'zuul'],
+  ['admission', 'forceclean', 'clusters', 'suites', 'diagnostics', 'report', 'zuul'],
   ['openstack', 'kubernetes'],
   ['creators', 'stacks', 'config'],
   ['io'],
@@ -53,7 +53,6 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
   {
     below: 'clusters/stacks/',
     deeds: [
-      'collect.ts',
       'down.ts',
       'letGoOfImages.ts',
       'login.ts',
@@ -78,6 +77,7 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
       'workFolder.ts',
     ],
   },
+  { below: 'diagnostics/', deeds: ['cloud.ts', 'kube.ts', 'shelf.ts'] },
   { below: 'report/', deeds: ['console.ts', 'multiplex.ts', 'write.ts'] },
   { below: 'zuul/', deeds: [] },
   { below: 'runner/judge.ts', deeds: [] },

@@ -216,6 +216,7 @@ describe('the life of a cluster', () => {
         cleanupSeconds: 10,
         keepFor: () => undefined,
         clean: () => ((cleaned += 1), Promise.resolve([])),
+        diagnose: () => Promise.resolve(),
         nextName: () => C,
         spends: () => undefined,
         lives: () => undefined,

@@ -45,6 +45,11 @@ export const existing: Provisioner<ExistingSpec> = {
       await kube.close();
     }
   },
+  async places(spec, context) {
+    // What else stands in it is its owner's.
+    const namespaces = { is: 'since', names: ['kube-system'], before: await readBefore(context) } as const;
+    return [{ name: 'cluster', target: targetOf(spec, context), namespaces, kinds: [] }];
+  },
   watch: (spec, context) => watchExisting(targetOf(spec, context), context),
   down: async (spec, context, _again) => {
     const before = await readBefore(context);

@@ -8,8 +8,6 @@ const CAPO = 'infrastructure.cluster.x-k8s.io';
 /** Kinds of a management cluster (Cluster API; Cluster API Provider OpenStack). */
 export const NAMESPACE = kind('namespaces', '', false);
 export const SECRET = kind('secrets', '');
-export const EVENT = kind('events', '');
-export const POD = kind('pods', '');
 export const NODE = kind('nodes', '', false);
 export const CLUSTER = kind('clusters', CAPI);
 export const CLUSTER_CLASS = kind('clusterclasses', CAPI);
@@ -17,6 +15,7 @@ export const MACHINE = kind('machines', CAPI);
 export const MACHINE_DEPLOYMENT = kind('machinedeployments', CAPI);
 export const MACHINE_SET = kind('machinesets', CAPI);
 export const CONTROL_PLANE = kind('kubeadmcontrolplanes', 'controlplane.cluster.x-k8s.io');
+export const KUBEADM_CONFIG = kind('kubeadmconfigs', 'bootstrap.cluster.x-k8s.io');
 export const OPENSTACK_CLUSTER = kind('openstackclusters', CAPO);
 export const OPENSTACK_MACHINE = kind('openstackmachines', CAPO);
 /** From CAPO 0.11. */

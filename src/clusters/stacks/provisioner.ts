@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { ClusterStacksSpec } from '../../config/clusterStacksSpec.ts';
 import { openKube } from '../../kubernetes/open.ts';
 import type { Access, Provisioner, ProvisionContext } from '../provisioner.ts';
-import { collectCluster } from './collect.ts';
 import { demandOf, namesOf } from './demand.ts';
 import { takeDown } from './down.ts';
 import { expectedOf } from './expected.ts';
@@ -10,6 +9,7 @@ import { controllerLogin } from './login.ts';
 import { checkManagement } from './site.ts';
 import { readStackFolder } from './stackFolder.ts';
 import { managementTarget } from './managementTarget.ts';
+import { placesOf } from './places.ts';
 import { makeCluster, type Made } from './up.ts';
 import { watchCluster } from './watch.ts';
 import { endpointOf, idsOf } from './access.ts';
@@ -39,7 +39,7 @@ export const clusterStacks: Provisioner<ClusterStacksSpec> = {
     }
   },
   watch: (spec, context) => watchCluster(managementTarget(spec, context), context),
-  collect: (spec, context) => collectCluster(managementTarget(spec, context), context),
+  places: (spec, context) => Promise.resolve(placesOf(managementTarget(spec, context), context)),
   down: (spec, context, again) => takeDown(managementTarget(spec, context), context, again),
 };
 

@@ -22,6 +22,8 @@ export interface Server {
   metadata: Record<string, string>;
   tags: string[];
   locked: boolean;
+  /** What stands on its console; without it, what a machine says that has just booted. */
+  console?: string;
   readonly groupId: string | undefined;
   /** Names asked for at create, for ports which Nova makes. */
   readonly securityGroups: readonly string[];

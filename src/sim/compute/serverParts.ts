@@ -1,7 +1,8 @@
 import { param, type Call, type Reply } from '../core/call.ts';
 import { computeFault } from '../core/fault.ts';
-import { isObject, metadataAt, objectAt, textsAt } from '../core/read.ts';
+import { isObject, metadataAt, numberOr, objectAt, textsAt } from '../core/read.ts';
 import { where } from '../core/state.ts';
+import type { Server } from './rows.ts';
 import { ownServer } from './servers.ts';
 
 /** GET /servers/{id}/metadata */
@@ -48,14 +49,23 @@ export function removeServerTag(call: Call): Reply {
   return { status: 204 };
 }
 
-/** POST /servers/{id}/action: lock and unlock. */
+/** POST /servers/{id}/action: lock and unlock, and the console. */
 export function actOnServer(call: Call): Reply {
   const row = ownServer(call);
   const body = isObject(call.body) ? call.body : {};
+  if ('os-getConsoleOutput' in body) return showConsole(row, body['os-getConsoleOutput']);
   if ('lock' in body) row.locked = true;
   else if ('unlock' in body) row.locked = false;
   else throw computeFault(400, `There is no such action: ${Object.keys(body).join(', ')}`);
   return { status: 202 };
+}
+
+/** Its last lines; one that no host has is refused (nova/api/openstack/compute/console_output.py; compute/api.py, check_instance_host). */
+function showConsole({ id, name, status, console }: Server, asked: unknown): Reply {
+  if (status !== 'ACTIVE') throw computeFault(409, `Instance ${id} is not ready`);
+  const length = isObject(asked) ? numberOr(asked, 'length', Infinity) : Infinity;
+  const lines = (console ?? `[    0.000000] Linux version 6.1.0\n${name} login: `).split('\n');
+  return { status: 200, body: { output: lines.slice(-length).join('\n') } };
 }
 
 /** GET /servers/{id}/os-interface: its ports. */

@@ -8,6 +8,7 @@ import {
 } from './attachments.ts';
 import { createBackup, deleteBackup, listBackups, showBackup } from './backups.ts';
 import { VOLUME_TYPE } from './life.ts';
+import { listMessages } from './messages.ts';
 import { deleteMetadata, writeMetadata } from './metadata.ts';
 import { showLimits, showQuotaSet } from './quota.ts';
 import {
@@ -32,6 +33,7 @@ export const volume: SimService = {
     inProject('GET', '/limits', showLimits),
     inProject('GET', '/os-quota-sets/:target', showQuotaSet),
     inProject('GET', '/types', listTypes),
+    inProject('GET', '/messages', listMessages),
     inProject('POST', '/volumes', createVolume),
     inProject('GET', '/volumes', listVolumes),
     inProject('GET', '/volumes/detail', listVolumes),
