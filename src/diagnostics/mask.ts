@@ -20,8 +20,8 @@ const FORMS: readonly { readonly pattern: RegExp; readonly by: string }[] = [
   { pattern: /(password (?:of|for) (?:user )?[\w.-]+(?: is)?:?\s+|password is:?\s+)\S+/gi, by: `$1${MASKED}` },
 ];
 
-/** A name with such a word, then what it is set to: quoted, quoted within quotes, an indented block, or one word. */
-const VALUE = String.raw`[|>][+-]?[ \t]*\n(?:[ \t]+[^\n]*(?:\n|$))+|"(?:[^"\\\n]|\\.)*"|\\+["'](?:(?!\\+["'])[^\n])*\\+["']|'[^'\n]*'|\\*["']?[^\s"']+`;
+/** What a name is set to: quoted, quoted within quotes, an indented block, or one word; but no object or list of JSON. */
+const VALUE = String.raw`[|>][+-]?[ \t]*\n(?:[ \t]+[^\n]*(?:\n|$))+|"(?:[^"\\\n]|\\.)*"|\\+["'](?:(?!\\+["'])[^\n])*\\+["']|'[^'\n]*'|(?![{[]\\*["'{[])\\*["']?[^\s"']+`;
 const PAIR = new RegExp(`((?:${SECRET_WORDS})[\\w.-]{0,40})(\\\\*["']?[ \\t]*[:=][ \\t]*)(${VALUE})`, 'gi');
 const OPTION = new RegExp(`(--?[\\w-]{0,40}(?:${SECRET_WORDS})[\\w-]{0,40})([ \\t]+)(?!-)(\\S+)`, 'gi');
 

@@ -6,6 +6,8 @@ const PUBLIC_KEY = /^(ca\.crt|namespace|username|type|.*\.crt)$/;
 const PAIR = new RegExp(`((?:${SECRET_WORDS})[\\w.-]*)["']?[ \\t]*[:=][ \\t]*["']?([^\\s"']+)`, 'gi');
 const KEY_LINE = /^[A-Za-z0-9+/=]{40,}$/;
 const SHORTEST = 8;
+/** No word that is this long stands for itself. */
+const LONG = 16;
 
 /**
  * What must not be shown of a Secret's data: the values that look like chosen or drawn ones, and the secrets in those that
@@ -35,5 +37,5 @@ export function secretsInFile(text: string): readonly string[] {
 function isDrawn(text: string): boolean {
   if (text.length < SHORTEST || text.length > 4096 || /^https?:\/\/[^@]*$/.test(text)) return false;
   const sorts = [/[a-z]/, /[A-Z]/, /\d/, /[^\w.:/-]/].filter((sort) => sort.test(text)).length;
-  return sorts >= 2;
+  return sorts >= 2 && (/[\d\W]/.test(text) || text.length >= LONG);
 }

@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { packInto } from '../io/archive.ts';
 import { codeOf, writeWhole } from '../io/files.ts';
-import { chooseFiles, type Sized } from '../zuul/collected.ts';
+import { chooseFiles, diagnosticsName, withoutLinks, type Sized } from '../zuul/collected.ts';
+import type { RunDirectory } from './runDirectory.ts';
 import type { Tools } from './tools.ts';
 import { openZuulFolder } from './zuulFolder.ts';
 import { zuulReturnOf } from './zuulReturn.ts';
@@ -36,6 +37,7 @@ export async function zuulCollect(
   };
   for (const name of SHOWN) await copy(join(folder.directory.path, name), name);
   await copy(folder.output, 'output.log');
+  copied.push(...(await copyPages(folder.directory, into)));
   const files = await Promise.all(ARCHIVED.map((name) => filesIn(folder.path, name)));
   const { taken, left } = chooseFiles(files.flat(), MOST_BYTES / 2);
   if (taken.length > 0) {
@@ -54,6 +56,20 @@ export async function zuulCollect(
   await writeWhole(join(into, 'zuul-return.json'), `${tools.redactor.redact(JSON.stringify(returned, null, 2))}\n`);
   tools.stdout.write(`${[...copied, 'zuul-return.json'].map((name) => `${join(into, name)}\n`).join('')}`);
   return 0;
+}
+
+/** The index page of each cluster that failed, for whoever opens no archive. @returns their names */
+async function copyPages({ path, cluster }: RunDirectory, into: string): Promise<readonly string[]> {
+  const names = await readdir(join(path, 'clusters')).catch(() => []);
+  const copied: string[] = [];
+  for (const name of names.sort()) {
+    const page = await readFile(join(cluster(name), 'diagnostics', 'index.html'), 'utf8').catch(() => undefined);
+    if (page === undefined) continue;
+    const called = diagnosticsName(name);
+    await writeWhole(join(into, called), withoutLinks(page));
+    copied.push(called);
+  }
+  return copied;
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

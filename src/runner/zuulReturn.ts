@@ -6,6 +6,7 @@ import { exitCode } from '../model/verdict.ts';
 import { commentOf } from '../report/comment.ts';
 import { markdownText } from '../report/markdown.ts';
 import { storyOf } from '../report/story.ts';
+import { diagnosticsName } from '../zuul/collected.ts';
 import { outcomeIn, returnOf, type ZuulReturn } from '../zuul/returned.ts';
 import { ConfigProblems } from './readConfig.ts';
 import { holdsJournal } from './runDirectory.ts';
@@ -52,7 +53,12 @@ async function returnOfRun({ directory, runId }: ZuulFolder, files: readonly str
   const { events } = await readJournal(directory.journal);
   const story = storyOf(events);
   const { verdict, exit } = story.ended ?? { verdict: 'interrupted', exit: exitCode('interrupted') };
-  const there = ARTIFACTS.filter(({ file }) => files.includes(file));
+  const pages = [...story.clusters.values()].map(({ cluster, label }) => ({
+    file: diagnosticsName(cluster),
+    name: `Troika: diagnostics of ${label}`,
+    type: 'troika_diagnostics',
+  }));
+  const there = [...ARTIFACTS, ...pages].filter(({ file }) => files.includes(file));
   return returnOf({
     outcome: { run: runId, verdict, exit },
     comment: commentOf(story),

@@ -23,3 +23,13 @@ export function chooseFiles(
   }
   return { taken: taken.sort(), left };
 }
+
+/** What the index page of a cluster's diagnostics is called beside the reports. Pure. */
+export function diagnosticsName(cluster: string): string {
+  return `diagnostics-${cluster}.html`;
+}
+
+/** A page that stands alone: what it leads to is in the archive, by the same paths. Pure. */
+export function withoutLinks(page: string): string {
+  return page.replace(/<a href="[^"]*">([^<]*)<\/a>/g, '$1');
+}

@@ -31,8 +31,8 @@ describe('diagnostics of a cluster that fails', function () {
   });
 
   afterEach(async () => {
-    await place.remove();
     await world.dispose();
+    await place.remove();
   });
 
   /** Runs one footprint; `watch` hears its events as they come. */

@@ -91,6 +91,22 @@ describe('the run of a Zuul build, by the program', function () {
     expect(stdout).to.include('forceclean/one/journal.ndjson');
   });
 
+  it('shows what a failed cluster is understood by on its own page, beside the archive that has all of it', async () => {
+    await place.write('troika.yaml', config(`{ suite: command, name: failing, run: ["false"] }`));
+    const folder = await folderOf(zuulVariables());
+    await call('zuul', 'start', folder);
+    expect((await follow(folder)).code).to.equal(1);
+    const into = join(place.path, 'logs');
+    const collected = await call('zuul', 'collect', folder, '--into', into);
+    expect(collected.code, collected.err).to.equal(0);
+    const { zuul } = JSON.parse(await readFile(join(into, 'zuul-return.json'), 'utf8'));
+    const page = zuul.artifacts.find((one: { name: string }) => one.name === 'Troika: diagnostics of one');
+    const text = await readFile(join(into, page.url.replace('troika/', '')), 'utf8');
+    expect(text).to.match(/failing: 1 of 1 failed/).and.not.to.include('<a ');
+    const { stdout } = await execa('tar', ['-tzf', join(into, 'run.tar.gz')]);
+    expect(stdout).to.match(/diagnostics\/cloud\/servers\/\S+\.console\.log/);
+  });
+
   it('is ended with everything that it started, and what it left is removed, by the clean-up of its build', async () => {
     const before = await rawListing(world);
     const forever = `{ suite: command, name: forever, run: [sh, -c, "setsid sleep 600 & sleep 600"] }`;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { chooseFiles } from '../../src/zuul/collected.ts';
+import { chooseFiles, withoutLinks } from '../../src/zuul/collected.ts';
 
 describe('the archive of a build', () => {
   it('has all files but the secret ones, the largest left out where all are too much', () => {
@@ -15,5 +15,10 @@ describe('the archive of a build', () => {
     });
     expect(chooseFiles(files, 1000).left).to.deep.equal([]);
     expect(chooseFiles(files, 99).taken).to.deep.equal(['a/clusters/c/suites/s/kubeconfig.md']);
+  });
+
+  it('has the page of a cluster beside it, which leads nowhere from there', () => {
+    const page = '<li><a href="cloud/a%20b.json">cloud/a b.json</a> <small>3 bytes</small></li>';
+    expect(withoutLinks(page)).to.equal('<li>cloud/a b.json <small>3 bytes</small></li>');
   });
 });
