@@ -47,9 +47,12 @@ export function treeSentences(tree: unknown): readonly Sentence[] {
 function walk(kind: string, one: Part, below = ''): readonly (readonly [string, Sentence])[] {
   const place = one.address === undefined ? (one.name ?? '') : `${one.address}:${one.protocol_port ?? ''}`;
   const own = `${kind} ${place === '' ? (one.id ?? '') : place}`;
-  const bad = [one.provisioning_status, one.operating_status].filter((status) => status !== undefined && !WELL.has(status));
+  const bad = [one.provisioning_status, one.operating_status].filter(
+    (status) => status !== undefined && !WELL.has(status),
+  );
   const weight = bad.some((status) => status === 'ERROR') ? 3 : bad.every((status) => status === 'OFFLINE') ? 1 : 2;
-  const here = bad.length === 0 ? [] : [[one.id ?? own, sentence(weight, `${own}${below} is ${bad.join(', ')}`)] as const];
+  const here =
+    bad.length === 0 ? [] : [[one.id ?? own, sentence(weight, `${own}${below} is ${bad.join(', ')}`)] as const];
   const under = ` of ${own}`;
   return [
     ...here,

@@ -71,7 +71,10 @@ async function saveQuotas(session: Session, shelf: Shelf, signal: AbortSignal): 
   const { known, unread } = await knownQuotas(session, signal);
   for (const error of unread) shelf.lacks('cloud: a part of the quota', says(error));
   const object = Object.fromEntries(
-    Object.entries(known).map(([name, { limit, used }]) => [name, { used, limit: limit === Infinity ? 'none' : limit }]),
+    Object.entries(known).map(([name, { limit, used }]) => [
+      name,
+      { used, limit: limit === Infinity ? 'none' : limit },
+    ]),
   );
   await shelf.objects('cloud/quota.json', [{ object, sentences: quotaSentences(known) }]);
 }

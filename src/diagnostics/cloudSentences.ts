@@ -53,7 +53,12 @@ export function faultSentences(server: unknown): readonly Sentence[] {
   const read = Server.safeParse(server);
   if (!read.success || read.data.fault === undefined) return [];
   const { id, name, status, fault } = read.data;
-  return [sentence(3, `server ${name} (${id}) is in ${status}: ${fault.message}${fault.code === undefined ? '' : ` (${fault.code})`}`)];
+  return [
+    sentence(
+      3,
+      `server ${name} (${id}) is in ${status}: ${fault.message}${fault.code === undefined ? '' : ` (${fault.code})`}`,
+    ),
+  ];
 }
 
 /** Quotas of which nothing is left. Pure. */

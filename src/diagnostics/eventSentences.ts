@@ -33,7 +33,10 @@ export function warningSentences(events: readonly KubeObject[]): readonly Senten
     .slice(0, MOST)
     .map(({ at, reason, message, count, involvedObject: { kind, name, namespace } }) => {
       const times = (count ?? 1) > 1 ? `, ${count} times` : '';
-      return sentence(2, `${at} ${reason}${times}: ${kind} ${namespace === '' ? '' : `${namespace}/`}${name}: ${message}`);
+      return sentence(
+        2,
+        `${at} ${reason}${times}: ${kind} ${namespace === '' ? '' : `${namespace}/`}${name}: ${message}`,
+      );
     });
 }
 

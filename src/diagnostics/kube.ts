@@ -163,13 +163,15 @@ async function saveLogs(
       try {
         await saveLog(kube, wish, place, shelf);
       } catch (error) {
-        if (!(error instanceof KubeError) || (error.status ?? 500) >= 500) silent.set(wish.node, (silent.get(wish.node) ?? 0) + 1);
+        if (!(error instanceof KubeError) || (error.status ?? 500) >= 500)
+          silent.set(wish.node, (silent.get(wish.node) ?? 0) + 1);
         throw error;
       }
     });
   };
   await Promise.all(wishes.map((wish) => limit(() => fetch(wish))));
-  for (const [node, times] of silent) if (times >= 2) shelf.lacks(`${place.name}: other logs on node ${node}`, 'its kubelet does not answer');
+  for (const [node, times] of silent)
+    if (times >= 2) shelf.lacks(`${place.name}: other logs on node ${node}`, 'its kubelet does not answer');
 }
 
 async function saveLog(kube: Kube, wish: LogWish, place: KubePlace, shelf: Shelf): Promise<void> {
@@ -177,5 +179,9 @@ async function saveLog(kube: Kube, wish: LogWish, place: KubePlace, shelf: Shelf
   const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&${LOG}${previous ? '&previous=true' : ''}`;
   const text = await kube.text(path);
   const name = `${container}${previous ? '.previous' : ''}`;
-  await shelf.log(`${place.name}/logs/${namespace}/${pod}/${name}.log`, text, logSentences(text, `${namespace}/${pod} ${name}`));
+  await shelf.log(
+    `${place.name}/logs/${namespace}/${pod}/${name}.log`,
+    text,
+    logSentences(text, `${namespace}/${pod} ${name}`),
+  );
 }

@@ -39,7 +39,8 @@ function nodeSentences(node: KubeObject): readonly Sentence[] {
 }
 
 /** Conditions that say True when all is well; those of Cluster API's first contract all do, and have a severity. */
-const GOOD = /^(?:Ready|Available|Established|Initialized|RemoteConnectionProbe|\w+(?:Ready|Available|Reconciled|Initialized|Healthy|Succeeded|Accepted))$/;
+const GOOD =
+  /^(?:Ready|Available|Established|Initialized|RemoteConnectionProbe|\w+(?:Ready|Available|Reconciled|Initialized|Healthy|Succeeded|Accepted))$/;
 const BAD = /^(?:Failed|ReplicaFailure|FailureTarget)$/;
 const Failure = z.looseObject({ failureMessage: z.string().optional(), errorMessage: z.string().optional() });
 

@@ -21,7 +21,10 @@ export function lastBytes(text: string, most: number): Cut {
 }
 
 /** As many of the objects as fit into so many bytes, the first ones first, as a list in JSON. Pure. */
-export function firstObjects(objects: readonly unknown[], most: number): { readonly text: string; readonly lost: number } {
+export function firstObjects(
+  objects: readonly unknown[],
+  most: number,
+): { readonly text: string; readonly lost: number } {
   const kept: string[] = [];
   let used = 0;
   for (const object of objects) {

@@ -52,7 +52,9 @@ export function podSentences(pod: KubeObject): readonly Sentence[] {
   if (phase !== 'Pending') return containers;
   const unplaced = conditionsOf(pod).find(({ type, status }) => type === 'PodScheduled' && status !== 'True');
   if (unplaced !== undefined) return [sentence(3, `${name} is Pending${saysCondition(unplaced)}`)];
-  return containers.length > 0 ? containers : [sentence(2, `${name} is Pending since ${pod.metadata.creationTimestamp}`)];
+  return containers.length > 0
+    ? containers
+    : [sentence(2, `${name} is Pending since ${pod.metadata.creationTimestamp}`)];
 }
 
 function containerSentences({ name, restartCount, state, lastState }: Container, pod: string): readonly Sentence[] {
@@ -62,6 +64,7 @@ function containerSentences({ name, restartCount, state, lastState }: Container,
   const last = ended === undefined ? '' : `; it ended last with ${ended.exitCode} ${ended.reason} ${ended.message}`;
   if (waiting !== undefined && !BEGINS.includes(waiting.reason))
     return [sentence(3, `${of} waits: ${waiting.reason}: ${waiting.message}${last}`)];
-  if (state?.terminated !== undefined && state.terminated.exitCode !== 0) return [sentence(2, `${of} does not run${last}`)];
+  if (state?.terminated !== undefined && state.terminated.exitCode !== 0)
+    return [sentence(2, `${of} does not run${last}`)];
   return restartCount < MANY_RESTARTS ? [] : [sentence(2, `${of} was started again ${restartCount} times${last}`)];
 }

@@ -67,7 +67,10 @@ export function openShelf(folder: string, redactor: Redactor): Shelf {
     async log(path, text, sentences) {
       const { text: kept, lost } = lastBytes(clean(text), room());
       const shown = lastBytes(kept, MOST_SHOWN).text;
-      await keep({ path, sentences: cleanOnes(sentences), shown, cut: lost === 0 ? '' : `${lost} bytes left out` }, kept);
+      await keep(
+        { path, sentences: cleanOnes(sentences), shown, cut: lost === 0 ? '' : `${lost} bytes left out` },
+        kept,
+      );
     },
     async objects(path, told, more = []) {
       const heavy = ({ sentences }: Told): number => Math.max(0, ...sentences.map(({ weight }) => weight));

@@ -13,5 +13,9 @@ export async function rawServer(session: Session, id: string, signal: AbortSigna
  * StatusController). @throws CloudError
  */
 export async function balancerStatus(session: Session, id: string, signal: AbortSignal): Promise<unknown> {
-  return send(session, call('loadBalancer', 'GET', `/lbaas/loadbalancers/${id}/status`, undefined, signal), (body) => body);
+  return send(
+    session,
+    call('loadBalancer', 'GET', `/lbaas/loadbalancers/${id}/status`, undefined, signal),
+    (body) => body,
+  );
 }

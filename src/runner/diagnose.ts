@@ -44,10 +44,7 @@ export function diagnoseIn(parts: RunParts, bornAt: string): LifeTools['diagnose
       );
       await Promise.all(looks);
     };
-    await Promise.all([
-      untilTime('cloud', cloud, shelf, context),
-      untilTime('kubernetes', kubernetes, shelf, context),
-    ]);
+    await Promise.all([untilTime('cloud', cloud, shelf, context), untilTime('kubernetes', kubernetes, shelf, context)]);
     const page = `${diagnostics}/index.html`;
     await writeWhole(page, pageOf(failureOf(failed, shelf, parts, context), shelf.entries, shelf.missing));
     const telling = tellingOf(shelf.entries, MOST_TOLD).map((one) => one.says);
@@ -99,12 +96,14 @@ function failureOf({ member, findings }: Failed, shelf: Shelf, parts: RunParts, 
       why: clean(one.why),
       ...(one.hint === undefined ? {} : { hint: clean(one.hint) }),
     })),
-    phases: (story?.phases ?? []).filter(({ phase }) => phase !== 'collect').map(({ phase, startedAt, ok, seconds, says: said }) => [
-      phase,
-      startedAt,
-      ok === undefined ? 'goes on' : ok ? 'ok' : 'failed',
-      seconds === undefined ? '' : durationText(seconds),
-      clean(said ?? ''),
-    ]),
+    phases: (story?.phases ?? [])
+      .filter(({ phase }) => phase !== 'collect')
+      .map(({ phase, startedAt, ok, seconds, says: said }) => [
+        phase,
+        startedAt,
+        ok === undefined ? 'goes on' : ok ? 'ok' : 'failed',
+        seconds === undefined ? '' : durationText(seconds),
+        clean(said ?? ''),
+      ]),
   };
 }
