@@ -8,11 +8,14 @@ import { balancerStatus, rawServer } from '../openstack/views.ts';
 import { volumeMessage } from '../openstack/volumeMessage.ts';
 import { treeSentences } from './balancerTree.ts';
 import { faultSentences, quotaSentences, resourceSentences } from './cloudSentences.ts';
+import { wholeLines } from './limit.ts';
 import { logSentences } from './logSentence.ts';
-import { sentence } from './sentence.ts';
+import { sentence, type Sentence } from './sentence.ts';
 import type { Shelf } from './shelf.ts';
 
 const AT_ONCE = 4;
+/** Nova keeps the last 100 KiB of a console (nova/virt/libvirt/driver.py, MAX_CONSOLE_BYTES), and cuts anywhere. */
+const MOST_CONSOLE = 100 * 1024;
 
 /** What the cloud shows of one cluster. */
 export interface CloudView {
@@ -35,10 +38,8 @@ export async function lookAtCloud(
 ): Promise<void> {
   for (const { kind, why } of gaps) shelf.lacks(`cloud: list of kind ${kind}`, why);
   for (const kind of KINDS) {
-    const told = own
-      .filter((one) => one.kind === kind)
-      .map((object) => ({ object, sentences: resourceSentences(object) }));
-    if (told.length > 0) await shelf.objects(`cloud/${kind}.json`, told);
+    const objects = own.filter((one) => one.kind === kind);
+    if (objects.length > 0) shelf.objects(`cloud/${kind}.json`, { objects, tell: resourceSentences });
   }
   const limit = pLimit(AT_ONCE);
   const attempt = (what: string, deed: () => Promise<void>): Promise<void> =>
@@ -76,23 +77,24 @@ async function saveQuotas(session: Session, shelf: Shelf, signal: AbortSignal): 
       { used, limit: limit === Infinity ? 'none' : limit },
     ]),
   );
-  await shelf.objects('cloud/quota.json', [{ object, sentences: quotaSentences(known) }]);
+  shelf.objects('cloud/quota.json', { objects: [object], tell: () => quotaSentences(known) });
 }
 
 async function saveServer({ id, name }: Resource, session: Session, shelf: Shelf, signal: AbortSignal): Promise<void> {
   const object = await rawServer(session, id, signal);
-  await shelf.objects(`cloud/servers/${fileName(name, id)}.json`, [{ object, sentences: faultSentences(object) }]);
+  shelf.objects(`cloud/servers/${fileName(name, id)}.json`, { objects: [object], tell: faultSentences });
 }
 
 async function saveConsole({ id, name }: Resource, session: Session, shelf: Shelf, signal: AbortSignal): Promise<void> {
-  const text = await consoleLog(session, id, signal);
-  await shelf.log(`cloud/servers/${fileName(name, id)}.console.log`, text, logSentences(text, `console of ${name}`));
+  const text = wholeLines(await consoleLog(session, id, signal), MOST_CONSOLE, 'begin');
+  const tell = (cleaned: string): readonly Sentence[] => logSentences(cleaned, `console of ${name}`);
+  shelf.log(`cloud/servers/${fileName(name, id)}.console.log`, text, tell);
 }
 
 async function saveTree({ id, name }: Resource, session: Session, shelf: Shelf, signal: AbortSignal): Promise<void> {
   const object = await balancerStatus(session, id, signal);
   const path = `cloud/loadBalancers/${fileName(name, id)}.status.json`;
-  await shelf.objects(path, [{ object, sentences: treeSentences(object) }]);
+  shelf.objects(path, { objects: [object], tell: treeSentences });
 }
 
 /** Only of those with which something is wrong: the others have none. */
@@ -102,14 +104,24 @@ async function saveMessages(
   shelf: Shelf,
   signal: AbortSignal,
 ): Promise<void> {
-  const told = [];
+  const objects: Told[] = [];
   for (const one of all.filter((each) => resourceSentences(each).length > 0)) {
     const message = await volumeMessage(session, one.id, signal);
-    if (message === undefined) continue;
-    const object = { kind: one.kind, id: one.id, name: one.name, message };
-    told.push({ object, sentences: [sentence(3, `${one.kind} ${one.name} (${one.id}): ${message}`)] });
+    if (message !== undefined) objects.push({ kind: one.kind, id: one.id, name: one.name, message });
   }
-  if (told.length > 0) await shelf.objects('cloud/messages.json', told);
+  if (objects.length > 0) shelf.objects('cloud/messages.json', { objects, tell: messageSentences });
+}
+
+/** What Cinder says of a volume or a snapshot. */
+interface Told {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly message: string;
+}
+
+function messageSentences({ kind, id, name, message }: Told): readonly Sentence[] {
+  return [sentence(3, `${kind} ${name} (${id}): ${message}`)];
 }
 
 /** Names are not unique, and anything may stand in them. */

@@ -8,15 +8,18 @@ import { says } from '../model/error.ts';
 import { warningSentences } from './eventSentences.ts';
 import { EVENT, KINDS, NAMESPACE, NODE, POD, SECRET } from './kinds.ts';
 import { objectSentences } from './kubeSentences.ts';
+import { wholeLines } from './limit.ts';
 import { planLogs, type LogWish } from './logPlan.ts';
 import { logSentences } from './logSentence.ts';
 import { secretsInFile, valuesIn } from './secretValues.ts';
+import type { Sentence } from './sentence.ts';
 import type { Shelf } from './shelf.ts';
 
 /** How long an API has to say that it is there: a dead one must not use up the time of all. */
 const PATIENCE_MS = 12_000;
 const LOGS_AT_ONCE = 4;
-const LOG = 'tailLines=2000&limitBytes=4194304';
+const MOST_LOG = 4 * 1024 * 1024;
+const LOG = `tailLines=2000&limitBytes=${MOST_LOG}`;
 
 /**
  * Looks at one Kubernetes API: what stands in the namespaces that concern the cluster, events, and logs by the API itself.
@@ -84,7 +87,7 @@ async function lookAround(kube: Kube, place: KubePlace, shelf: Shelf, attempt: A
     await attempt(kind.plural, async () => {
       const objects = await list(kind);
       found.set(kind, objects);
-      await saveObjects(`${place.name}/${kind.plural}.json`, kind, objects, shelf);
+      saveObjects(`${place.name}/${kind.plural}.json`, kind, objects, shelf);
     });
   }
   const { controllers } = place;
@@ -93,7 +96,7 @@ async function lookAround(kube: Kube, place: KubePlace, shelf: Shelf, attempt: A
     await attempt('controllers', async () => {
       const theirs = await kube.list(POD, { labels: controllers });
       pods.unshift(...theirs);
-      await saveObjects(`${place.name}/controllers.json`, POD, theirs, shelf);
+      saveObjects(`${place.name}/controllers.json`, POD, theirs, shelf);
     });
   await saveLogs(kube, planLogs(pods, found.get(NODE) ?? []), place, shelf, attempt);
 }
@@ -107,7 +110,7 @@ async function namespacesOf(kube: Kube, place: KubePlace, shelf: Shelf): Promise
     throw error;
   });
   const chosen = all.filter((one) => isChosen(one, namespaces));
-  await saveObjects(`${place.name}/namespaces.json`, NAMESPACE, chosen, shelf);
+  saveObjects(`${place.name}/namespaces.json`, NAMESPACE, chosen, shelf);
   if (namespaces.is === 'all') return undefined;
   return namespaces.is === 'named' ? namespaces.names : chosen.map(({ metadata }) => metadata.name);
 }
@@ -123,10 +126,10 @@ async function listIn(kube: Kube, kind: ApiKind, names: readonly string[] | unde
   return lists.flat();
 }
 
-async function saveObjects(path: string, kind: ApiKind, objects: readonly KubeObject[], shelf: Shelf): Promise<void> {
+function saveObjects(path: string, kind: ApiKind, objects: readonly KubeObject[], shelf: Shelf): void {
   if (objects.length === 0) return;
-  const told = objects.map((object) => ({ object, sentences: objectSentences(kind.plural, object) }));
-  await shelf.objects(path, told, kind === EVENT ? warningSentences(objects) : []);
+  const tell = (object: KubeObject): readonly Sentence[] => objectSentences(kind.plural, object);
+  shelf.objects(path, { objects, tell, ...(kind === EVENT ? { tellAll: warningSentences } : {}) });
 }
 
 /** Of Secrets: which there are, and what is in them by name. Their values are learnt, so that no log shows them either. */
@@ -138,11 +141,10 @@ async function saveSecrets(
   const secrets = await list(SECRET);
   if (secrets.length === 0) return;
   for (const { data = {} } of secrets) shelf.learn(valuesIn(data));
-  const told = secrets.map(({ metadata: { name, namespace, creationTimestamp }, data = {} }) => ({
-    object: { name, namespace, creationTimestamp, keys: Object.keys(data) },
-    sentences: [],
-  }));
-  await shelf.objects(`${place.name}/secrets.json`, told);
+  const objects = secrets.map(({ metadata: { name, namespace, creationTimestamp }, data = {} }) => {
+    return { name, namespace, creationTimestamp, keys: Object.keys(data) };
+  });
+  shelf.objects(`${place.name}/secrets.json`, { objects });
 }
 
 async function saveLogs(
@@ -177,11 +179,8 @@ async function saveLogs(
 async function saveLog(kube: Kube, wish: LogWish, place: KubePlace, shelf: Shelf): Promise<void> {
   const { namespace, pod, container, previous } = wish;
   const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&${LOG}${previous ? '&previous=true' : ''}`;
-  const text = await kube.text(path);
+  const text = wholeLines(await kube.text(path), MOST_LOG, 'end');
   const name = `${container}${previous ? '.previous' : ''}`;
-  await shelf.log(
-    `${place.name}/logs/${namespace}/${pod}/${name}.log`,
-    text,
-    logSentences(text, `${namespace}/${pod} ${name}`),
-  );
+  const where = `${namespace}/${pod} ${name}`;
+  shelf.log(`${place.name}/logs/${namespace}/${pod}/${name}.log`, text, (cleaned) => logSentences(cleaned, where));
 }

@@ -45,9 +45,10 @@ export function diagnoseIn(parts: RunParts, bornAt: string): LifeTools['diagnose
       await Promise.all(looks);
     };
     await Promise.all([untilTime('cloud', cloud, shelf, context), untilTime('kubernetes', kubernetes, shelf, context)]);
+    const { entries, missing } = await shelf.write();
     const page = `${diagnostics}/index.html`;
-    await writeWhole(page, pageOf(failureOf(failed, shelf, parts, context), shelf.entries, shelf.missing));
-    const telling = tellingOf(shelf.entries, MOST_TOLD).map((one) => one.says);
+    await writeWhole(page, pageOf(failureOf(failed, shelf, parts, context), entries, missing));
+    const telling = tellingOf(entries, MOST_TOLD).map((one) => one.says);
     await journal.write({ type: 'diagnosed', cluster, file: relative(parts.directory.path, page), says: telling });
   };
 }

@@ -28,13 +28,20 @@ describe('diagnostics of a footprint on real services', function () {
       const { tools, printed } = makeTools(place.path, world.cloudsYaml);
       const code = await run(requestOf(file, world.cloud), tools);
       expect(code, printed()).to.equal(3);
-      const files = new Map([...(await filesBelow(await onlyRun(place)))].map(([path, text]) => [path.replace(/.*\/diagnostics\//, ''), text]));
+      const files = new Map(
+        [...(await filesBelow(await onlyRun(place)))].map(([path, text]) => [
+          path.replace(/.*\/diagnostics\//, ''),
+          text,
+        ]),
+      );
       const page = files.get('index.html') ?? '';
       expect(page).to.match(/<ol><li>server \S+ \([0-9a-f-]{36}\) is in ERROR: No valid host was found/);
       for (const [path, text] of files) refuseSecrets(text, path);
       const tree = [...files].find(([path]) => path.endsWith('.status.json'))?.[1] ?? '[]';
       expect(textAt(JSON.parse(tree)[0], 'statuses', 'loadbalancer', 'provisioning_status')).to.equal('ACTIVE');
-      expect(numberAt(JSON.parse(files.get('cloud/quota.json') ?? ''), 0, 'loadBalancers', 'used')).to.be.greaterThan(0);
+      expect(numberAt(JSON.parse(files.get('cloud/quota.json') ?? ''), 0, 'loadBalancers', 'used')).to.be.greaterThan(
+        0,
+      );
       const consoles = [...files].filter(([path]) => path.endsWith('.console.log'));
       expect(consoles.length, page).to.be.greaterThan(0);
     } finally {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lookAtKube } from '../../src/diagnostics/kube.ts';
-import { openShelf, type Shelf } from '../../src/diagnostics/shelf.ts';
+import { openShelf } from '../../src/diagnostics/shelf.ts';
 import { createRedactor } from '../../src/io/redact.ts';
 import type { KubePlace } from '../../src/kubernetes/place.ts';
 import { run } from '../../src/runner/run.ts';
@@ -21,8 +21,15 @@ const IN_ENV = 'planted-in-the-environment-1';
 const IN_ANNOTATION = 'planted-in-an-annotation-2';
 const TOKEN = 'plantedtokenofakubeconfig0123';
 
+/** What a look at an API came to. */
+interface Looked {
+  readonly paths: readonly string[];
+  readonly says: readonly string[];
+  readonly lacks: string;
+}
+
 describe('diagnostics of a real Kubernetes API', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let api: ApiServer;
   let kubelet: Kubelet;
   let folder: string;
@@ -63,9 +70,14 @@ describe('diagnostics of a real Kubernetes API', function () {
       lastTransitionTime: '2026-01-02T00:00:00Z',
     };
     await make(api, pod('waits', { namespace: 'tests', status: { phase: 'Pending', conditions: [unplaced] } }));
-    const pulling = { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "registry.example/main:1"' } };
+    const pulling = {
+      waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "registry.example/main:1"' },
+    };
     const container = { name: 'main', restartCount: 0, ready: false, image: '', imageID: '', state: pulling };
-    const env = [{ name: 'DB_PASSWORD', value: IN_ENV }, { name: 'REGION', value: 'RegionOne' }];
+    const env = [
+      { name: 'DB_PASSWORD', value: IN_ENV },
+      { name: 'REGION', value: 'RegionOne' },
+    ];
     const applied = { 'kubectl.kubernetes.io/last-applied-configuration': `{"data":"${IN_ANNOTATION}"}` };
     await make(
       api,
@@ -81,7 +93,10 @@ describe('diagnostics of a real Kubernetes API', function () {
     await make(api, pod('agent-2', { spec: { nodeName: 'lost' }, status: running() }));
     await make(api, pod('agent-3', { spec: { nodeName: 'lost' }, status: running() }));
     await make(api, pod('theirs', { namespace: 'somebodys', spec: { nodeName: 'well' }, status: running() }));
-    const data = { password: Buffer.from(IN_SECRET).toString('base64'), region: Buffer.from('RegionOne').toString('base64') };
+    const data = {
+      password: Buffer.from(IN_SECRET).toString('base64'),
+      region: Buffer.from('RegionOne').toString('base64'),
+    };
     await make(api, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cloud', namespace: 'kube-system' }, data });
     await make(api, {
       apiVersion: 'v1',
@@ -94,18 +109,29 @@ describe('diagnostics of a real Kubernetes API', function () {
       lastTimestamp: '2026-01-02T00:00:01Z',
       involvedObject: { kind: 'Pod', name: 'waits', namespace: 'tests' },
     });
-    kubelet.logs.set('kube-system/controller/main', `I0102 began\nlogging in with ${IN_SECRET} and ${TOKEN}\nE0102 03:04:05.0 no route to host\n`);
+    kubelet.logs.set(
+      'kube-system/controller/main',
+      `I0102 began\nlogging in with ${IN_SECRET} and ${TOKEN}\nE0102 03:04:05.0 no route to host\n`,
+    );
     kubelet.logs.set('kube-system/controller/main/previous', 'panic: out of luck\n');
     kubelet.logs.set('tests/pulls/main', '');
     kubelet.logs.set('somebodys/theirs/main', 'private matters\n');
   }
 
-  async function look(more: Partial<KubePlace> = {}): Promise<{ shelf: Shelf; says: readonly string[]; lacks: string }> {
+  async function look(more: Partial<KubePlace> = {}): Promise<Looked> {
     const shelf = openShelf(folder, createRedactor());
-    const place = { name: 'cluster', target: { kubeconfig: api.kubeconfig }, namespaces: { is: 'all' }, kinds: [], ...more } as const;
+    const place = {
+      name: 'cluster',
+      target: { kubeconfig: api.kubeconfig },
+      namespaces: { is: 'all' },
+      kinds: [],
+      ...more,
+    } as const;
     await lookAtKube(place, shelf, toolsOf(api));
-    const says = shelf.entries.flatMap((entry) => entry.sentences.map((one) => one.says));
-    return { shelf, says, lacks: shelf.missing.map(({ what, why }) => `${what}: ${why}`).join('\n') };
+    const { entries, missing } = await shelf.write();
+    const says = entries.flatMap((entry) => entry.sentences.map((one) => one.says));
+    const lacks = missing.map(({ what, why }) => `${what}: ${why}`).join('\n');
+    return { paths: entries.map(({ path }) => path), says, lacks };
   }
 
   /** While the kubeconfig holds a token, too, that a log repeats. */
@@ -124,11 +150,15 @@ describe('diagnostics of a real Kubernetes API', function () {
 
   it('tells which node is lost since when, which pod waits and why, and what was warned of', async () => {
     const { says } = await withToken(() => look());
-    expect(says).to.include('node lost is not Ready since 2026-01-02T03:04:05Z (NodeStatusUnknown): Kubelet stopped posting node status.');
+    expect(says).to.include(
+      'node lost is not Ready since 2026-01-02T03:04:05Z (NodeStatusUnknown): Kubelet stopped posting node status.',
+    );
     expect(says).to.include(
       'pod tests/waits is Pending since 2026-01-02T00:00:00Z (Unschedulable): 0/2 nodes are available: insufficient cpu.',
     );
-    expect(says.join('\n')).to.match(/pod tests\/pulls, container main waits: ImagePullBackOff: Back-off pulling image/);
+    expect(says.join('\n')).to.match(
+      /pod tests\/pulls, container main waits: ImagePullBackOff: Back-off pulling image/,
+    );
     expect(says).to.include('2026-01-02T00:00:01Z FailedScheduling, 7 times: Pod tests/waits: no node is free');
   });
 
@@ -146,18 +176,18 @@ describe('diagnostics of a real Kubernetes API', function () {
   });
 
   it('says of a dead kubelet that it is dead, once for all its pods, and has the logs of the others', async () => {
-    const { shelf, lacks } = await withToken(() => look());
+    const { paths, lacks } = await withToken(() => look());
     expect(lacks).to.match(/cluster: log of kube-system\/agent-\d, container main: .*(refused|dial)/);
     expect(lacks).to.match(/other logs on node lost: its kubelet does not answer/);
-    expect(shelf.entries.map((entry) => entry.path)).to.include('cluster/logs/kube-system/controller/main.log');
+    expect(paths).to.include('cluster/logs/kube-system/controller/main.log');
   });
 
   it('leaves namespaces alone that stood before and do not concern the cluster', async () => {
     const before = new Set([await api.kubectl('get', 'namespace', 'somebodys', '-o', 'jsonpath={.metadata.uid}')]);
-    const { shelf } = await withToken(() => look({ namespaces: { is: 'since', names: ['kube-system'], before } }));
+    const { paths } = await withToken(() => look({ namespaces: { is: 'since', names: ['kube-system'], before } }));
     const all = [...(await filesBelow(folder)).values()].join('\n');
     expect(all).to.include('"waits"').and.not.to.include('theirs').and.not.to.include('private matters');
-    expect(shelf.entries.map((entry) => entry.path)).to.include('cluster/nodes.json');
+    expect(paths).to.include('cluster/nodes.json');
   });
 
   it('says of each kind that its user may not see it', async () => {
@@ -194,9 +224,9 @@ describe('diagnostics of a real Kubernetes API', function () {
     await api.kill();
     try {
       const begun = Date.now();
-      const { lacks, shelf } = await look();
+      const { lacks, paths } = await look();
       expect(lacks).to.match(/^cluster: the API: .*no answer/);
-      expect(shelf.entries).to.deep.equal([]);
+      expect(paths).to.deep.equal([]);
       expect(Date.now() - begun).to.be.lessThan(40_000);
     } finally {
       await api.start();

@@ -12,7 +12,11 @@ const MASKED: readonly (readonly [says: string, line: string, shown: string])[] 
   ['a field of YAML', `  password: ${S}`, '  password: [secret]'],
   ['a field of JSON', `{"adminPass": "${S} with words", "name": "a"}`, '{"adminPass": [secret], "name": "a"}'],
   ['JSON within JSON', String.raw`msg="{\"token\":\"${S}\",\"a\":1}"`, String.raw`msg="{\"token\":[secret],\"a\":1}"`],
-  ['a quoted pair in a quoted message', `msg="login with password=${S} failed"`, 'msg="login with password=[secret] failed"'],
+  [
+    'a quoted pair in a quoted message',
+    `msg="login with password=${S} failed"`,
+    'msg="login with password=[secret] failed"',
+  ],
   ['a dictionary of Python', `{'X-Auth-Token': '${S}'}`, `{'X-Auth-Token': [secret]}`],
   ['an option', `kubeadm join --certificate-key ${S} --v 5`, 'kubeadm join --certificate-key [secret] --v 5'],
   ['an option with =', `--token=${S}`, '--token=[secret]'],
@@ -26,8 +30,16 @@ const MASKED: readonly (readonly [says: string, line: string, shown: string])[] 
   ['a kubeconfig', `client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQo=`, 'client-key-data: [secret]'],
   ['a private key', `a\n-----BEGIN RSA PRIVATE KEY-----\n${KEY}\n-----END RSA PRIVATE KEY-----\nb`, 'a\n[secret]\nb'],
   ['a private key that is cut off', `a\n-----BEGIN PRIVATE KEY-----\n${KEY}\n${KEY.slice(9)}`, 'a\n[secret]'],
-  ['a private key whose beginning is gone', `${KEY}\n${KEY}\n-----END PRIVATE KEY-----\nb`, '[secret]-----END PRIVATE KEY-----\nb'],
-  ['a console, which puts the time before each line', `[ 1.0] ${KEY}\n[ 1.0] -----END PRIVATE KEY-----`, '[secret]-----END PRIVATE KEY-----'],
+  [
+    'a private key whose beginning is gone',
+    `${KEY}\n${KEY}\n-----END PRIVATE KEY-----\nb`,
+    '[secret]-----END PRIVATE KEY-----\nb',
+  ],
+  [
+    'a console, which puts the time before each line',
+    `[ 1.0] ${KEY}\n[ 1.0] -----END PRIVATE KEY-----`,
+    '[secret]-----END PRIVATE KEY-----',
+  ],
   ['words of cloud-init', `Set the password for user debian: ${S}`, 'Set the password for user debian: [secret]'],
 ];
 
@@ -47,7 +59,12 @@ describe('what is masked in diagnostics', () => {
   for (const line of SHOWN) it(`is not: ${line.slice(0, 60)}`, () => expect(mask(line)).to.equal(line));
 
   it('takes time in proportion to the text', () => {
-    const lines = ['password'.repeat(400), `token${'a-'.repeat(3000)}`, `${KEY.repeat(3)}\n`.repeat(300), '"\\'.repeat(4000)];
+    const lines = [
+      'password'.repeat(400),
+      `token${'a-'.repeat(3000)}`,
+      `${KEY.repeat(3)}\n`.repeat(300),
+      '"\\'.repeat(4000),
+    ];
     const text = lines.join('\n').repeat(8);
     const begun = performance.now();
     mask(text);
@@ -64,7 +81,14 @@ describe('an object in diagnostics', () => {
         annotations: { 'kubectl.kubernetes.io/last-applied-configuration': S, note: 'seen' },
       },
       spec: {
-        containers: [{ env: [{ name: 'DB_PASSWORD', value: S }, { name: 'REGION', value: 'one' }] }],
+        containers: [
+          {
+            env: [
+              { name: 'DB_PASSWORD', value: S },
+              { name: 'REGION', value: 'one' },
+            ],
+          },
+        ],
         volumes: [{ secret: { secretName: 'cloud-config' } }],
         files: [{ path: '/etc/cloud.conf', content: S, contentFrom: { secret: { name: 'cloud', key: 'value' } } }],
         bootstrapToken: { token: S },
@@ -96,7 +120,11 @@ describe('the values of a Secret', () => {
 
   it('of a kubeconfig are its token and its key, line by line', () => {
     const pem = inBase64(`-----BEGIN PRIVATE KEY-----\n${KEY}\n-----END PRIVATE KEY-----\n`);
-    expect(secretsInFile(`users:\n- user:\n    client-key-data: ${pem}\n    token: ${S}\n`)).to.include.members([S, KEY, pem]);
+    expect(secretsInFile(`users:\n- user:\n    client-key-data: ${pem}\n    token: ${S}\n`)).to.include.members([
+      S,
+      KEY,
+      pem,
+    ]);
     expect(secretsInFile(`{"user":{"token":"${S}"}}`)).to.deep.equal([S]);
   });
 });

@@ -36,13 +36,20 @@ export function node(name: string, ready: boolean, port: number): Parameters<typ
   return { apiVersion: 'v1', kind: 'Node', metadata: { name }, status };
 }
 
-export function pod(name: string, more: { namespace?: string; spec?: Fields; status?: Fields; metadata?: Fields } = {}) {
+export function pod(
+  name: string,
+  more: { namespace?: string; spec?: Fields; status?: Fields; metadata?: Fields } = {},
+) {
   const { namespace = 'kube-system', spec = {}, status, metadata = {} } = more;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace, ...metadata },
-    spec: { automountServiceAccountToken: false, containers: [{ name: 'main', image: 'registry.example/main:1' }], ...spec },
+    spec: {
+      automountServiceAccountToken: false,
+      containers: [{ name: 'main', image: 'registry.example/main:1' }],
+      ...spec,
+    },
     ...(status === undefined ? {} : { status }),
   };
 }

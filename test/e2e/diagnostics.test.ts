@@ -159,7 +159,9 @@ describe('diagnostics of a cluster that fails', function () {
     const passed = { ...FAILING, name: 'passing', run: [process.execPath, '-e', ''] };
     expect(await collect({ suites: [passed] }).catch(String)).to.equal('Error: nothing was collected');
     const directory = await onlyRun(place);
-    const { cluster } = (await eventsOf(directory)).find((event) => event.type === 'cluster.admitted') as { cluster: string };
+    const { cluster } = (await eventsOf(directory)).find((event) => event.type === 'cluster.admitted') as {
+      cluster: string;
+    };
     expect(await stat(join(directory, 'clusters', cluster, 'diagnostics')).catch(() => 'none')).to.equal('none');
   });
 });
