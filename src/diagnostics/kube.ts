@@ -97,6 +97,9 @@ async function lookAround(kube: Kube, place: KubePlace, shelf: Shelf, attempt: A
       const theirs = await kube.list(POD, { labels: controllers });
       pods.unshift(...theirs);
       saveObjects(`${place.name}/controllers.json`, POD, theirs, shelf);
+      // Their Secrets are not shown, but their logs may repeat them.
+      const homes = [...new Set(theirs.flatMap(({ metadata }) => metadata.namespace ?? []))];
+      for (const { data = {} } of await listIn(kube, SECRET, homes)) shelf.learn(valuesIn(data));
     });
   await saveLogs(kube, planLogs(pods, found.get(NODE) ?? []), place, shelf, attempt);
 }

@@ -88,7 +88,10 @@ describe('diagnostics of a real Kubernetes API', function () {
         status: { phase: 'Pending', containerStatuses: [container] },
       }),
     );
-    await make(api, pod('controller', { spec: { nodeName: 'well' }, status: running(2) }));
+    await make(
+      api,
+      pod('controller', { metadata: { labels: { role: 'provider' } }, spec: { nodeName: 'well' }, status: running(2) }),
+    );
     await make(api, pod('agent-1', { spec: { nodeName: 'lost' }, status: running() }));
     await make(api, pod('agent-2', { spec: { nodeName: 'lost' }, status: running() }));
     await make(api, pod('agent-3', { spec: { nodeName: 'lost' }, status: running() }));
@@ -188,6 +191,16 @@ describe('diagnostics of a real Kubernetes API', function () {
     const all = [...(await filesBelow(folder)).values()].join('\n');
     expect(all).to.include('"waits"').and.not.to.include('theirs').and.not.to.include('private matters');
     expect(paths).to.include('cluster/nodes.json');
+  });
+
+  it('has of an API of which one namespace concerns the cluster that one, and its controllers wherever they are', async () => {
+    const namespaces = { is: 'named', names: ['tests'] } as const;
+    const { paths } = await withToken(() => look({ name: 'management', namespaces, controllers: 'role=provider' }));
+    expect(paths)
+      .to.include('management/logs/kube-system/controller/main.log')
+      .and.not.to.include('management/nodes.json');
+    const all = [...(await filesBelow(folder)).values()].join('\n');
+    expect(all).to.include('"waits"').and.not.to.include('agent-1').and.not.to.include('somebodys');
   });
 
   it('says of each kind that its user may not see it', async () => {

@@ -24,6 +24,7 @@ describe('diagnostics of a cluster that fails', function () {
   this.timeout(60_000);
   let world: SimWorld;
   let place: Place;
+  let ending: () => void;
 
   beforeEach(async () => {
     world = await makeSimWorld({ book: true });
@@ -42,7 +43,8 @@ describe('diagnostics of a cluster that fails', function () {
     const clusters = [{ label: 'one', provisioner: 'footprint', suites: options.suites ?? [FAILING] }];
     const file = await place.write('troika.yaml', JSON.stringify({ lease: { ttl: '15s' }, clusters }));
     world.sim.script(options.rules ?? []);
-    const { tools, printed } = makeTools(place.path, world.cloudsYaml);
+    const { tools, printed, stop } = makeTools(place.path, world.cloudsYaml);
+    ending = stop.work;
     const watch = [{ name: 'the test', reporter: { on: options.on ?? ((): void => undefined) } }];
     const code = await run({ ...requestOf(file, world.cloud), watch }, tools);
     const directory = await onlyRun(place);
@@ -153,6 +155,19 @@ describe('diagnostics of a cluster that fails', function () {
     const others = asked.filter((one) => !one.startsWith('GET ') && !/^POST \S+\/servers\/[^/]+\/action$/.test(one));
     // The lease beats on meanwhile.
     expect(others.filter((one) => !/ports\//.test(one))).to.deep.equal([]);
+  });
+
+  it('are made also of a run that somebody stops, for that is often why', async () => {
+    const forever = { ...FAILING, name: 'forever', run: ['sleep', '600'] };
+    const { code, page } = await collect({
+      suites: [forever],
+      on(event) {
+        if (event.type === 'phase.started' && event.phase === 'suites') setImmediate(() => ending());
+      },
+    });
+    expect(code).to.equal(130);
+    expect(page).to.match(/<b>interrupted<\/b>: stopped by the test/);
+    expect(page).to.include('cloud/server.json');
   });
 
   it('are not made where nothing fails', async () => {

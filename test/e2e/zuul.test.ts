@@ -102,7 +102,9 @@ describe('the run of a Zuul build, by the program', function () {
     const { zuul } = JSON.parse(await readFile(join(into, 'zuul-return.json'), 'utf8'));
     const page = zuul.artifacts.find((one: { name: string }) => one.name === 'Troika: diagnostics of one');
     const text = await readFile(join(into, page.url.replace('troika/', '')), 'utf8');
-    expect(text).to.match(/failing: 1 of 1 failed/).and.not.to.include('<a ');
+    expect(text)
+      .to.match(/failing: 1 of 1 failed/)
+      .and.not.to.include('<a ');
     const { stdout } = await execa('tar', ['-tzf', join(into, 'run.tar.gz')]);
     expect(stdout).to.match(/diagnostics\/cloud\/servers\/\S+\.console\.log/);
   });

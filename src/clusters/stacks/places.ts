@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { KubePlace } from '../../kubernetes/place.ts';
 import type { KubeTarget } from '../../kubernetes/kubeconfig.ts';
-import type { ProvisionContext } from '../provisioner.ts';
 import {
   CLUSTER,
   CONTROL_PLANE,
@@ -13,16 +11,15 @@ import {
   OPENSTACK_MACHINE,
   OPENSTACK_SERVER,
 } from './kinds.ts';
-import { KUBECONFIG } from './workload.ts';
 
 /** Label of the controllers of Cluster API and its providers (cluster-api config/manager, clusterctl). */
 const PROVIDERS = 'cluster.x-k8s.io/provider';
 
-/** Where a failed cluster is looked at: its namespace on the management cluster, and all of its own API. Pure. */
-export function placesOf(
-  management: KubeTarget,
-  { cluster, folder }: Pick<ProvisionContext, 'cluster' | 'folder'>,
-): readonly KubePlace[] {
+/**
+ * Where a failed cluster is looked at: its namespace on the management cluster, and all of its own API. Pure.
+ * @param own its own kubeconfig, which may not be there yet
+ */
+export function placesOf(cluster: string, management: KubeTarget, own: KubeTarget): readonly KubePlace[] {
   const kinds = [
     CLUSTER,
     OPENSTACK_CLUSTER,
@@ -42,6 +39,6 @@ export function placesOf(
       kinds,
       controllers: PROVIDERS,
     },
-    { name: 'cluster', target: { kubeconfig: join(folder, KUBECONFIG) }, namespaces: { is: 'all' }, kinds: [] },
+    { name: 'cluster', target: own, namespaces: { is: 'all' }, kinds: [] },
   ];
 }

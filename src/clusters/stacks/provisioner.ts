@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ClusterStacksSpec } from '../../config/clusterStacksSpec.ts';
 import { openKube } from '../../kubernetes/open.ts';
 import type { Access, Provisioner, ProvisionContext } from '../provisioner.ts';
@@ -12,6 +12,7 @@ import { managementTarget } from './managementTarget.ts';
 import { placesOf } from './places.ts';
 import { makeCluster, type Made } from './up.ts';
 import { watchCluster } from './watch.ts';
+import { KUBECONFIG } from './workload.ts';
 import { endpointOf, idsOf } from './access.ts';
 
 /** Brings a cluster up on a management cluster, by a ClusterClass of a stack's folder. */
@@ -39,7 +40,9 @@ export const clusterStacks: Provisioner<ClusterStacksSpec> = {
     }
   },
   watch: (spec, context) => watchCluster(managementTarget(spec, context), context),
-  places: (spec, context) => Promise.resolve(placesOf(managementTarget(spec, context), context)),
+  async places(spec, context) {
+    return placesOf(context.cluster, managementTarget(spec, context), { kubeconfig: join(context.folder, KUBECONFIG) });
+  },
   down: (spec, context, again) => takeDown(managementTarget(spec, context), context, again),
 };
 
