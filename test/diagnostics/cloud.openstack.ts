@@ -38,12 +38,15 @@ describe('diagnostics of a footprint on real services', function () {
       expect(page).to.match(/<ol><li>server \S+ \([0-9a-f-]{36}\) is in ERROR: No valid host was found/);
       for (const [path, text] of files) refuseSecrets(text, path);
       const tree = [...files].find(([path]) => path.endsWith('.status.json'))?.[1] ?? '[]';
-      expect(textAt(JSON.parse(tree)[0], 'statuses', 'loadbalancer', 'provisioning_status')).to.equal('ACTIVE');
+      // Others of the footprint may still be on their way when one of its servers fails.
+      const status = textAt(JSON.parse(tree)[0], 'statuses', 'loadbalancer', 'provisioning_status');
+      expect(status).to.match(/^(ACTIVE|PENDING_\w+)$/);
       expect(numberAt(JSON.parse(files.get('cloud/quota.json') ?? ''), 0, 'loadBalancers', 'used')).to.be.greaterThan(
         0,
       );
-      const consoles = [...files].filter(([path]) => path.endsWith('.console.log'));
-      expect(consoles.length, page).to.be.greaterThan(0);
+      const consoles = [...files.keys()].filter((path) => path.endsWith('.console.log')).length;
+      const refused = page.match(/<td>cloud: console of server /g)?.length ?? 0;
+      expect(consoles + refused, page).to.equal(JSON.parse(files.get('cloud/server.json') ?? '[]').length);
     } finally {
       await world.dispose();
       await place.remove();
