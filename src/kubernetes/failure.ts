@@ -25,7 +25,8 @@ export function isAnswered(reply: KubeReply): boolean {
 /** The error of a reply of status 400 and above, or of none. */
 export function failureOf(server: string, asked: string, reply: KubeReply): KubeError {
   const where = `${server} ${asked}`;
-  if (!reply.came) return new KubeError(`${where}: no answer (${reply.code})`, { hint: silent(server) });
+  if (!reply.came)
+    return new KubeError(`${where}: no answer (${reply.code})`, { code: reply.code, hint: silent(server) });
   const status = statusIn(reply.text);
   if (status === undefined && reply.status >= 500) {
     const why = /dial tcp [^:]+:\d+: (.*)$/m.exec(reply.text)?.[1] ?? firstLine(reply.text);

@@ -6,8 +6,13 @@ export class KubeError extends TroikaError {
   readonly status: number | undefined;
   /** The reason in the answer's Status object: `Conflict`, `Invalid` … */
   readonly reason: string | undefined;
+  /** Why nothing came at all, not even from the proxy, as Node calls it: `ECONNREFUSED`, `ETIMEDOUT` … */
+  readonly code: string | undefined;
 
-  constructor(message: string, answer: { readonly status?: number; readonly reason?: string; readonly hint?: string }) {
+  constructor(
+    message: string,
+    answer: { readonly status?: number; readonly reason?: string; readonly code?: string; readonly hint?: string },
+  ) {
     const refused = answer.status === 401 || answer.status === 403;
     super(refused ? 'unauthorised' : 'broken', message, {
       class: 'provision',
@@ -16,6 +21,7 @@ export class KubeError extends TroikaError {
     this.name = 'KubeError';
     this.status = answer.status;
     this.reason = answer.reason;
+    this.code = answer.code;
   }
 }
 
@@ -27,4 +33,9 @@ export function isNoAnswer(error: unknown): boolean {
 /** True for an answer with this status. */
 export function hasKubeStatus(error: unknown, status: number): boolean {
   return error instanceof KubeError && error.status === status;
+}
+
+/** True when our own way to the API is gone: the proxy's socket. That says nothing of the API. */
+export function isWayGone(error: unknown): boolean {
+  return error instanceof KubeError && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED');
 }

@@ -70,10 +70,13 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
     deeds: [
       'command.ts',
       'compiler.ts',
+      'conformance.ts',
       'goCommand.ts',
       'infrastructure.ts',
       'makeTool.ts',
+      'observe.ts',
       'program.ts',
+      'readKnown.ts',
       'workFolder.ts',
     ],
   },

@@ -1,0 +1,244 @@
+import type { SuiteResult, TestCase } from '../model/result.ts';
+import type { BrokenClass } from '../model/verdict.ts';
+import type { Account } from './account.ts';
+import { causeOf, missingFor } from './judgeCause.ts';
+import { judgeTests, type Judged } from './judgeTests.ts';
+import { saysOfKnown } from './known.ts';
+import { saysObservation, type Observed } from './observed.ts';
+import type { Attempt, Sentence, Trial } from './trial.ts';
+
+/** What the rules look at. */
+interface Facts {
+  readonly ended: Attempt['ended'];
+  /** Why the report cannot be trusted. */
+  readonly distrust: string | undefined;
+  readonly account: Account;
+  readonly tests: Judged;
+  readonly observed: Observed;
+}
+
+interface Verdict {
+  readonly state: SuiteResult['state'];
+  readonly class?: BrokenClass;
+  readonly says: string;
+  /** What would have to be known to say more. */
+  readonly missing?: string;
+}
+
+/** One rule: what must be so, in words for docs/conformance.md, and what follows; undefined where it is not so. */
+export interface Rule {
+  readonly when: string;
+  readonly then: string;
+  judge(facts: Facts): Verdict | undefined;
+}
+
+const broken = (as: BrokenClass, says: string, missing?: string): Verdict => ({
+  state: 'broken',
+  class: as,
+  says,
+  ...(missing === undefined ? {} : { missing }),
+});
+
+/** How a suite is judged: from the top, the first that applies. */
+export const RULES: readonly Rule[] = [
+  {
+    when: 'the run was stopped',
+    then: 'broken; the run says why it stopped',
+    judge: ({ ended }) =>
+      ended.how === 'stopped' && ended.by === 'run'
+        ? { state: 'broken', says: `stopped, because the run was: ${ended.says}` }
+        : undefined,
+  },
+  {
+    when: 'the deadline of the run stopped it',
+    then: 'broken (timeout)',
+    judge: ({ ended }) =>
+      ended.how === 'stopped' && ended.by === 'deadline'
+        ? broken('timeout', `stopped by the deadline of the run: ${ended.says}`)
+        : undefined,
+  },
+  {
+    when: 'it never came to its first test, and something was seen that explains it',
+    then: 'broken (the class of what was seen)',
+    judge({ ended, tests, observed }) {
+      const waited = ended.how === 'never started' || (ended.how === 'stopped' && tests.ended === 0);
+      const cause = waited ? causeOf(observed, true) : undefined;
+      return cause && broken(cause.class, `it never came to its first test: ${ended.says}; ${cause.says}`);
+    },
+  },
+  {
+    when: 'it never came to its first test, and nothing explains it',
+    then: 'broken (suite-infrastructure), with what is missing',
+    judge: ({ ended, observed }) =>
+      ended.how === 'never started'
+        ? broken('suite-infrastructure', `it never came to its first test: ${ended.says}`, missingFor(observed))
+        : undefined,
+  },
+  {
+    when: 'its own time limit stopped it',
+    then: 'broken (timeout)',
+    judge: ({ ended }) =>
+      ended.how === 'stopped' ? broken('timeout', `stopped by its own time limit: ${ended.says}`) : undefined,
+  },
+  {
+    when: 'it died, and something was seen shortly before that explains it',
+    then: 'broken (the class of what was seen)',
+    judge({ ended, observed }) {
+      const cause = ended.how === 'died' ? causeOf(observed, false) : undefined;
+      return cause && broken(cause.class, `it did not come to its end: ${ended.says}; ${cause.says}`);
+    },
+  },
+  {
+    when: 'it died, and nothing explains it',
+    then: 'broken (suite-infrastructure), with what is missing',
+    judge: ({ ended, observed }) =>
+      ended.how === 'died'
+        ? broken('suite-infrastructure', `it did not come to its end: ${ended.says}`, missingFor(observed))
+        : undefined,
+  },
+  {
+    when: 'its report is missing, cut off or damaged, or names a test twice',
+    then: 'broken (suite-infrastructure)',
+    judge: ({ ended, distrust }) =>
+      distrust === undefined
+        ? undefined
+        : broken('suite-infrastructure', `${distrust} (the runner says: ${ended.says})`),
+  },
+  {
+    when: 'its report has more or fewer tests than it said it would run',
+    then: 'broken (suite-infrastructure)',
+    judge: ({ account: { announced, cases } }) =>
+      announced === undefined || announced === cases.length
+        ? undefined
+        : broken('suite-infrastructure', `${announced} tests were announced, and its report has ${cases.length}`),
+  },
+  {
+    when: 'no demanded test ran: there are none, or all were skipped or did not end',
+    then: 'broken (the class of what was seen, else suite-infrastructure)',
+    judge({ account: { cases }, tests, observed }) {
+      if (tests.ran > 0) return undefined;
+      const says =
+        cases.length === 0 ? 'no test was demanded: focus and skip leave none' : `no test ran: ${tests.counts}`;
+      const cause = causeOf(observed, true);
+      return cause === undefined ? broken('suite-infrastructure', says) : broken(cause.class, `${says}; ${cause.says}`);
+    },
+  },
+  {
+    when: 'it says that all passed, and its report that some failed; or it says that not all did, and its report that all did',
+    then: 'broken (suite-infrastructure): one of the two is wrong',
+    judge({ ended, account: { cases } }) {
+      if (ended.how !== 'completed' || ended.passed === undefined) return undefined;
+      const green = cases.every(({ state }) => state === 'passed' || state === 'skipped');
+      const red = cases.some(({ state }) => state === 'failed');
+      if (ended.passed ? !red : !green) return undefined;
+      const report = red ? 'that tests failed' : 'that none failed';
+      return broken('suite-infrastructure', `the runner says: ${ended.says}; its report says ${report}: they disagree`);
+    },
+  },
+  {
+    when: 'a test failed, and neither a known failure excuses it nor is the cloud at fault',
+    then: 'failed',
+    judge: ({ tests }) => (tests.failed > 0 ? { state: 'failed', says: tests.counts } : undefined),
+  },
+  {
+    when: 'no test failed but by the cloud’s fault',
+    then: 'broken (the class of that fault)',
+    judge: ({ tests }) =>
+      tests.faultClass === undefined ? undefined : broken(tests.faultClass, `the cloud is at fault: ${tests.counts}`),
+  },
+  {
+    when: 'a demanded test did not come to its end',
+    then: 'broken (the class of what was seen, else suite-infrastructure, with what is missing)',
+    judge({ tests, observed }) {
+      if (tests.notRun === 0) return undefined;
+      const cause = causeOf(observed, false);
+      return cause === undefined
+        ? broken('suite-infrastructure', tests.counts, missingFor(observed))
+        : broken(cause.class, `${tests.counts}; ${cause.says}`);
+    },
+  },
+  {
+    when: 'anything else: demanded tests ran, and each passed, was skipped by itself, or failed as is known',
+    then: 'passed',
+    judge: ({ tests }) => ({ state: 'passed', says: tests.counts }),
+  },
+];
+
+/**
+ * What a suite's result is, with what it rests on. Pure: the same for all runners. Whose failure each test's is stands in judgeCase.ts.
+ */
+export function judgeConformance(trial: Trial): Sentence {
+  const { first, observed } = trial;
+  const { report, ended } = first;
+  const account: Account = 'broken' in report ? { cases: [], announced: undefined, deselected: undefined } : report;
+  const distrust = 'broken' in report ? report.broken : twice(account.cases);
+  const tests = judgeTests(account, trial);
+  const facts: Facts = { ended, distrust, account, tests, observed };
+  for (const rule of RULES) {
+    const verdict = rule.judge(facts);
+    if (verdict === undefined) continue;
+    const { missing, says, ...rest } = verdict;
+    const stopped = ended.how !== 'completed' && tests.counts !== '' ? `${says}; until then: ${tests.counts}` : says;
+    return {
+      ...rest,
+      says: stopped,
+      cases: tests.cases,
+      ...(account.deselected === undefined ? {} : { deselected: account.deselected }),
+      evidence: evidenceOf(trial, facts, missing),
+    };
+  }
+  throw new Error('the last rule applies always');
+}
+
+function twice(cases: readonly TestCase[]): string | undefined {
+  const seen = new Set<string>();
+  for (const { name } of cases) {
+    if (seen.has(name)) return `its report has the test ${name} twice`;
+    seen.add(name);
+  }
+  return undefined;
+}
+
+/** More sentences of one kind than this tell nothing more. */
+const MOST = 20;
+
+function evidenceOf(
+  { known, observed, reruns }: Trial,
+  { ended, account, tests }: Facts,
+  missing: string | undefined,
+): readonly string[] {
+  const { announced, cases } = account;
+  const lacking = announced === undefined ? 0 : announced - cases.length;
+  return [
+    `the runner ${HOW[ended.how]}: ${ended.says}`,
+    announced === undefined
+      ? 'it did not say how many tests it would run'
+      : `it said that it would run ${announced} tests`,
+    ...(lacking > 0 ? [`${lacking} of them are not in its report`] : []),
+    ...tests.evidence.flatMap((sentences) => most(sentences, 'of this kind')),
+    ...reruns.flatMap(saysBadRerun),
+    ...saysOfKnown(tests.cases, known),
+    ...most(observed.troubles.map(saysObservation), 'that were seen'),
+    ...observed.unwatched,
+    ...(missing === undefined ? [] : [missing]),
+  ];
+}
+
+const HOW = {
+  completed: 'came to its end',
+  stopped: 'was stopped',
+  'never started': 'never came to its first test',
+  died: 'did not come to its end',
+} as const;
+
+function saysBadRerun({ ended, report }: Attempt, index: number): readonly string[] {
+  const why = 'broken' in report ? report.broken : ended.says;
+  return ended.how === 'completed' && !('broken' in report)
+    ? []
+    : [`rerun ${index + 1} broke, so what had failed stays failed: ${why}`];
+}
+
+function most(sentences: readonly string[], what: string): readonly string[] {
+  if (sentences.length <= MOST) return sentences;
+  return [...sentences.slice(0, MOST), `and ${sentences.length - MOST} more ${what}`];
+}
