@@ -35,6 +35,7 @@ export const CLASS_OF: Readonly<Record<Trouble, BrokenClass>> = {
  * | its message | seen while it ran | whose |
  * | --- | --- | --- |
  * | has OpenStack's own words for a quota that is used up | needs no second witness: only the cloud says that | the cloud's (quota) |
+ * | names something that the cloud refused for want of quota | the same | the cloud's (quota) |
  * | speaks of a request to the API without an answer | the API gave none | the cloud's (provision) |
  * | speaks of a lost node, or of what was on it, or names it | that node was not Ready | the cloud's (provision) |
  * | speaks of an image that cannot be pulled | the same of a pod that it names | the cloud's (suite-infrastructure) |
@@ -58,6 +59,7 @@ export function faultOf(test: TestCase, observed: Observed, offsetMinutes: numbe
 
   const node = topics.has('node') ? (named('node') ?? nodes(during('node'))[0]) : named('node');
   const found =
+    named('quota') ??
     (topics.has('api') ? during('api')[0] : undefined) ??
     node ??
     (topics.has('image') ? named('image') : undefined) ??

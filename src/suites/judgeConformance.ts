@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { causeOf, missingFor } from './judgeCause.ts';
 import { judgeTests, type Judged } from './judgeTests.ts';
 import { saysOfKnown } from './known.ts';
-import { saysObservation, type Observed } from './observed.ts';
+import { isOfTest, saysObservation, type Observed } from './observed.ts';
 import type { Attempt, Sentence, Trial } from './trial.ts';
 
 /** What the rules look at. */
@@ -218,7 +218,11 @@ function evidenceOf(
     ...tests.evidence.flatMap((sentences) => most(sentences, 'of this kind')),
     ...reruns.flatMap(saysBadRerun),
     ...saysOfKnown(tests.cases, known),
-    ...most(observed.troubles.map(saysObservation), 'that were seen'),
+    // What befalls a test's own pods is often what it tests.
+    ...most(
+      observed.troubles.filter((one) => one.trouble === 'quota' || !isOfTest(one.about)).map(saysObservation),
+      'that were seen',
+    ),
     ...observed.unwatched,
     ...(missing === undefined ? [] : [missing]),
   ];
