@@ -2,6 +2,7 @@ import { VERDICTS } from '../model/verdict.ts';
 import type { Finding } from '../model/verdict.ts';
 import type { ClusterStory } from './clusterStory.ts';
 import { durationText } from './duration.ts';
+import { evidencePart } from './evidence.ts';
 import { keptCommands, keptCount } from './keptText.ts';
 import { markdownTable, markdownText } from './markdown.ts';
 import { countCases } from './result.ts';
@@ -22,6 +23,7 @@ export function summaryOf(story: Story): string {
     clustersPart(clusters),
     ...clusters.map(phasesPart),
     testsPart(clusters),
+    evidencePart(clusters),
     leftPart(story, clusters),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -1,8 +1,10 @@
 import { join, relative, resolve } from 'node:path';
 import type { ConformanceSpec } from '../config/conformanceFields.ts';
+import { says } from '../model/error.ts';
 import type { TestCase } from '../model/result.ts';
 import { judgeConformance } from './judgeConformance.ts';
 import { toRunAgain } from './judgeRerun.ts';
+import { lostNodes, saysServers } from './judgeServers.ts';
 import type { KnownAt } from './known.ts';
 import { observe } from './observe.ts';
 import type { Observed } from './observed.ts';
@@ -50,10 +52,12 @@ export function conformanceSuite<Spec extends ConformanceSpec>(
       if (first === undefined) throw new Error('a suite runs once at least');
       const offsetMinutes = -clock.now().getTimezoneOffset();
       const judged = judgeConformance({ first, reruns, observed, known: at, offsetMinutes });
+      const servers = await serversBehind(lostNodes(observed), subject);
+      const evidence = [...(judged.evidence ?? []), ...servers];
       const run = resolve(context.folder, '../../../..');
       return {
         suite: spec.name,
-        ...cleaned(judged, run, context),
+        ...cleaned({ ...judged, evidence }, run, context),
         seconds: (clock.monotonic() - begun) / 1000,
         files: attempts.flatMap(({ files }) => files).map((file) => relative(run, file)),
       };
@@ -76,6 +80,16 @@ async function runAll<Spec extends ConformanceSpec>(
     attempts.push(await runner.run(spec, subject, { ...context, folder }, only));
   }
   return attempts;
+}
+
+/** What the cloud says of the machines of nodes that were lost: asked for once, when there are any. */
+async function serversBehind(nodes: readonly string[], subject: Subject): Promise<readonly string[]> {
+  if (nodes.length === 0) return [];
+  try {
+    return saysServers(nodes, await subject.inventory());
+  } catch (error) {
+    return [`the servers of the lost nodes could not be listed: ${says(error)}`];
+  }
 }
 
 /** Longest message of a test that is kept; the report itself has the rest. */

@@ -141,7 +141,7 @@ export const RULES: readonly Rule[] = [
     judge: ({ tests }) => (tests.failed > 0 ? { state: 'failed', says: tests.counts } : undefined),
   },
   {
-    when: 'no test failed but by the cloud’s fault',
+    when: "no test failed but by the cloud's fault",
     then: 'broken (the class of that fault)',
     judge: ({ tests }) =>
       tests.faultClass === undefined ? undefined : broken(tests.faultClass, `the cloud is at fault: ${tests.counts}`),

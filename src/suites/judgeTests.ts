@@ -60,6 +60,9 @@ export function judgeTests(account: Account, trial: Case): Judged {
 }
 
 function judgeTest(test: TestCase, { reruns, observed, known, offsetMinutes }: Case): One {
+  if (test.state === 'infrastructure') {
+    return { test, class: 'suite-infrastructure', kind: 'infrastructure', says: `${test.name}: the runner says so` };
+  }
   if (test.state !== 'failed') return { test };
   const { name } = test;
   const excuse = excuseFor(name, known);
