@@ -27,7 +27,7 @@ export interface Observed {
 }
 
 /** How far two clocks, or a look and what it sees, may be apart. */
-export const SLACK_MS = 15_000;
+const SLACK_MS = 15_000;
 
 /** Whether something was so at any moment between two, give or take the slack. */
 export function wasSo({ from, until = Infinity }: Observation, begin: number, end: number): boolean {
