@@ -38,6 +38,22 @@ export const CLOUD_SITUATIONS: readonly Situation[] = [
     says: /in doubt, hence failed: Pods should be restarted: it says «.*i\/o timeout», but nothing of that kind was seen/,
   },
   {
+    what: 'the same words, and the API was away at another time',
+    source: 'kubernetes/kubernetes issue 25855',
+    ended: completed('exit code 1', false),
+    report: account(90, [
+      failedTest(
+        'Pods should be restarted',
+        `Post https://104.154.95.7/api/v1/namespaces/pods-1/pods: dial tcp 104.154.95.7:443: i/o timeout${at(14)}`,
+      ),
+    ]),
+    seen: [seen('api', API, 'no answer (EOF)', 30, 31)],
+    state: 'failed',
+    exit: 1,
+    cases: { failed: 1 },
+    says: /what was seen of that kind was at another time, or befell another/,
+  },
+  {
     what: 'the same words, and nobody looked at the API',
     source: 'kubernetes/kubernetes issue 25855',
     ended: completed('exit code 1', false),

@@ -203,6 +203,17 @@ export const RUNNER_SITUATIONS: readonly Situation[] = [
     says: /no node took it/,
   },
   {
+    what: 'the runner died while a test made a pod that fits no node, as that test does',
+    source: 'kubernetes/kubernetes: test/e2e/scheduling/predicates.go, validates resource limits of pods',
+    ended: died('the pod sonobuoy is gone'),
+    report: account(10, notRun(5)),
+    seen: [seen('scheduling', 'sched-pred-1234/additional-pod', 'FailedScheduling: 3 Insufficient cpu.', 58, 58)],
+    state: 'broken',
+    class: 'suite-infrastructure',
+    exit: 3,
+    says: /^missing: what ended it; nodes, API and events showed nothing$/,
+  },
+  {
     what: 'Hydrophone took the end of its log stream for the end of the tests',
     source: 'kubernetes-sigs/hydrophone issue 224',
     ended: completed('exit code 0', true),
