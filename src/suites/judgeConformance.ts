@@ -39,6 +39,11 @@ const broken = (as: BrokenClass, says: string, missing?: string): Verdict => ({
   ...(missing === undefined ? {} : { missing }),
 });
 
+/** Most runners say themselves who stopped them. */
+function stoppedBy(whom: string, says: string): string {
+  return says.startsWith('stopped') ? says : `stopped by ${whom}: ${says}`;
+}
+
 /** How a suite is judged: from the top, the first that applies. */
 export const RULES: readonly Rule[] = [
   {
@@ -46,7 +51,7 @@ export const RULES: readonly Rule[] = [
     then: 'broken; the run says why it stopped',
     judge: ({ ended }) =>
       ended.how === 'stopped' && ended.by === 'run'
-        ? { state: 'broken', says: `stopped, because the run was: ${ended.says}` }
+        ? { state: 'broken', says: stoppedBy('the end of the run', ended.says) }
         : undefined,
   },
   {
@@ -54,7 +59,7 @@ export const RULES: readonly Rule[] = [
     then: 'broken (timeout)',
     judge: ({ ended }) =>
       ended.how === 'stopped' && ended.by === 'deadline'
-        ? broken('timeout', `stopped by the deadline of the run: ${ended.says}`)
+        ? broken('timeout', stoppedBy('the deadline of the run', ended.says))
         : undefined,
   },
   {
@@ -78,7 +83,7 @@ export const RULES: readonly Rule[] = [
     when: 'its own time limit stopped it',
     then: 'broken (timeout)',
     judge: ({ ended }) =>
-      ended.how === 'stopped' ? broken('timeout', `stopped by its own time limit: ${ended.says}`) : undefined,
+      ended.how === 'stopped' ? broken('timeout', stoppedBy('its own time limit', ended.says)) : undefined,
   },
   {
     when: 'it died, and something was seen shortly before that explains it',

@@ -200,6 +200,6 @@ export const WISH_SITUATIONS: readonly Situation[] = [
     state: 'broken',
     exit: 130,
     cases: { 'not run': 100 },
-    says: /stopped, because the run was: SIGTERM/,
+    says: /stopped by the end of the run: SIGTERM/,
   },
 ];
