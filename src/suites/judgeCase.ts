@@ -38,6 +38,7 @@ export const CLASS_OF: Readonly<Record<Trouble, BrokenClass>> = {
  * | names something that the cloud refused for want of quota | the same | the cloud's (quota) |
  * | speaks of a request to the API without an answer | the API gave none | the cloud's (provision) |
  * | speaks of a lost node, or of what was on it, or names it | that node was not Ready | the cloud's (provision) |
+ * | says that its time was up | the API gave no answer then, and for more than half of its time | the cloud's (provision) |
  * | speaks of an image that cannot be pulled | the same of a pod that it names | the cloud's (suite-infrastructure) |
  * | speaks of an eviction | the same of a pod that it names | the cloud's (suite-infrastructure) |
  * | speaks of any of these | not, or not then, or it is not known when | the test's, with the doubt said |
@@ -50,10 +51,9 @@ export function faultOf(test: TestCase, observed: Observed, offsetMinutes: numbe
   if (quota !== undefined) return { of: 'cloud', class: 'quota', why: `it says: ${quota}` };
 
   const end = momentOf(message, observed, offsetMinutes);
+  const begin = (end ?? 0) - test.seconds * 1000;
   const during = (trouble: Trouble): readonly Observation[] =>
-    end === undefined
-      ? []
-      : observed.troubles.filter((one) => one.trouble === trouble && wasSo(one, end - test.seconds * 1000, end));
+    end === undefined ? [] : observed.troubles.filter((one) => one.trouble === trouble && wasSo(one, begin, end));
   const named = (trouble: Trouble): Observation | undefined =>
     during(trouble).find((one) => isNamed(one.about, message));
 
@@ -62,6 +62,7 @@ export function faultOf(test: TestCase, observed: Observed, offsetMinutes: numbe
     named('quota') ??
     (topics.has('api') ? during('api')[0] : undefined) ??
     node ??
+    (topics.has('time') ? during('api').find((one) => tookMost(one, begin, end ?? begin)) : undefined) ??
     (topics.has('image') ? named('image') : undefined) ??
     (topics.has('eviction') ? named('eviction') : undefined);
   if (found !== undefined && end !== undefined) {
@@ -73,8 +74,18 @@ export function faultOf(test: TestCase, observed: Observed, offsetMinutes: numbe
   }
   const [first] = topics;
   if (first === undefined) return { of: 'test' };
-  const [trouble, words] = first;
-  return { of: 'test', doubt: `it says «${words}», but ${notSeen(trouble, end, observed)}` };
+  const [topic, words] = first;
+  if (topic !== 'time') return { of: 'test', doubt: `it says «${words}», but ${notSeen(topic, end, observed)}` };
+  // Time is up in many a test; there is a doubt only where the API was away meanwhile.
+  const [away] = during('api');
+  return away === undefined
+    ? { of: 'test' }
+    : { of: 'test', doubt: `it says «${words}»; ${saysObservation(away)}, which was not the most of its time` };
+}
+
+/** Whether something was so when a test ended, and for more than half of its time. */
+function tookMost({ from, until = Infinity }: Observation, begin: number, end: number): boolean {
+  return until >= end && end - Math.max(from, begin) > (end - begin) / 2;
 }
 
 /** Of what was seen of nodes, the nodes themselves. */

@@ -1,7 +1,7 @@
 import type { Trouble } from './observed.ts';
 
-/** What the message of a failed test may speak of. */
-type Topic = Extract<Trouble, 'api' | 'node' | 'image' | 'eviction' | 'quota'>;
+/** What the message of a failed test may speak of; `time`: only that its time was up. */
+export type Topic = Extract<Trouble, 'api' | 'node' | 'image' | 'eviction' | 'quota'> | 'time';
 
 /** Why a request got no answer, as Go's net, net/http and x/net/http2 say it. */
 const NO_ANSWER =
@@ -49,6 +49,8 @@ const WORDS: readonly { readonly topic: Topic; readonly pattern: RegExp }[] = [
   { topic: 'image', pattern: /\b(?:ErrImagePull|ImagePullBackOff)\b|Failed to pull image|Back-off pulling image/ },
   // kubernetes: pkg/kubelet/eviction/helpers.go.
   { topic: 'eviction', pattern: /The node was low on resource|\bEvicted\b/ },
+  // Go's context, apimachinery: pkg/util/wait, gomega: internal/async_assertion.go, client-go: rest/request.go.
+  { topic: 'time', pattern: /context deadline exceeded|timed out waiting for the condition|Timed out after [\d.]+s/ },
 ];
 
 /** So much of a message is looked at. */

@@ -86,7 +86,42 @@ export const CLOUD_SITUATIONS: readonly Situation[] = [
     says: /500 \[-\]etcd failed/,
   },
   {
-    what: 'the request waited for its turn in the client until the test’s time was up: that is no API without an answer',
+    what: 'a test could not even make its namespace: its time was up while the API was away',
+    source: 'kubernetes/kubernetes: test/e2e/framework/framework.go, BeforeEach (v1.34.4)',
+    ended: completed('exit code 1', false),
+    report: account(7, [
+      failedTest(
+        '[sig-api-machinery] ResourceQuota should create a ResourceQuota and ensure its status is promptly calculated. [Conformance]',
+        `[FAILED] context deadline exceeded${at(26).replace('[It]', '[BeforeEach]')}`,
+        30,
+      ),
+    ]),
+    seen: [seen('api', API, 'no answer (connect: connection refused)', 25.6, 26.1)],
+    state: 'broken',
+    class: 'provision',
+    exit: 3,
+    cases: { infrastructure: 1 },
+    says: /infrastructure: \[sig-api-machinery\] ResourceQuota .* it failed at 12:26:00Z/,
+  },
+  {
+    what: 'time was up while the API was away, but it had been there for most of the test',
+    source: 'kubernetes/kubernetes issue 127163',
+    ended: completed('exit code 1', false),
+    report: account(7, [
+      failedTest(
+        'ResourceQuota',
+        `client rate limiter Wait returned an error: context deadline exceeded${at(26)}`,
+        300,
+      ),
+    ]),
+    seen: [seen('api', API, 'no answer (EOF)', 25.9, 26.1)],
+    state: 'failed',
+    exit: 1,
+    cases: { failed: 1 },
+    says: /in doubt, hence failed: ResourceQuota: it says «context deadline exceeded»; .* which was not the most of its time/,
+  },
+  {
+    what: 'the request waited for its turn in the client until the test’s time was up, and the API was there',
     source: 'kubernetes/kubernetes issue 127163',
     ended: completed('exit code 1', false),
     report: account(30, [
@@ -95,7 +130,6 @@ export const CLOUD_SITUATIONS: readonly Situation[] = [
         `client rate limiter Wait returned an error: context deadline exceeded${at(16)}`,
       ),
     ]),
-    seen: [seen('api', API, 'no answer (EOF)', 15, 17)],
     state: 'failed',
     exit: 1,
     says: /30 of 31 tests passed, 1 failed/,
