@@ -1,7 +1,7 @@
 import type { Trouble } from './observed.ts';
 
 /** What the message of a failed test may speak of; `time`: only that its time was up. */
-export type Topic = Extract<Trouble, 'api' | 'node' | 'image' | 'eviction' | 'quota'> | 'time';
+type Topic = Extract<Trouble, 'api' | 'node' | 'image' | 'eviction' | 'quota'> | 'time';
 
 /** Why a request got no answer, as Go's net, net/http and x/net/http2 say it. */
 const NO_ANSWER =

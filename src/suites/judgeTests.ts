@@ -73,25 +73,21 @@ function judgeTest(test: TestCase, { reruns, observed, known, offsetMinutes }: C
   const again = reruns.flatMap(({ report, ended }) =>
     'broken' in report || ended.how !== 'completed' ? [] : report.cases.filter((one) => one.name === name),
   );
-  if (again.some(({ state }) => state === 'passed')) {
-    return {
-      test: { ...test, state: 'passed', flaky: true },
-      kind: 'flaky',
-      says: `${name} failed at first, and passed when it was run again`,
-    };
-  }
   // It is the cloud's fault only where every one of its failures is.
   const failures = [test, ...again.filter(({ state }) => state === 'failed')];
   const faults = failures.map((one) => faultOf(one, observed, offsetMinutes));
   const own = faults.find((fault) => fault.of === 'test');
   const [cloud] = faults;
+  const passed = again.some(({ state }) => state === 'passed');
   if (own === undefined && cloud?.of === 'cloud') {
-    return {
-      test: { ...test, state: 'infrastructure' },
-      class: cloud.class,
-      kind: 'infrastructure',
-      says: `${name}: ${cloud.why}`,
-    };
+    const says = `${name}: ${cloud.why}`;
+    return passed
+      ? { test: { ...test, state: 'passed' }, kind: 'infrastructure', says: `${says}; it passed when it was run again` }
+      : { test: { ...test, state: 'infrastructure' }, class: cloud.class, kind: 'infrastructure', says };
+  }
+  if (passed) {
+    const says = `${name} failed at first, and passed when it was run again`;
+    return { test: { ...test, state: 'passed', flaky: true }, kind: 'flaky', says };
   }
   const doubt = own?.of === 'test' ? own.doubt : undefined;
   return { test, ...(doubt === undefined ? {} : { kind: 'in doubt, hence failed', says: `${name}: ${doubt}` }) };

@@ -23,6 +23,47 @@ export const CLOUD_SITUATIONS: readonly Situation[] = [
     says: /infrastructure: \[k8s\.io\] Pods.* failed at 12:14:00Z; .*the API did not answer from 12:13:00Z to 12:15:00Z/,
   },
   {
+    what: 'the API broke off a request of a test',
+    source: 'kubernetes/kubernetes: test/e2e/apimachinery/watch.go (v1.34.4)',
+    ended: completed('exit code 1', false),
+    report: account(7, [
+      failedTest(
+        'Watchers should be able to restart watching',
+        `Delete "https://104.154.95.7:443/api/v1/namespaces/watch-8134/configmaps/e2e-watch-test-watch-closed": unexpected EOF${at(32)}`,
+        1,
+      ),
+    ]),
+    seen: [seen('api', API, 'no answer (connect: connection refused)', 32, 32.5)],
+    state: 'broken',
+    class: 'provision',
+    exit: 3,
+    cases: { infrastructure: 1 },
+    says: /infrastructure: Watchers should be able to restart watching/,
+  },
+  {
+    what: 'the API broke off a request of a test, which passed when it was run again: it is not flaky',
+    source: 'kubernetes/kubernetes: test/e2e/apimachinery/watch.go (v1.34.4)',
+    ended: completed('exit code 1', false),
+    report: account(7, [
+      failedTest(
+        'Watchers should be able to restart watching',
+        `Delete "https://104.154.95.7:443/api/v1/namespaces/watch-8134/configmaps/e2e-watch-test-watch-closed": unexpected EOF${at(32)}`,
+        1,
+      ),
+    ]),
+    reruns: [
+      {
+        ended: completed('exit code 0', true),
+        report: account(0, [{ name: 'Watchers should be able to restart watching', state: 'passed', seconds: 1 }]),
+      },
+    ],
+    seen: [seen('api', API, 'no answer (connect: connection refused)', 32, 32.5)],
+    state: 'passed',
+    exit: 0,
+    cases: { flaky: 0, infrastructure: 0 },
+    says: /infrastructure: Watchers should be able to restart watching: .*; it passed when it was run again/,
+  },
+  {
     what: 'the same words, but the API answered every look: in doubt it stays a failure',
     source: 'kubernetes/kubernetes issue 25855',
     ended: completed('exit code 1', false),
