@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { says, TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import type { Tools } from '../runner/tools.ts';
+import { compareCommand } from './compare.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
@@ -47,6 +48,7 @@ export async function runCommandLine(args: readonly string[], tools: Tools): Pro
     .command(doctorCommand(tools, exit))
     .command(kubeconfigCommand(tools, exit))
     .command(reportCommand(tools, exit))
+    .command(compareCommand(tools, exit))
     .command(lintCommand(tools, exit))
     .command(programs)
     .command(upgrade)

@@ -16,6 +16,7 @@ const COMMANDS = [
   'doctor',
   'kubeconfig',
   'report',
+  'compare',
   'lint',
   'tools install',
   'tools list',
