@@ -26,12 +26,13 @@ function differs(then: string | null, now: string | null): boolean {
 /** Clusters and suites that only one of the runs has, and suites of which it demanded another number of tests. */
 function selectionNotes(earlier: RunResult, later: RunResult): readonly string[] {
   const [then, now] = [sizesOf(earlier), sizesOf(later)];
-  const only = (one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): string =>
-    [...one.keys()].filter((key) => !other.has(key)).join('; ');
+  const only = (one: Sizes, other: Sizes): string => [...one.keys()].filter((key) => !other.has(key)).join('; ');
   const [lost, added] = [only(then, now), only(now, then)];
   const resized = [...now].flatMap(([key, size]) => {
     const before = then.get(key);
-    return before === undefined || before === size ? [] : [`${key} (${before} then, ${size} now)`];
+    return before === undefined || size === undefined || before === size
+      ? []
+      : [`${key} (${before} then, ${size} now)`];
   });
   return [
     ...(lost === '' ? [] : [`Only the earlier run has: ${lost}.`]),
@@ -40,11 +41,15 @@ function selectionNotes(earlier: RunResult, later: RunResult): readonly string[]
   ];
 }
 
-/** How many tests each suite of each cluster has. */
-function sizesOf({ clusters }: RunResult): ReadonlyMap<string, number> {
+/** How many tests each suite of each cluster has; undefined: it is broken, and nobody knows. */
+type Sizes = ReadonlyMap<string, number | undefined>;
+
+function sizesOf({ clusters }: RunResult): Sizes {
   return new Map(
     clusters.flatMap(({ label, suites }) =>
-      suites.map(({ suite, cases }) => [`${label}, ${suite}`, cases.length] as const),
+      suites.map(
+        ({ suite, state, cases }) => [`${label}, ${suite}`, state === 'broken' ? undefined : cases.length] as const,
+      ),
     ),
   );
 }

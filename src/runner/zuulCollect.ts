@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { packInto } from '../io/archive.ts';
 import { codeOf, writeWhole } from '../io/files.ts';
@@ -38,6 +38,13 @@ export async function zuulCollect(
   for (const name of SHOWN) await copy(join(folder.directory.path, name), name);
   await copy(folder.output, 'output.log');
   copied.push(...(await copyPages(folder.directory, into)));
+  await copy(folder.compared.text, 'comparison.md');
+  await copy(folder.compared.data, 'comparison.json');
+  if (copied.includes('summary.md') && copied.includes('comparison.md'))
+    await appendFile(
+      join(into, 'summary.md'),
+      `\n## Since the build before\n\n${await readFile(folder.compared.text, 'utf8')}`,
+    );
   const files = await Promise.all(ARCHIVED.map((name) => filesIn(folder.path, name)));
   const { taken, left } = chooseFiles(files.flat(), MOST_BYTES / 2);
   if (taken.length > 0) {

@@ -24,6 +24,8 @@ export interface ZuulFolder {
   readonly alive: string;
   /** What the run printed. */
   readonly output: string;
+  /** What became of its tests since the build before it, where that was looked at: for people, and as JSON. */
+  readonly compared: { readonly text: string; readonly data: string };
   /** For zuul_return. */
   readonly returned: string;
 }
@@ -54,6 +56,7 @@ export async function openZuulFolder(path: string, cwd: string): Promise<ZuulFol
       process: join(folder, 'process.json'),
       alive: join(folder, 'alive'),
       output: join(folder, 'output.log'),
+      compared: { text: join(folder, 'comparison.md'), data: join(folder, 'comparison.json') },
       returned: join(folder, 'zuul-return.json'),
     };
   }

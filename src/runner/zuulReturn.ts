@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { writeWhole } from '../io/files.ts';
+import { codeOf, writeWhole } from '../io/files.ts';
 import { readJournal } from '../io/journal.ts';
 import { says, TroikaError } from '../model/error.ts';
 import { exitCode } from '../model/verdict.ts';
 import { commentOf } from '../report/comment.ts';
+import type { Comparison } from '../report/compareSchema.ts';
 import { markdownText } from '../report/markdown.ts';
 import { storyOf } from '../report/story.ts';
 import { diagnosticsName } from '../zuul/collected.ts';
-import { outcomeIn, returnOf, type ZuulReturn } from '../zuul/returned.ts';
+import { outcomeIn, returnOf, type Outcome, type ZuulReturn } from '../zuul/returned.ts';
 import { ConfigProblems } from './readConfig.ts';
 import { holdsJournal } from './runDirectory.ts';
 import type { Tools } from './tools.ts';
@@ -16,6 +17,7 @@ import type { ZuulFolder } from './zuulFolder.ts';
 /** What stands behind the build's page, where it is there. The job keeps these below the folder `troika` of its logs. */
 const ARTIFACTS = [
   { file: 'summary.md', name: 'Troika: summary', type: 'troika_summary' },
+  { file: 'comparison.md', name: 'Troika: comparison', type: 'troika_comparison' },
   { file: 'junit.xml', name: 'Troika: JUnit', type: 'junit' },
   { file: 'result.json', name: 'Troika: result', type: 'troika_result' },
   { file: 'journal.ndjson', name: 'Troika: journal', type: 'troika_journal' },
@@ -49,7 +51,7 @@ export async function zuulReturnOf(folder: ZuulFolder, files: readonly string[])
 }
 
 /** What a run came to by its journal, also of one that has no last word. */
-async function returnOfRun({ directory, runId }: ZuulFolder, files: readonly string[]): Promise<ZuulReturn> {
+async function returnOfRun({ directory, runId, compared }: ZuulFolder, files: readonly string[]): Promise<ZuulReturn> {
   const { events } = await readJournal(directory.journal);
   const story = storyOf(events);
   const { verdict, exit } = story.ended ?? { verdict: 'interrupted', exit: exitCode('interrupted') };
@@ -60,10 +62,26 @@ async function returnOfRun({ directory, runId }: ZuulFolder, files: readonly str
   }));
   const there = [...ARTIFACTS, ...pages].filter(({ file }) => files.includes(file));
   return returnOf({
-    outcome: { run: runId, verdict, exit },
-    comment: commentOf(story),
+    outcome: { run: runId, verdict, exit, ...(await comparedIn(compared.data)) },
+    comment: commentOf(story, await textOf(compared.text)),
     artifacts: there.map(({ file, name, type }) => ({ name, url: `troika/${file}`, metadata: { type } })),
     problems: [],
+  });
+}
+
+/** What `zuul compare` came to, for who depends on this build. */
+async function comparedIn(path: string): Promise<Pick<Outcome, 'compared'>> {
+  const text = await textOf(path);
+  if (text === '') return {};
+  const { earlier, verdict, exit, counts } = JSON.parse(text) as Comparison;
+  return { compared: { run: earlier.runId, verdict, exit, counts } };
+}
+
+/** A file that `zuul compare` wrote; empty where it was not called. */
+async function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return '';
+    throw error;
   });
 }
 

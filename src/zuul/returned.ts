@@ -19,6 +19,13 @@ export interface Outcome {
   readonly run: string;
   readonly verdict: string;
   readonly exit: number;
+  /** Beside the run of an earlier build, where that was looked at. */
+  readonly compared?: {
+    readonly run: string | null;
+    readonly verdict: string;
+    readonly exit: number;
+    readonly counts: Readonly<Record<string, number>>;
+  };
 }
 
 /** The content of zuul-return.json (Zuul: doc/source/job-content.rst, "Return Values"). */

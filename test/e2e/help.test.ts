@@ -70,7 +70,15 @@ describe('troika --help', function () {
   it('is completed by a shell: commands, commands of a command, and options', async () => {
     const completed = async (...words: string[]): Promise<readonly string[]> =>
       (await said('--get-yargs-completions', 'troika', ...words)).trim().split('\n');
-    expect(await completed('')).to.include.members(['status', 'doctor', 'down', 'lease', 'init', 'kubeconfig']);
+    expect(await completed('')).to.include.members([
+      'status',
+      'doctor',
+      'down',
+      'lease',
+      'init',
+      'kubeconfig',
+      'compare',
+    ]);
     expect(await completed('lease', '')).to.include.members(['list', 'extend', 'release']);
     expect(await completed('forceclean', '')).to.include('apply');
     expect(await completed('upgrade', '')).to.include('plan');

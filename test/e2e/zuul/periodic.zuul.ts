@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makePlace, onlyRun, startTroika, troika, type Place } from '../../support/program.ts';
+import type { Files } from '../../zuulBed/repository.ts';
 import { until } from '../../zuulBed/rest.ts';
 import { changeOf, configuration, openStage, PROJECT, type Stage } from './stage.ts';
 
@@ -34,6 +36,38 @@ describe('periodic jobs of a real Zuul', function () {
         branch,
       ).to.deep.equal([['troika-nightly', 'SUCCESS']]);
     }
+    await stage.clean(0);
+  });
+
+  it('compare each night with the one before, and are red for a suite that did not run', async () => {
+    const { tenant } = stage;
+    const branch = `nights-${randomUUID().slice(0, 8)}`;
+    const night = async (files: Files) => {
+      const sha = await tenant.publish(files, branch);
+      await tenant.tick(branch, sha);
+      const { builds, message } = await tenant.ticked(sha, 900);
+      const [build] = builds;
+      const at = build?.artifacts.find(({ metadata }) => metadata.type === 'troika_comparison')?.url ?? '';
+      const shown = await fetch(at).then((answer) => answer.text());
+      return { results: builds.map(({ result }) => result), message: message ?? '', shown };
+    };
+    const first = await night(testsOf({ rises: true, shines: true, sets: true }));
+    expect(first.results, first.message).to.deep.equal(['SUCCESS']);
+    expect(first.message).to.include('Not compared with an earlier build: it is the first build of this job on this');
+
+    const second = await night(testsOf({ rises: false, shines: true }));
+    expect(second.results).to.deep.equal(['FAILURE']);
+    for (const text of [second.message, second.shown])
+      expect(text)
+        .to.match(/Compared with run \w+ of .*1 new failure, 1 missing, /)
+        .and.to.match(/New failures \(1\):\s+- one, tests: rises\s+passed then; it is dark/)
+        .and.to.match(/Missing \(1\):\s+- one, tests: sets/);
+
+    const third = await night(changeOf(configuration()));
+    expect(third.results, third.message).to.deep.equal(['FAILURE']);
+    expect(third.message)
+      .to.match(/\*\*passed\*\* Run/)
+      .and.to.match(/Suites without a result \(1\):\s+- one, tests\s+did not run; failed then, with 2 tests/);
     await stage.clean(0);
   });
 
@@ -83,6 +117,21 @@ describe('periodic jobs of a real Zuul', function () {
     await stage.clean(0);
   });
 });
+
+/** A change with a suite of these tests, and whether each passes. */
+function testsOf(tests: Readonly<Record<string, boolean>>): Files {
+  const cases = Object.entries(tests).map(([name, passes]) =>
+    passes ? `<testcase name="${name}"/>` : `<testcase name="${name}"><failure message="it is dark"/></testcase>`,
+  );
+  const failures = Object.values(tests).filter((passes) => !passes).length;
+  const junit = `<testsuite tests="${cases.length}" failures="${failures}">${cases.join('')}</testsuite>`;
+  const suite = `      - { suite: command, name: tests, junit: junit.xml, run: [sh, ./tests.sh] }\n`;
+  const more = { 'tests.sh': `cp junit.xml "$TROIKA_SUITE_DIR"\nexit ${failures}\n`, 'junit.xml': junit };
+  return changeOf(
+    configuration().replace(/suites: .*\n/, `suites:\n      - { suite: infrastructure }\n${suite}`),
+    more,
+  );
+}
 
 async function journalOf(place: Place): Promise<string> {
   const run = await onlyRun(place).catch(() => undefined);
