@@ -3,7 +3,7 @@ import { CHANGES } from './compareSchema.ts';
 import type { Change, Comparison, SuiteChange, TestChange } from './compareSchema.ts';
 import { notesOn } from './compareNotes.ts';
 import { changeOf, pairs } from './compareTests.ts';
-import type { Pair } from './compareTests.ts';
+import type { Pair, Ran } from './compareTests.ts';
 import type { RunResult } from './readResult.ts';
 
 type Suites = RunResult['clusters'][number]['suites'];
@@ -79,9 +79,13 @@ function suitesOf(
   const [before, after] = [suitesIn(earlier, label), suitesIn(later, label)];
   const names = [...new Set([...after, ...before].map(({ suite }) => suite))];
   if (names.length === 0) return [{ suite: suiteOf(label, null, undefined, undefined), tests: [] }];
+  const ranOn = ({ clusters }: RunResult, suite: Suites[number] | undefined): Ran => ({
+    cluster: clusters.find((one) => one.label === label)?.cluster ?? '',
+    cases: suite?.cases ?? [],
+  });
   return names.map((name) => {
     const [then, now] = [before, after].map((all) => all.find(({ suite }) => suite === name));
-    return { suite: suiteOf(label, name, then, now), tests: pairs(then?.cases ?? [], now?.cases ?? []) };
+    return { suite: suiteOf(label, name, then, now), tests: pairs(ranOn(earlier, then), ranOn(later, now)) };
   });
 }
 

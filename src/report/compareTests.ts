@@ -14,21 +14,47 @@ export interface Pair {
 /** States that are no word on the test itself. */
 const SILENT: readonly (CaseState | undefined)[] = ['not run', undefined];
 
-/** Pairs the tests of a suite by name; of several with one name the worst with the worst. Pure. */
-export function pairs(then: readonly ReadCase[], now: readonly ReadCase[]): readonly Pair[] {
+/** Tests of one suite, and the run-unique name of the cluster that it ran on. */
+export interface Ran {
+  readonly cluster: string;
+  readonly cases: readonly ReadCase[];
+}
+
+/** Pairs the tests of a suite by lasting name; of several with one name the worst with the worst. Pure. */
+export function pairs(then: Ran, now: Ran): readonly Pair[] {
   const [before, after] = [byName(then), byName(now)];
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((name) => {
     const [olds, news] = [before.get(name) ?? [], after.get(name) ?? []];
     const most = Math.max(olds.length, news.length);
-    return Array.from({ length: most }, (_none, index) => ({ name, then: olds[index], now: news[index] }));
+    return Array.from({ length: most }, (_none, index) => {
+      const [old, fresh] = [olds[index], news[index]];
+      return { name: (fresh ?? old)?.name ?? name, then: old, now: fresh };
+    });
   });
 }
 
-function byName(cases: readonly ReadCase[]): ReadonlyMap<string, readonly ReadCase[]> {
+/** Five characters that Kubernetes draws (apimachinery: pkg/util/rand/rand.go). */
+const DRAWN = /-[bcdfghjklmnpqrstvwxz2456789]{5}(?=-|$)/g;
+
+const UUID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
+/**
+ * What a test is called on any cluster: without UUIDs, without the run-unique name of the cluster, and without what Kubernetes drew for the names of
+ * machines that begin with it, as in `server tabcdefghia-76d59-w8vvs is ACTIVE`.
+ */
+function lastingName(name: string, cluster: string): string {
+  const text = name.replace(UUID, '<uuid>');
+  if (cluster === '' || !text.includes(cluster)) return text;
+  const words = text.split(' ').map((word) => (word.includes(cluster) ? word.replace(DRAWN, '-*') : word));
+  return words.join(' ').replaceAll(cluster, '<cluster>');
+}
+
+function byName({ cluster, cases }: Ran): ReadonlyMap<string, readonly ReadCase[]> {
   const found = new Map<string, ReadCase[]>();
   for (const one of cases) {
-    const same = found.get(one.name);
-    if (same === undefined) found.set(one.name, [one]);
+    const name = lastingName(one.name, cluster);
+    const same = found.get(name);
+    if (same === undefined) found.set(name, [one]);
     else same.push(one);
   }
   for (const same of found.values()) same.sort((a, b) => rank(a) - rank(b));

@@ -31,7 +31,7 @@ const readable = z.object({
   startedAt: z.string().nullable(),
   ended: z.boolean(),
   verdict: z.enum(VERDICTS.map((row) => row.verdict)).nullable(),
-  clusters: z.array(z.object({ label: z.string(), suites: z.array(suite) })),
+  clusters: z.array(z.object({ cluster: z.string(), label: z.string(), suites: z.array(suite) })),
 });
 
 /** What a comparison reads of a run's result. */

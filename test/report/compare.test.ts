@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import type { SuiteResult } from '../../src/model/result.ts';
 import { compare } from '../../src/report/compare.ts';
 import { compareFile, compareSchema } from '../../src/report/compareSchema.ts';
@@ -116,6 +117,25 @@ describe('a comparison of two runs', () => {
     const { counts, added } = compared([broken], [suiteWith({ a: 'failed', b: 'passed' })]);
     expect(counts).to.include({ 'new failure': 1, passing: 2 });
     expect(added).to.equal(2);
+  });
+
+  it('knows a test again whose name has those of a cluster and of its machines in it', () => {
+    const named = (cluster: string, worker: string, second: string, state: State) => {
+      const { clusters, ...run } = resultWith([
+        suiteWith({
+          [`server ${cluster}-md-${worker} is ACTIVE`]: state,
+          [`server ${cluster}-md-${second} is on network k8s-${cluster}`]: 'passed',
+          [`volume pvc-${randomUUID()} is attached to server ${cluster}-md-${worker}`]: 'passed',
+          'server stable-bcdfg is ACTIVE': 'passed',
+        }),
+      ]);
+      return { ...run, clusters: clusters.map((one) => (one.label === 'east' ? { ...one, cluster } : one)) };
+    };
+    const now = named('tjklmnopq2a', 'x2z45-bbbbb', 'ccccc-ddddd', 'failed');
+    const comparison = compare(named('tabcdefgh2a', '76d59-w8vvs', '76d59-zzzzz', 'passed'), now);
+    expect(comparison.counts).to.include({ 'new failure': 1, passing: 4, missing: 0 });
+    expect(comparison.added).to.equal(0);
+    expect(comparison.tests[0]?.test).to.equal('server tjklmnopq2a-md-x2z45-bbbbb is ACTIVE');
   });
 
   it('tells tests of one name apart by their number: the worst is paired with the worst', () => {
