@@ -21,8 +21,12 @@ export interface CommandOptions {
   /** How long its processes may take to end after SIGTERM. */
   readonly graceMs: number;
   readonly signal: AbortSignal;
+  /** Ends the wait for them: what is left then is killed. */
+  readonly now?: AbortSignal;
   readonly clock: Clock;
   readonly redactor: Redactor;
+  /** Hears what is written to `output`, as it is written. */
+  readonly heard?: (text: string) => void;
 }
 
 /** How a program ended; one shape for all endings. */
@@ -86,7 +90,7 @@ async function started(
     const copied = Promise.all(streams.map((stream) => copy(stream, file, options)));
     copied.catch(() => undefined); // awaited below, once the program has ended
     const end = await firstEnd(new Promise((resolve) => child.once('exit', () => resolve('exit'))), options);
-    await endGroup(child.pid, clock, options.graceMs);
+    await endGroup(child.pid, clock, options.graceMs, options.now);
     await withinDrain(copied, streams, clock);
     const { exitCode, signal } = await child;
     const seconds = (clock.monotonic() - begun) / 1000;
@@ -115,9 +119,10 @@ async function firstEnd(exit: Promise<End>, { clock, signal, timeoutMs }: Comman
   }
 }
 
-async function copy(stream: Readable, file: FileHandle, { output, redactor }: CommandOptions): Promise<void> {
+async function copy(stream: Readable, file: FileHandle, { output, redactor, heard }: CommandOptions): Promise<void> {
   const lines = redactedLines(redactor);
   const write = async (text: string): Promise<void> => {
+    heard?.(text);
     try {
       await file.appendFile(text);
     } catch (error) {

@@ -15,11 +15,15 @@ export function release(group: number): void {
   if (live.size === 0) process.off('exit', killAll);
 }
 
-/** Ends every process of a group: SIGTERM, and SIGKILL for what is still there after `graceMs`. Returns at once when none is left. */
-export async function endGroup(group: number, clock: Clock, graceMs: number): Promise<void> {
+/**
+ * Ends every process of a group: SIGTERM, and SIGKILL for what is still there after `graceMs`, or at the signal `now`. Returns at once
+ * when none is left.
+ */
+export async function endGroup(group: number, clock: Clock, graceMs: number, now?: AbortSignal): Promise<void> {
   send(group, 'SIGTERM');
   const patience = clock.monotonic() + graceMs;
-  while (send(group, 0) && clock.monotonic() < patience) await clock.sleep(Math.min(25, graceMs));
+  while (send(group, 0) && clock.monotonic() < patience && now?.aborted !== true)
+    await clock.sleep(Math.min(25, graceMs));
   send(group, 'SIGKILL');
 }
 
