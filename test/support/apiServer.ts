@@ -193,6 +193,7 @@ async function writeKubeconfig(folder: string, name: string, server: string, use
   const file = {
     apiVersion: 'v1',
     kind: 'Config',
+    'current-context': 'one',
     clusters: [{ name: 'one', cluster }],
     users: [{ name: 'one', user }],
     contexts: [{ name: 'one', context: { cluster: 'one', user: 'one' } }],
