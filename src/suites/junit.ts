@@ -9,6 +9,17 @@ import type { Element } from './junitTree.ts';
  * `testsuite`, holds no test case, has a case without a name, or has counts which its cases do not add up to. Messages are whole.
  */
 export function readJUnit(xml: string): { readonly cases: readonly TestCase[] } | { readonly broken: string } {
+  const read = readElements(xml);
+  if ('broken' in read) return read;
+  const seen = new Map<string, number>();
+  for (const element of read.cases) seen.set(nameOf(element), (seen.get(nameOf(element)) ?? 0) + 1);
+  return { cases: read.cases.map((element) => readCase(element, (seen.get(nameOf(element)) ?? 0) > 1)) };
+}
+
+/** The cases of a JUnit report as it has them, all of them checked as strictly. */
+export function readElements(
+  xml: string,
+): { readonly root: Element; readonly cases: readonly Element[] } | { readonly broken: string } {
   if (xml.trim() === '') return { broken: 'the JUnit report is empty' };
   const tree = readTree(xml);
   if ('broken' in tree) return { broken: `the JUnit report is not whole: ${tree.broken}` };
@@ -20,9 +31,7 @@ export function readJUnit(xml: string): { readonly cases: readonly TestCase[] } 
   const reason = mismatchIn(root);
   if (reason !== undefined) return { broken: reason };
   if (cases.some((element) => nameOf(element) === '')) return { broken: 'the JUnit report has a test without a name' };
-  const seen = new Map<string, number>();
-  for (const element of cases) seen.set(nameOf(element), (seen.get(nameOf(element)) ?? 0) + 1);
-  return { cases: cases.map((element) => readCase(element, (seen.get(nameOf(element)) ?? 0) > 1)) };
+  return { root, cases };
 }
 
 /** A name that several cases share is told apart by the class. */
@@ -40,11 +49,11 @@ function readCase(element: Element, shared: boolean): TestCase {
   };
 }
 
-function nameOf(element: Element): string {
+export function nameOf(element: Element): string {
   return element.attributes['name'] ?? '';
 }
 
-function messageOf(element: Element): string {
+export function messageOf(element: Element): string {
   return element.children
     .filter((child) => ['failure', 'error', 'skipped'].includes(child.name))
     .flatMap((child) => [child.attributes['message'] ?? '', child.text.trim()])
