@@ -1,0 +1,89 @@
+import { access, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand, type Argv } from '../../io/command.ts';
+import { writeWhole } from '../../io/files.ts';
+import type { Told } from '../runner.ts';
+import type { SuiteContext } from '../suite.ts';
+import { accountOf, accountWithoutReport } from './account.ts';
+import { REPORT } from './argv.ts';
+import { lastLines } from './demanded.ts';
+import { endingOf } from './ending.ts';
+import { readGinkgoReport, type GinkgoReport } from './report.ts';
+import { readTranscript, type Transcript } from './transcript.ts';
+
+/** How long the program may take to end its tests and clean up after SIGTERM. */
+const GRACE_MS = 25_000;
+
+/** What it prints, as conformance reports call it. */
+const OUTPUT = 'e2e.log';
+
+export interface Work {
+  readonly argv: Argv;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly demanded: readonly string[];
+  readonly cluster: string;
+  readonly timeoutSeconds: number;
+}
+
+/** Runs the program to its end, journals its progress, and reads what it left. */
+export async function carryOut(
+  { argv, cwd, env, demanded, cluster, timeoutSeconds }: Work,
+  context: SuiteContext,
+): Promise<Omit<Told, 'seconds'>> {
+  const { clock, folder, journal, redactor, signal } = context;
+  const [output, path] = [join(folder, OUTPUT), join(folder, REPORT)];
+  // A report of an earlier run would pass for this one's.
+  await rm(path, { force: true });
+  const transcript = readTranscript();
+  const written: Promise<unknown>[] = [];
+  const heard = (text: string): void => {
+    if (!transcript.push(text)) return;
+    const progress = journal.write({ type: 'progress', cluster, phase: 'suites', ...progressOf(transcript.told) });
+    progress.catch(() => undefined); // awaited below
+    written.push(progress);
+  };
+  const limits = { timeoutMs: timeoutSeconds * 1000, graceMs: GRACE_MS, signal, now: context.all };
+  const result = await runCommand(argv, { cwd, env, output, ...limits, clock, redactor, heard });
+  await Promise.all(written);
+
+  const { told } = transcript;
+  const report = await readReport(path, context);
+  const whole = report !== undefined && !('broken' in report) ? report : undefined;
+  const ended = endingOf({
+    result,
+    told,
+    deadlineOver: clock.monotonic() >= context.deadline,
+    around: whole?.around ?? [],
+    notBegun: whole?.notBegun ?? false,
+    reported: report !== undefined,
+    last: lastLines(await readFile(output, 'utf8').catch(() => '')),
+  });
+  const files = report === undefined ? [output] : [output, path];
+  if (whole !== undefined) return { ended, report: accountOf(whole, demanded, told), files };
+  // What came to its end and left no whole report is not believed in what it printed either.
+  if (ended.how === 'completed') return { ended, report: report as { broken: string }, files };
+  return { ended, report: accountWithoutReport(demanded, told), files };
+}
+
+function progressOf({ announced, ends }: Transcript): { done: number; total: number; says: string } {
+  const failed = ends.filter(({ state }) => state === 'failed').length;
+  const done = ends.filter(({ state }) => state !== 'not run').length;
+  return { done, total: announced ?? 0, says: failed === 0 ? 'none failed so far' : `${failed} failed so far` };
+}
+
+/** The report as read, rewritten where it held a secret; undefined: there is none. */
+async function readReport(
+  path: string,
+  { redactor }: SuiteContext,
+): Promise<GinkgoReport | { readonly broken: string } | undefined> {
+  const there = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (!there) return undefined;
+  const text = await readFile(path, 'utf8');
+  const clean = redactor.redact(text);
+  if (clean !== text) await writeWhole(path, clean);
+  return readGinkgoReport(clean);
+}
