@@ -106,6 +106,20 @@ describe('A command', () => {
     expect(await output()).to.equal('ready\nno\n');
   });
 
+  it('is killed before its grace is over at the signal to end at once', async () => {
+    const [stop, now] = [new AbortController(), new AbortController()];
+    const heard: string[] = [];
+    const code = 'process.on("SIGTERM", () => console.log("no")); console.log("ready"); setInterval(() => {}, 1000)';
+    const signals = { signal: stop.signal, now: now.signal, graceMs: 3_600_000 };
+    const running = runCommand(node(code), { ...options, ...signals, heard: (text) => heard.push(text) });
+    await until(() => heard.join('').includes('ready'));
+    stop.abort();
+    await until(() => heard.join('').includes('no'));
+    now.abort();
+    expect(await running).to.include({ signal: 'SIGKILL', cancelled: true });
+    expect(heard.join('')).to.equal(await output());
+  });
+
   it('takes what it left in the background with it', async () => {
     const code = `const { spawn } = require('node:child_process');
       const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
