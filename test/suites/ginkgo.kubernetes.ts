@@ -122,7 +122,9 @@ describe("Kubernetes' own tests, run from here", function () {
         'failed: [sig-cli] Kubectl client Kubectl version should check is all data is printed [Conformance]',
         'skipped: [sig-cloud-provider-gcp] Nodes [Disruptive] Resize [Slow] should be able to add nodes',
       ]);
-      expect(account.cases.find(({ state }) => state === 'failed')?.message).to.contain('/not/there');
+      const failed = account.cases.find(({ state }) => state === 'failed');
+      expect(failed?.message).to.contain('/not/there');
+      expect(failed?.log).to.equal(join(folder, 'suite', 'e2e.log'));
       expect(account.cases.find(({ state }) => state === 'skipped')?.message).to.contain(
         'Only supported for providers',
       );

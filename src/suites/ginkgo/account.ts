@@ -3,9 +3,6 @@ import type { Account } from '../account.ts';
 import type { GinkgoReport, Leaf } from './report.ts';
 import type { ToldEnd, Transcript } from './transcript.ts';
 
-/** Longest message of a test that is kept; the report itself has the rest. */
-const LONGEST_MESSAGE = 4000;
-
 /**
  * The demanded tests as the report has them. Broken: one of them is not in it though the tests began, or one that nobody demanded ran.
  * The thousands that were left out are counted.
@@ -49,7 +46,7 @@ function caseOf({ name, state, seconds, message }: Leaf, flaky: boolean): TestCa
     name,
     state,
     seconds,
-    ...(message === '' ? {} : { message: message.slice(0, LONGEST_MESSAGE) }),
+    ...(message === '' ? {} : { message }),
     ...(state === 'passed' && flaky ? { flaky: true } : {}),
   };
 }

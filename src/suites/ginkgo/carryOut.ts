@@ -2,6 +2,7 @@ import { access, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand, type Argv } from '../../io/command.ts';
 import { writeWhole } from '../../io/files.ts';
+import type { Account } from '../account.ts';
 import type { Told } from '../runner.ts';
 import type { SuiteContext } from '../suite.ts';
 import { accountOf, accountWithoutReport } from './account.ts';
@@ -13,6 +14,9 @@ import { readTranscript, type Transcript } from './transcript.ts';
 
 /** How long the program may take to end its tests and clean up after SIGTERM. */
 const GRACE_MS = 25_000;
+
+/** How much of the end of its output is kept for a message. */
+const LAST = 4000;
 
 /** What it prints, as conformance reports call it. */
 const OUTPUT = 'e2e.log';
@@ -37,7 +41,9 @@ export async function carryOut(
   await rm(path, { force: true });
   const transcript = readTranscript();
   const written: Promise<unknown>[] = [];
+  let last = '';
   const heard = (text: string): void => {
+    last = (last + text).slice(-LAST);
     if (!transcript.push(text)) return;
     const progress = journal.write({ type: 'progress', cluster, phase: 'suites', ...progressOf(transcript.told) });
     progress.catch(() => undefined); // awaited below
@@ -49,7 +55,7 @@ export async function carryOut(
 
   const { told } = transcript;
   const report = await readReport(path, context);
-  const whole = report !== undefined && !('broken' in report) ? report : undefined;
+  const whole = report === undefined || 'broken' in report ? undefined : report;
   const ended = endingOf({
     result,
     told,
@@ -57,13 +63,19 @@ export async function carryOut(
     around: whole?.around ?? [],
     notBegun: whole?.notBegun ?? false,
     reported: report !== undefined,
-    last: lastLines(await readFile(output, 'utf8').catch(() => '')),
+    last: lastLines(last),
   });
   const files = report === undefined ? [output] : [output, path];
-  if (whole !== undefined) return { ended, report: accountOf(whole, demanded, told), files };
+  if (report !== undefined && !('broken' in report)) return { ended, report: accountOf(report, demanded, told), files };
   // What came to its end and left no whole report is not believed in what it printed either.
-  if (ended.how === 'completed') return { ended, report: report as { broken: string }, files };
-  return { ended, report: accountWithoutReport(demanded, told), files };
+  if (report !== undefined && ended.how === 'completed') return { ended, report, files };
+  return { ended, report: withLog(accountWithoutReport(demanded, told), output), files };
+}
+
+/** Failed tests are understood by what was printed. */
+function withLog<Report extends Account | { readonly broken: string }>(report: Report, log: string): Report {
+  if (!('cases' in report)) return report;
+  return { ...report, cases: report.cases.map((one) => (one.state === 'failed' ? { ...one, log } : one)) };
 }
 
 function progressOf({ announced, ends }: Transcript): { done: number; total: number; says: string } {
