@@ -7,7 +7,7 @@ import type { Told } from '../runner.ts';
 import type { SuiteContext } from '../suite.ts';
 import { accountOf, accountWithoutReport } from './account.ts';
 import { REPORT } from './argv.ts';
-import { lastLines } from './demanded.ts';
+import { lastWords } from './demanded.ts';
 import { endingOf } from './ending.ts';
 import { readGinkgoReport, type GinkgoReport } from './report.ts';
 import { readTranscript, type Transcript } from './transcript.ts';
@@ -16,7 +16,7 @@ import { readTranscript, type Transcript } from './transcript.ts';
 const GRACE_MS = 25_000;
 
 /** How much of the end of its output is kept for a message. */
-const LAST = 4000;
+const LAST = 64 * 1024;
 
 /** What it prints, as conformance reports call it. */
 const OUTPUT = 'e2e.log';
@@ -63,7 +63,7 @@ export async function carryOut(
     around: whole?.around ?? [],
     notBegun: whole?.notBegun ?? false,
     reported: report !== undefined,
-    last: lastLines(last),
+    last: lastWords(last),
   });
   const files = report === undefined ? [output] : [output, path];
   if (report !== undefined && !('broken' in report)) return { ended, report: accountOf(report, demanded, told), files };

@@ -64,7 +64,7 @@ async function ask(
   const ended = await runCommand(argv, { ...own, signal, clock, redactor });
   signal.throwIfAborted();
   const output = await readFile(path, 'utf8');
-  const last = lastLines(output);
+  const last = lastWords(output);
   return { output, says: ended.notStarted ?? (last === '' ? `exit code ${ended.exitCode ?? 'none'}` : last) };
 }
 
@@ -74,8 +74,9 @@ function unusable(program: string, why: string): TroikaError {
   });
 }
 
-/** The last things that a program said, short enough for a message. */
-export function lastLines(text: string): string {
+/** What a program said last, short enough for a message: why Go gave it up, or its last lines. */
+export function lastWords(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.slice(-3).join(' / ').slice(-500);
+  const panic = lines.find((line) => line.startsWith('panic: '));
+  return (panic ?? lines.slice(-3).join(' / ')).slice(-500);
 }
