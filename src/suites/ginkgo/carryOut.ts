@@ -10,6 +10,7 @@ import { REPORT } from './argv.ts';
 import { lastWords } from './demanded.ts';
 import { endingOf } from './ending.ts';
 import { readGinkgoReport, type GinkgoReport } from './report.ts';
+import { stoppedBy } from './stoppedBy.ts';
 import { readTranscript, type Transcript } from './transcript.ts';
 
 /** How long the program may take to end its tests and clean up after SIGTERM. */
@@ -59,7 +60,7 @@ export async function carryOut(
   const ended = endingOf({
     result,
     told,
-    deadlineOver: clock.monotonic() >= context.deadline,
+    by: stoppedBy(signal),
     around: whole?.around ?? [],
     notBegun: whole?.notBegun ?? false,
     reported: report !== undefined,

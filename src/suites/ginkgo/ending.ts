@@ -6,8 +6,8 @@ import type { Transcript } from './transcript.ts';
 export interface Ended {
   readonly result: CommandResult;
   readonly told: Transcript;
-  /** Whether it was the deadline of the whole run that ended it, where it was not its own. */
-  readonly deadlineOver: boolean;
+  /** Who stopped it, where it was not its own time limit, and was stopped. */
+  readonly by: 'deadline' | 'run';
   /** What went wrong around the tests. */
   readonly around: readonly string[];
   /** Nothing before the tests could be made ready. */
@@ -18,7 +18,7 @@ export interface Ended {
 }
 
 /** How the program ended. Ginkgo's exit code is 0 when all passed, and 1 for all else that it came to the end of. Pure. */
-export function endingOf({ result, told, deadlineOver, around, notBegun, reported, last }: Ended): Ending {
+export function endingOf({ result, told, by, around, notBegun, reported, last }: Ended): Ending {
   const { exitCode, signal, seconds } = result;
   const exit = exitCode === undefined ? `died by signal ${signal ?? '(unknown)'}` : `exit code ${exitCode}`;
   const says = [exit, told.summary, ...around].filter((part) => part !== undefined).join('; ');
@@ -30,7 +30,7 @@ export function endingOf({ result, told, deadlineOver, around, notBegun, reporte
       says: `stopped after ${Math.round(seconds)} s, its own time limit; ${says}`,
     };
   if (result.cancelled)
-    return deadlineOver
+    return by === 'deadline'
       ? { how: 'stopped', by: 'deadline', says: `stopped at the deadline of the run; ${says}` }
       : { how: 'stopped', by: 'run', says: `stopped, because the run was; ${says}` };
   if (notBegun) return { how: 'never started', says };

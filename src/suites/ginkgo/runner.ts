@@ -13,6 +13,7 @@ import { runArgv, type Place, type Programs } from './argv.ts';
 import { carryOut } from './carryOut.ts';
 import { demandedTests, versionOf, type AskTools } from './demanded.ts';
 import { selectionOf, selectionOfNames } from './selections.ts';
+import { stoppedBy } from './stoppedBy.ts';
 import { standing, tidyUp } from './tidy.ts';
 
 /** Where programs are found, and what `check` works with: a run has its own signal. */
@@ -135,9 +136,9 @@ async function serverVersion(kube: OpenKube): Promise<string> {
   return typeof version === 'object' && version !== null && 'gitVersion' in version ? String(version.gitVersion) : '';
 }
 
-function neverStarted(why: string, { signal, deadline, clock }: SuiteContext): Untimed {
+function neverStarted(why: string, { signal }: SuiteContext): Untimed {
   const report = { broken: 'no test was begun' };
   if (!signal.aborted) return { ended: { how: 'never started', says: why }, report, files: [] };
-  const by = clock.monotonic() >= deadline ? 'deadline' : 'run';
-  return { ended: { how: 'stopped', by, says: `stopped before the first test: ${why}` }, report, files: [] };
+  const says = `stopped before the first test: ${why}`;
+  return { ended: { how: 'stopped', by: stoppedBy(signal), says }, report, files: [] };
 }

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { TroikaError } from '../../../src/model/error.ts';
 import { endingOf, type Ended } from '../../../src/suites/ginkgo/ending.ts';
+import { stoppedBy } from '../../../src/suites/ginkgo/stoppedBy.ts';
 import { readTranscript } from '../../../src/suites/ginkgo/transcript.ts';
 
 const RESULT = {
@@ -17,7 +19,7 @@ const SILENT = readTranscript().told;
 
 function ended(given: Partial<Ended> = {}): Ended {
   const around = { around: [], notBegun: false, reported: true, last: 'its last words' };
-  return { result: RESULT, told: transcript.told, deadlineOver: false, ...around, ...given };
+  return { result: RESULT, told: transcript.told, by: 'run', ...around, ...given };
 }
 
 const SAYS = 'exit code 0; SUCCESS! -- 2 Passed | 0 Failed | 0 Pending | 7 Skipped';
@@ -37,7 +39,7 @@ describe('The end of a run of Ginkgo', () => {
     ],
     [
       'is the deadline of the run',
-      { result: { ...RESULT, exitCode: 1, cancelled: true }, deadlineOver: true },
+      { result: { ...RESULT, exitCode: 1, cancelled: true }, by: 'deadline' },
       { how: 'stopped', by: 'deadline', says: `stopped at the deadline of the run; ${SAYS.replace('0;', '1;')}` },
     ],
     [
@@ -74,4 +76,11 @@ describe('The end of a run of Ginkgo', () => {
     it(what, () => {
       expect(endingOf(ended(given))).to.deep.equal(ending);
     });
+
+  it('is by the deadline where the reason of its signal is a time limit', () => {
+    const reason = new TroikaError('broken', 'time is up', { class: 'timeout' });
+    expect(stoppedBy(AbortSignal.abort(reason))).to.equal('deadline');
+    expect(stoppedBy(AbortSignal.abort(new TroikaError('interrupted', 'SIGTERM')))).to.equal('run');
+    expect(stoppedBy(AbortSignal.abort())).to.equal('run');
+  });
 });
