@@ -43,7 +43,10 @@ describe("Kubernetes' own tests, run from here", function () {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'troika-suite-'));
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+    await plane.api.kubectl('delete', 'namespace', 'stranger', '--ignore-not-found');
+  });
 
   const tools = (signal: AbortSignal) => ({
     env: { ...process.env, PATH: plane.api.path },
@@ -177,7 +180,6 @@ describe("Kubernetes' own tests, run from here", function () {
       expect(told.ended).to.include(by === undefined ? { how: 'died' } : { how: 'stopped', by });
       expect(told.ended.says).to.not.contain('it left in the cluster');
       await nothingIsLeft(['stranger']);
-      await plane.api.kubectl('delete', 'namespace', 'stranger');
     });
   }
 
