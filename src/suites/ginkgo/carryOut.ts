@@ -67,7 +67,8 @@ export async function carryOut(
     last: lastWords(last),
   });
   const files = report === undefined ? [output] : [output, path];
-  if (report !== undefined && !('broken' in report)) return { ended, report: accountOf(report, demanded, told), files };
+  if (report !== undefined && !('broken' in report))
+    return { ended, report: withLog(accountOf(report, demanded, told), output), files };
   // What came to its end and left no whole report is not believed in what it printed either.
   if (report !== undefined && ended.how === 'completed') return { ended, report, files };
   return { ended, report: withLog(accountWithoutReport(demanded, told), output), files };
