@@ -7,7 +7,7 @@ import type { ContainerLog } from './containerLog.ts';
 import { startKubelet, type ContainerRef, type Exec } from './kubelet.ts';
 
 /** The one node. */
-export const NODE = 'node-1';
+const NODE = 'node-1';
 
 /**
  * A node without containers, whose pods a test plays: it says where a pod goes and what a kubelet tells of it, writes container
@@ -56,7 +56,10 @@ export async function startContainers(api: ApiServer, exec: Exec): Promise<Conta
   const kubeconfig = join(api.folder, 'current.kubeconfig');
   const config = JSON.parse(await readFile(api.kubeconfig, 'utf8')) as object;
   await writeFile(kubeconfig, JSON.stringify({ ...config, 'current-context': 'one' }), { mode: 0o600 });
-  await writeFile(join(api.folder, 'kwok.yaml'), JSON.stringify(GO_AT_ONCE) + '\n---\n' + JSON.stringify(ANY_COMMAND));
+  await writeFile(
+    join(api.folder, 'kwok.yaml'),
+    [GO_AT_ONCE, NODE_AS_IT_IS, ANY_COMMAND].map((one) => JSON.stringify(one)).join('\n---\n'),
+  );
   const streamPort = await freePort();
   const programs = [
     startProgram(bin, api.folder, 'kwok', [
@@ -121,6 +124,18 @@ const GO_AT_ONCE = {
     resourceRef: { apiGroup: 'v1', kind: 'Pod' },
     selector: { matchExpressions: [{ key: '.metadata.deletionTimestamp', operator: 'Exists' }] },
     next: { delete: true },
+  },
+};
+
+/** Without a stage for nodes it has no node, and then no pods either. This one never comes. */
+const NODE_AS_IT_IS = {
+  apiVersion: 'kwok.x-k8s.io/v1alpha1',
+  kind: 'Stage',
+  metadata: { name: 'never' },
+  spec: {
+    resourceRef: { apiGroup: 'v1', kind: 'Node' },
+    selector: { matchExpressions: [{ key: '.metadata.annotations["never"]', operator: 'Exists' }] },
+    next: {},
   },
 };
 
