@@ -1,6 +1,7 @@
 import { isAbsolute, normalize } from 'node:path';
 import * as z from 'zod';
 import { clusterShape, commandShape, runFile } from './config.ts';
+import { hydrophoneShape } from './hydrophoneSpec.ts';
 import { labelsOf } from './labels.ts';
 import { repeated, rule } from './rule.ts';
 import type { Rule } from './rule.ts';
@@ -93,5 +94,13 @@ const troikaNamesAreOurs = rule({ env: commandShape.env }, ({ env }) =>
     .map((name) => ({ path: ['env', name], says: 'is set by Troika itself' })),
 );
 
+const { namespace, skipPreflight } = hydrophoneShape;
+
+const lentNamespaceIsNamed = rule({ suite: hydrophoneShape.suite, namespace, skipPreflight }, (suite) =>
+  suite.skipPreflight && suite.namespace === undefined
+    ? [{ path: ['skipPreflight'], says: 'is for a namespace that is there before: name it' }]
+    : [],
+);
+
 /** What must hold within one suite. */
-export const SUITE_RULES: readonly Rule[] = [reportStaysInTheFolder, troikaNamesAreOurs];
+export const SUITE_RULES: readonly Rule[] = [reportStaysInTheFolder, troikaNamesAreOurs, lentNamespaceIsNamed];

@@ -2,5 +2,5 @@ import type { SuiteConfig } from './config.ts';
 
 /** What a suite is called in reports, and in requests. */
 export function suiteName(suite: SuiteConfig): string {
-  return suite.suite === 'command' ? suite.name : suite.suite;
+  return suite.suite === 'infrastructure' ? suite.suite : suite.name;
 }

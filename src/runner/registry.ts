@@ -18,8 +18,10 @@ import type { Demand } from '../model/demand.ts';
 import { TroikaError } from '../model/error.ts';
 import type { SuiteResult } from '../model/result.ts';
 import { commandSuite } from '../suites/command.ts';
+import { conformanceSuite } from '../suites/conformance.ts';
+import { hydrophoneRunner } from '../suites/hydrophone/runner.ts';
 import { infrastructureSuite } from '../suites/infrastructure.ts';
-import type { Subject, SuiteContext } from '../suites/suite.ts';
+import type { Subject, Suite, SuiteContext } from '../suites/suite.ts';
 import type { Tools } from './tools.ts';
 
 /** A provisioner with its piece of the configuration. Which there are is said here and in config/config.ts. */
@@ -96,7 +98,18 @@ export function bindSuite(config: SuiteConfig, tools: Tools): BoundSuite {
         name: suiteName(config),
         run: (subject, context) => commandSuite(tools.env, tools.cwd).run(config, subject, context),
       };
+    case 'hydrophone':
+      return boundTo(conformanceSuite(hydrophoneRunner(tools), tools), config);
   }
+}
+
+function boundTo<Spec extends SuiteConfig>(suite: Suite<Spec>, config: Spec): BoundSuite {
+  const { check } = suite;
+  return {
+    name: suiteName(config),
+    ...(check === undefined ? {} : { check: () => check(config) }),
+    run: (subject, context) => suite.run(config, subject, context),
+  };
 }
 
 /** All suites of some clusters. */

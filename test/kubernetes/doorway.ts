@@ -76,6 +76,13 @@ export async function processesThatName(text: string): Promise<readonly string[]
   return lines.filter((line) => line.includes(text)).map((line) => line.replaceAll('\0', ' '));
 }
 
+/** Ids of living processes whose command line names a text. */
+export async function pidsThatName(text: string): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return pids.filter((_pid, index) => lines[index]?.includes(text)).map(Number);
+}
+
 /** Waits until a condition holds. */
 export async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
   const patience = Date.now() + PATIENCE_MS;

@@ -1,0 +1,140 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { HydrophoneSpec } from '../../config/hydrophoneSpec.ts';
+import { journalled } from '../../kubernetes/journalled.ts';
+import { openKube, type OpenKube } from '../../kubernetes/open.ts';
+import { says, TroikaError } from '../../model/error.ts';
+import { findProgram, type Where } from '../program.ts';
+import type { Ending, Runner, Told } from '../runner.ts';
+import type { Subject, SuiteContext } from '../suite.ts';
+import { reportOf } from './account.ts';
+import { clean, NAMESPACE } from './clean.ts';
+import { endingOf } from './ending.ts';
+import { startLimit } from './limit.ts';
+import { listenTo, runsOf } from './listen.ts';
+import { namespaceFor } from './names.ts';
+import { ownKubeconfig, type OwnKubeconfig } from './ownKubeconfig.ts';
+import { FILES, keptFiles, logsIn, readReport } from './results.ts';
+import { work } from './work.ts';
+
+/** How long what was made may take to go. */
+const CLEAN_MS = 55_000;
+
+/** The ways to a cluster. */
+interface Ways {
+  readonly program: string;
+  readonly kubeconfig: OwnKubeconfig;
+  readonly kube: OpenKube;
+  readonly namespace: string;
+  /** The namespace was there before. */
+  readonly lent: boolean;
+}
+
+/** Runs Kubernetes' own tests in a pod of the cluster, by the program hydrophone. */
+export function hydrophoneRunner(where: Where): Runner<HydrophoneSpec> {
+  return {
+    name: 'hydrophone',
+    async check(spec) {
+      await findProgram('hydrophone', spec.program, where);
+    },
+    async run(spec, subject, context, only) {
+      const begun = context.clock.monotonic();
+      const seconds = (): number => (context.clock.monotonic() - begun) / 1000;
+      await mkdir(context.folder, { recursive: true });
+      for (const file of FILES) await rm(join(context.folder, file), { force: true });
+      let ways: Ways;
+      try {
+        ways = await open(spec, subject, context, where);
+      } catch (error) {
+        const ended: Ending = { how: 'never started', says: says(error) };
+        return { ended, report: reportOf(undefined, undefined, logsIn(context.folder)), seconds: seconds(), files: [] };
+      }
+      try {
+        return await runBy(ways, { spec, subject, context, where, only, seconds });
+      } finally {
+        await close(ways);
+      }
+    },
+  };
+}
+
+/** @throws an error that says why nothing can begin */
+async function open(spec: HydrophoneSpec, subject: Subject, context: SuiteContext, where: Where): Promise<Ways> {
+  if (subject.kubeconfig === undefined) throw new TroikaError('usage', `${subject.cluster} has no Kubernetes API`);
+  const program = await findProgram('hydrophone', spec.program, where);
+  const kubeconfig = await ownKubeconfig(subject.kubeconfig, subject.context);
+  const { clock, redactor, all: signal } = context;
+  const namespace = spec.namespace ?? namespaceFor(subject.cluster, spec.name);
+  let kube: OpenKube | undefined;
+  try {
+    kube = await openKube({ kubeconfig: kubeconfig.path }, { env: where.env, clock, redactor, signal });
+    const lent = (await kube.get(NAMESPACE, { name: namespace })) !== undefined;
+    if (!lent || spec.skipPreflight) return { program, kubeconfig, kube, namespace, lent };
+    throw new TroikaError('usage', `the namespace ${namespace} is there already`);
+  } catch (error) {
+    await kube?.close();
+    await kubeconfig.remove();
+    throw error;
+  }
+}
+
+async function close({ kube, kubeconfig }: Ways): Promise<void> {
+  await kube.close();
+  await kubeconfig.remove();
+}
+
+interface Run {
+  readonly spec: HydrophoneSpec;
+  readonly subject: Subject;
+  readonly context: SuiteContext;
+  readonly where: Where;
+  readonly only: readonly string[] | undefined;
+  seconds(): number;
+}
+
+async function runBy({ program, kubeconfig, kube, namespace, lent }: Ways, run: Run): Promise<Told> {
+  const { spec, subject, context, where, only } = run;
+  const { cluster } = subject;
+  const { clock, journal, folder } = context;
+  const listener = listenTo(cluster, journal);
+  const testRepoList = spec.testRepoList === undefined ? undefined : resolve(where.cwd, spec.testRepoList);
+  const place = { kubeconfig: kubeconfig.path, namespace, folder, testRepoList };
+  const limit = startLimit(spec.timeoutSeconds * 1000, clock);
+  const stop = AbortSignal.any([context.signal, limit.signal]);
+  const job = { program, env: envOf(where), spec, place, only };
+  const worked = await work(job, kube, listener, context, stop);
+  const stopped = stoppedBy(context, limit.signal);
+  await limit.end();
+  const seconds = run.seconds();
+  const { told, ...heard } = listener.heard;
+  const testRuns = runsOf(heard, worked.runOf);
+  const patience = startLimit(CLEAN_MS, clock);
+  const signal = AbortSignal.any([context.all, patience.signal]);
+  const deeds = journalled(kube, cluster, 'workload', journal);
+  const left = await clean(kube, deeds, { namespace, lent, testRuns }, { clock, signal });
+  await patience.end();
+  await listener.written();
+  const read = worked.fetched ? await readReport(context) : undefined;
+  const around = read === undefined || 'broken' in read ? [] : read.around;
+  const further = [told.summary ?? '', ...around, left ?? ''];
+  const begun = told.announced !== undefined;
+  const ended = endingOf({ ...worked, stopped, seconds, begun, further });
+  return { ended, report: reportOf(read, told, logsIn(folder)), seconds, files: await keptFiles(context) };
+}
+
+function stoppedBy(
+  { signal, clock, deadline }: SuiteContext,
+  limit: AbortSignal,
+): 'own limit' | 'deadline' | 'run' | undefined {
+  if (limit.aborted) return 'own limit';
+  if (!signal.aborted) return undefined;
+  return clock.monotonic() >= deadline ? 'deadline' : 'run';
+}
+
+function envOf({ env }: Where): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || name === 'KUBECONFIG' ? [] : [[name, value]],
+    ),
+  );
+}
