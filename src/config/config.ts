@@ -6,6 +6,7 @@ import { existingSpec } from './existingSpec.ts';
 import { cloudName, dnsLabel, duration, numbersBy, release, strict } from './fields.ts';
 import { footprintSpec } from './footprintSpec.ts';
 import type { Frozen } from './freeze.ts';
+import { ginkgoSpec } from './ginkgoSpec.ts';
 import { hydrophoneSuite } from './hydrophoneSpec.ts';
 
 const infrastructureSuite = strict({
@@ -45,7 +46,7 @@ export const commandShape = command.shape;
 
 const commandSuite = command.transform(({ timeout, ...suite }) => ({ ...suite, timeoutSeconds: timeout }));
 
-const suite = z.discriminatedUnion('suite', [infrastructureSuite, commandSuite, hydrophoneSuite]);
+const suite = z.discriminatedUnion('suite', [infrastructureSuite, commandSuite, ginkgoSpec, hydrophoneSuite]);
 
 const upgrade = strict({
   from: release().describe('A release of a cluster stack, or the version of Kubernetes of a V1 cluster.'),

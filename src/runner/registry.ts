@@ -19,6 +19,7 @@ import { TroikaError } from '../model/error.ts';
 import type { SuiteResult } from '../model/result.ts';
 import { commandSuite } from '../suites/command.ts';
 import { conformanceSuite } from '../suites/conformance.ts';
+import { ginkgoRunner } from '../suites/ginkgo/runner.ts';
 import { hydrophoneRunner } from '../suites/hydrophone/runner.ts';
 import { infrastructureSuite } from '../suites/infrastructure.ts';
 import type { Subject, Suite, SuiteContext } from '../suites/suite.ts';
@@ -98,6 +99,8 @@ export function bindSuite(config: SuiteConfig, tools: Tools): BoundSuite {
         name: suiteName(config),
         run: (subject, context) => commandSuite(tools.env, tools.cwd).run(config, subject, context),
       };
+    case 'ginkgo':
+      return boundTo(conformanceSuite(ginkgoRunner({ ...tools, signal: tools.interrupts.work }), tools), config);
     case 'hydrophone':
       return boundTo(conformanceSuite(hydrophoneRunner(tools), tools), config);
   }

@@ -5,7 +5,7 @@ import type { Request } from './request.ts';
 
 /**
  * The configuration as a granted request wants it: fewer clusters, fewer suites; what command suites are to know reaches
- * them as environment variables. A cluster that is left without suites is not made. @param request see readRequest
+ * them as environment variables, those of conformance tests as their own focus and skip. A cluster that is left without suites is not made. @param request see readRequest
  */
 export function grant(config: RunConfig, request: Request): RunConfig {
   const wanted = (suite: SuiteConfig): boolean => request.suites?.includes(suiteName(suite)) ?? true;
@@ -17,7 +17,11 @@ export function grant(config: RunConfig, request: Request): RunConfig {
 }
 
 function told(suite: SuiteConfig, { kubernetes, focus, skip }: Request): SuiteConfig {
-  if (suite.suite !== 'command') return suite;
+  if (suite.suite === 'infrastructure') return suite;
+  if (suite.suite !== 'command') {
+    // What a change asks for replaces what the file says, and leaves the rest of it.
+    return { ...suite, ...(focus === undefined ? {} : { focus }), ...(skip === undefined ? {} : { skip }) };
+  }
   const values = { TROIKA_KUBERNETES: kubernetes, TROIKA_FOCUS: focus, TROIKA_SKIP: skip };
   const env = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return { ...suite, env: { ...suite.env, ...Object.fromEntries(env) } };
