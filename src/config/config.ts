@@ -8,6 +8,7 @@ import { footprintSpec } from './footprintSpec.ts';
 import type { Frozen } from './freeze.ts';
 import { ginkgoSpec } from './ginkgoSpec.ts';
 import { hydrophoneSuite } from './hydrophoneSpec.ts';
+import { sonobuoySuite } from './sonobuoySpec.ts';
 
 const infrastructureSuite = strict({
   suite: z
@@ -46,7 +47,13 @@ export const commandShape = command.shape;
 
 const commandSuite = command.transform(({ timeout, ...suite }) => ({ ...suite, timeoutSeconds: timeout }));
 
-const suite = z.discriminatedUnion('suite', [infrastructureSuite, commandSuite, ginkgoSpec, hydrophoneSuite]);
+const suite = z.discriminatedUnion('suite', [
+  infrastructureSuite,
+  commandSuite,
+  ginkgoSpec,
+  hydrophoneSuite,
+  sonobuoySuite,
+]);
 
 const upgrade = strict({
   from: release().describe('A release of a cluster stack, or the version of Kubernetes of a V1 cluster.'),

@@ -5,6 +5,7 @@ import { hydrophoneShape } from './hydrophoneSpec.ts';
 import { labelsOf } from './labels.ts';
 import { repeated, rule } from './rule.ts';
 import type { Rule } from './rule.ts';
+import { sonobuoyShape } from './sonobuoySpec.ts';
 
 /** A run-unique cluster name has one base32 character for the cluster (model/names.ts). */
 const MOST_CLUSTERS = 32;
@@ -102,5 +103,18 @@ const lentNamespaceIsNamed = rule({ suite: hydrophoneShape.suite, namespace, ski
     : [],
 );
 
+const { mode, focus, skip } = sonobuoyShape;
+
+const modeSelectsAlone = rule({ suite: sonobuoyShape.suite, mode, focus, skip }, (suite) =>
+  suite.mode === undefined || (suite.focus === undefined && suite.skip === undefined)
+    ? []
+    : [{ path: ['mode'], says: 'selects tests, and so do focus and skip: leave one of the two out' }],
+);
+
 /** What must hold within one suite. */
-export const SUITE_RULES: readonly Rule[] = [reportStaysInTheFolder, troikaNamesAreOurs, lentNamespaceIsNamed];
+export const SUITE_RULES: readonly Rule[] = [
+  reportStaysInTheFolder,
+  troikaNamesAreOurs,
+  lentNamespaceIsNamed,
+  modeSelectsAlone,
+];

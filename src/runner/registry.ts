@@ -22,6 +22,7 @@ import { conformanceSuite } from '../suites/conformance.ts';
 import { ginkgoRunner } from '../suites/ginkgo/runner.ts';
 import { hydrophoneRunner } from '../suites/hydrophone/runner.ts';
 import { infrastructureSuite } from '../suites/infrastructure.ts';
+import { sonobuoyRunner } from '../suites/sonobuoy/sonobuoy.ts';
 import type { Subject, Suite, SuiteContext } from '../suites/suite.ts';
 import type { Tools } from './tools.ts';
 
@@ -103,6 +104,8 @@ export function bindSuite(config: SuiteConfig, tools: Tools): BoundSuite {
       return boundTo(conformanceSuite(ginkgoRunner({ ...tools, signal: tools.interrupts.work }), tools), config);
     case 'hydrophone':
       return boundTo(conformanceSuite(hydrophoneRunner(tools), tools), config);
+    case 'sonobuoy':
+      return boundTo(conformanceSuite(sonobuoyRunner(tools), tools), config);
   }
 }
 

@@ -33,6 +33,11 @@ describe('Between the fields of a configuration', () => {
       wanted: /\.nodeCidr: holds 8 addresses, and 10 are needed/,
     },
     {
+      title: 'a mode of Sonobuoy selects alone',
+      found: () => problems({}, {}, { suites: [{ suite: 'sonobuoy', mode: 'quick', skip: 'Slow' }] }),
+      wanted: /^clusters\[0\]\.suites\[0\]\.mode: selects tests, and so do focus and skip/,
+    },
+    {
       title: 'a subnet begins at its first address',
       found: () => problems({ nodeCidr: '10.8.0.1/20' }),
       wanted: /\.nodeCidr: is not the first address/,

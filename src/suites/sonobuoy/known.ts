@@ -1,0 +1,55 @@
+import type { TestCase } from '../../model/result.ts';
+import type { Account } from '../account.ts';
+import type { Progress } from './status.ts';
+
+/** What the progress of the e2e plugin has told so far. */
+export interface Known {
+  readonly total: number;
+  readonly done: number;
+  readonly failures: readonly string[];
+  /** Those that were seen to pass: a look shows the last one only. */
+  readonly passed: readonly string[];
+}
+
+export const NOTHING_KNOWN: Known = { total: 0, done: 0, failures: [], passed: [] };
+
+/**
+ * Adds what one look showed. Numbers never go back: in parallel each process of the tests reports its own, and all but the first have no
+ * total (kubernetes/kubernetes, test/e2e/e2e_test.go). Pure.
+ */
+export function learn(known: Known, { total, done, failures, passed }: Progress): Known {
+  const failed = new Set([...known.failures, ...failures]);
+  const good = new Set([...known.passed, ...(passed === undefined ? [] : [passed])]);
+  return {
+    total: Math.max(known.total, total),
+    done: Math.max(known.done, done, failed.size + good.size),
+    failures: [...failed],
+    passed: [...good],
+  };
+}
+
+/**
+ * What is known of the tests without their report. Progress names each failed test, and of those that passed the ones it happened to be
+ * seen at; it names none that has still to come. So that the numbers add up each other test has a number for a name.
+ * @param only the tests that were asked for, where they are known by name. Pure.
+ */
+export function accountOf(known: Known, only: readonly string[] | undefined): Account {
+  const { total, done, failures, passed } = known;
+  const failed = failures.map((name): TestCase => ({ name, state: 'failed', seconds: 0, message: SAID }));
+  const good = passed.map((name): TestCase => ({ name, state: 'passed', seconds: 0 }));
+  const named = [...failed, ...good];
+  const announced = only?.length ?? (total === 0 ? undefined : total);
+  const open = only?.filter((name) => !named.some((one) => one.name === name));
+  const rest = (open ?? unnamed(named.length, total)).map((name, index): TestCase => {
+    const ended = open === undefined && named.length + index < done;
+    return ended ? { name, state: 'passed', seconds: 0 } : { name, state: 'not run', seconds: 0 };
+  });
+  return { cases: [...named, ...rest], announced, deselected: undefined };
+}
+
+const SAID = "Sonobuoy's progress says that it failed; there is no report that says why";
+
+function unnamed(from: number, total: number): readonly string[] {
+  const count = Math.max(0, total - from);
+  return Array.from({ length: count }, (_, index) => `test ${from + index + 1} of ${total}, not named`);
+}

@@ -1,0 +1,73 @@
+import type { TestCase } from '../../model/result.ts';
+import type { Account } from '../account.ts';
+import type { Ending, Told } from '../runner.ts';
+import { accountOf } from './known.ts';
+import type { Known } from './known.ts';
+import { readPlugin } from './plugin.ts';
+import type { PluginFiles, PluginReport } from './plugin.ts';
+
+type Outcome = Pick<Told, 'ended' | 'report'>;
+
+/**
+ * What a complete run says, from its tarball. Where there is an e2e plugin its tests are the result; else those of all plugins but
+ * systemd-logs, whose files are no tests. What went wrong with another plugin is told, and counts for nothing. Pure.
+ * @param expected the plugins that the last status named: one that left nothing in the tarball is missed
+ * @param known what progress told, for tests whose plugin brought no report
+ */
+export function outcomeOf(
+  plugins: ReadonlyMap<string, PluginFiles>,
+  expected: readonly string[],
+  known: Known,
+  only: readonly string[] | undefined,
+): Outcome {
+  const names = [...new Set([...plugins.keys(), ...expected])].sort();
+  const counting = names.includes('e2e') ? ['e2e'] : names.filter((name) => name !== 'systemd-logs');
+  if (counting.length === 0)
+    return { ended: complete([]), report: { broken: 'the tarball holds no plugin with tests' } };
+  const reports: { name: string; report: PluginReport }[] = [];
+  for (const name of counting) {
+    const report = readPlugin(name, plugins.get(name) ?? NO_FILES);
+    if ('broken' in report) return { ended: complete([]), report };
+    reports.push({ name, report });
+  }
+  const errors = reports.flatMap(({ name, report }) => report.errors.map((error) => ({ name, ...error })));
+  const cases = reports.flatMap(({ name, report }) => named(report.cases, reports.length > 1 ? `${name}: ` : ''));
+  const [error] = errors;
+  if (error === undefined) {
+    const announced = counting[0] === 'e2e' && known.total > 0 ? known.total : only?.length;
+    const deselected = reports.reduce((sum, { report }) => sum + report.deselected, 0);
+    return { ended: complete(otherErrors(plugins, counting)), report: { cases, announced, deselected } };
+  }
+  const partial: Account = accountOf(known, only);
+  return {
+    ended: endingOf(error, known.done > 0 || cases.length > 0),
+    report: cases.length > 0 ? { ...partial, cases } : partial,
+  };
+}
+
+const NO_FILES: PluginFiles = { results: undefined, junit: new Map() };
+
+function named(cases: readonly TestCase[], prefix: string): readonly TestCase[] {
+  return prefix === '' ? cases : cases.map((one) => ({ ...one, name: prefix + one.name }));
+}
+
+function complete(others: readonly string[]): Ending {
+  return { how: 'completed', says: ['Sonobuoy: complete', ...others].join('; ') };
+}
+
+/** Sonobuoy counts these as failed tests; they are how its plugin ended. */
+function endingOf({ name, says, timeout }: { name: string; says: string; timeout: boolean }, begun: boolean): Ending {
+  const words = `Sonobuoy: plugin ${name}: ${says}`;
+  if (timeout) return { how: 'stopped', by: 'own limit', says: words };
+  return { how: begun ? 'died' : 'never started', says: words };
+}
+
+function otherErrors(plugins: ReadonlyMap<string, PluginFiles>, counting: readonly string[]): readonly string[] {
+  return [...plugins]
+    .filter(([name]) => !counting.includes(name))
+    .flatMap(([name, files]) => {
+      const report = readPlugin(name, files);
+      if ('broken' in report) return [report.broken];
+      return report.errors.map(({ says }) => `plugin ${name}: ${says}`);
+    });
+}

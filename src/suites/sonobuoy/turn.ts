@@ -1,0 +1,69 @@
+import type { Ending } from '../runner.ts';
+import type { Pod } from './pod.ts';
+import type { Status } from './status.ts';
+
+/** What one look at a run of Sonobuoy showed. */
+export interface Look {
+  /** Its status, or what Sonobuoy said instead of one. */
+  readonly status: Status | { readonly instead: string };
+  /** The aggregator's pod; `gone` when the API has none, `unseen` when the API did not say. */
+  readonly pod: Pod | 'gone' | 'unseen';
+}
+
+/** How long there has been no status: since the start, or since the last one. */
+export interface Silence {
+  readonly seconds: number;
+  /** There has been a status before. */
+  readonly seen: boolean;
+}
+
+/** In seconds. */
+export interface Patience {
+  /** For the first status: images have to come (vmware-tanzu/sonobuoy issues 1301 and 1974: over five minutes). */
+  readonly start: number;
+  /** For the next one. */
+  readonly silence: number;
+}
+
+export type Turn =
+  { readonly is: 'wait' } | { readonly is: 'retrieve' } | { readonly is: 'end'; readonly ended: Ending };
+
+const WAIT: Turn = { is: 'wait' };
+
+/**
+ * What to do after a look. Sonobuoy's own wait ends at its first error (pkg/client/run.go, WaitForRun); here only what cannot get better
+ * ends a run. From the top, the first that applies:
+ *
+ * | status | the aggregator's pod | then |
+ * | --- | --- | --- |
+ * | complete | any | retrieve |
+ * | failed | any | died |
+ * | any other | any | wait: a plugin that failed does not end the others |
+ * | none | gone, failed, evicted, or with an image that can never come | died; never started where there was no status yet |
+ * | none, for longer than the patience | any other | the same |
+ * | none | any other | wait |
+ *
+ * Pure.
+ */
+export function turnOf({ status, pod }: Look, silence: Silence, patience: Patience): Turn {
+  if (!('instead' in status)) {
+    if (status.overall === 'complete') return { is: 'retrieve' };
+    if (status.overall === 'failed') return end('died', 'the aggregator says that it failed');
+    return WAIT;
+  }
+  const how = silence.seen ? 'died' : 'never started';
+  if (pod === 'gone') return end(how, "the aggregator's pod is gone");
+  if (pod !== 'unseen' && pod.over) return end(how, `the aggregator's pod ${troubleOf(pod)}`);
+  const limit = silence.seen ? patience.silence : patience.start;
+  if (silence.seconds < limit) return WAIT;
+  const why = pod === 'unseen' || pod.trouble === undefined ? status.instead : `its pod ${troubleOf(pod)}`;
+  return end(how, `no status of the aggregator for ${Math.round(silence.seconds)} s: ${why}`);
+}
+
+function end(how: 'died' | 'never started', says: string): Turn {
+  return { is: 'end', ended: { how, says: `Sonobuoy: ${says}` } };
+}
+
+function troubleOf({ phase, trouble }: Pod): string {
+  return trouble === undefined ? `is ${phase}` : `is ${phase}: ${trouble}`;
+}

@@ -1,0 +1,95 @@
+import type { Kube } from '../../kubernetes/kube.ts';
+import type { SuiteContext } from '../suite.ts';
+import { placeArgs } from './args.ts';
+import type { Place } from './args.ts';
+import type { Sonobuoy } from './commands.ts';
+import { learn, NOTHING_KNOWN } from './known.ts';
+import type { Known } from './known.ts';
+import type { Pace } from './pace.ts';
+import { readPod } from './pod.ts';
+import { readStatus } from './status.ts';
+import type { Status } from './status.ts';
+import { turnOf } from './turn.ts';
+import type { Look, Turn } from './turn.ts';
+
+export const POD = { group: '', plural: 'pods', namespaced: true } as const;
+const AGGREGATOR = 'sonobuoy-component=aggregator';
+
+/** What watching came to. */
+export interface Watched {
+  /** Undefined: the limit or the signal came first. */
+  readonly turn: Exclude<Turn, { is: 'wait' }> | undefined;
+  readonly known: Known;
+  /** The last status there was. */
+  readonly status: Status | undefined;
+}
+
+/**
+ * Looks again and again, until there is something to retrieve, the run is over, the time is, or the signal comes. Progress goes into the
+ * journal when its numbers change.
+ * @param until monotonic milliseconds
+ * @throws only when the journal or the folder cannot be written
+ */
+export async function watchRun(
+  sonobuoy: Sonobuoy,
+  kube: Kube,
+  place: Place,
+  patience: { readonly startSeconds: number; readonly until: number; readonly pace: Pace },
+  context: SuiteContext & { readonly cluster: string },
+): Promise<Watched> {
+  const { clock, signal, journal, cluster } = context;
+  const { pace, until } = patience;
+  let known = NOTHING_KNOWN;
+  let status: Status | undefined;
+  let since = clock.monotonic();
+  while (!signal.aborted && clock.monotonic() < until) {
+    const look = await lookAt(sonobuoy, kube, place, pace, signal);
+    if (signal.aborted) break;
+    if (!('instead' in look.status)) {
+      ({ status } = look);
+      since = clock.monotonic();
+      const before = known;
+      known = learnAll(known, status as Status);
+      if (
+        before.done !== known.done ||
+        before.total !== known.total ||
+        before.failures.length !== known.failures.length
+      )
+        await journal.write({ type: 'progress', cluster, phase: 'suites', ...numbersOf(known) });
+    }
+    const silence = { seconds: (clock.monotonic() - since) / 1000, seen: status !== undefined };
+    const turn = turnOf(look, silence, { start: patience.startSeconds, silence: pace.silenceSeconds });
+    if (turn.is !== 'wait') return { turn, known, status };
+    await clock.sleep(Math.min(pace.pollMs, Math.max(0, until - clock.monotonic())), signal).catch(() => undefined);
+  }
+  return { turn: undefined, known, status };
+}
+
+function numbersOf({ done, total, failures }: Known): { done: number; total: number; says: string } {
+  return { done, total, says: `sonobuoy: ${done} of ${total} tests, ${failures.length} failed` };
+}
+
+/** Only the tests of the e2e plugin are counted by progress that names them. */
+function learnAll(known: Known, { plugins }: Status): Known {
+  const progress = plugins.find(({ plugin }) => plugin === 'e2e')?.progress;
+  return progress === undefined ? known : learn(known, progress);
+}
+
+async function lookAt(
+  sonobuoy: Sonobuoy,
+  kube: Kube,
+  place: Place,
+  { commandMs }: Pace,
+  signal: AbortSignal,
+): Promise<Look> {
+  const args = ['status', '--json', ...placeArgs(place)];
+  const said = await sonobuoy('status.json', args, { timeoutMs: commandMs, signal });
+  const status = readStatus(said.notStarted ?? said.output);
+  if (!('instead' in status)) return { status, pod: 'unseen' };
+  try {
+    const [pod] = await kube.list(POD, { namespace: place.namespace, labels: AGGREGATOR });
+    return { status, pod: pod === undefined ? 'gone' : readPod(pod) };
+  } catch {
+    return { status, pod: 'unseen' };
+  }
+}

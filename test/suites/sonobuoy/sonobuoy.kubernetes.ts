@@ -1,0 +1,280 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import type { SonobuoySpec } from '../../../src/config/sonobuoySpec.ts';
+import type { Told } from '../../../src/suites/runner.ts';
+import { PACE, type Pace } from '../../../src/suites/sonobuoy/pace.ts';
+import { sonobuoyRunner } from '../../../src/suites/sonobuoy/sonobuoy.ts';
+import { startApiServer, type ApiServer } from '../../support/apiServer.ts';
+import { podStatus } from '../../support/containers.ts';
+import { startAggregator, type Aggregator, type PluginWord } from './aggregator.ts';
+import { openScene, SPEC, type Scene } from './scene.ts';
+import { errorTree, FEW, filesOf, tarballOf, tarInfoOf, yamlOf } from './tarballs.ts';
+
+/** As in a real run, but for the waits. */
+const QUICK: Pace = { ...PACE, pollMs: 500, silenceSeconds: 15, retrievalPausesMs: [200, 400] };
+
+const COMPLETE: readonly PluginWord[] = [{ plugin: 'e2e', status: 'complete' }];
+
+function e2eAt(completed: number, failures: readonly string[] = [], msg = ''): readonly PluginWord[] {
+  return [{ plugin: 'e2e', status: 'running', progress: { total: 4, completed, failures, msg } }];
+}
+
+describe('Sonobuoy, the real program with its aggregator played', function () {
+  this.timeout(600_000);
+  let api: ApiServer;
+  let aggregator: Aggregator;
+  let scene: Scene;
+  let tarball: Buffer;
+
+  before(async () => {
+    api = await startApiServer();
+    aggregator = await startAggregator(api);
+    tarball = await tarballOf(filesOf(FEW));
+  });
+  after(async () => {
+    await aggregator?.end();
+    await api?.end();
+  });
+  beforeEach(async () => {
+    scene = await openScene();
+  });
+  afterEach(async () => {
+    await scene.end();
+    const left = await api.kubectl('get', 'namespaces,clusterroles,clusterrolebindings', '-o', 'name');
+    expect(left.split('\n').filter((name) => name.includes('sonobuoy') || name.includes('e2e-'))).to.deep.equal([]);
+  });
+
+  function start(spec: Partial<SonobuoySpec> = {}, only?: readonly string[]): Promise<Told> {
+    const subject = {
+      cluster: 'tabcdefghia',
+      label: 'east',
+      expected: { servers: [], loadBalancers: [] },
+      endpoint: api.server,
+      kubeconfig: api.kubeconfig,
+      context: 'one',
+      inventory: () => Promise.reject(new Error('not asked for')),
+    };
+    const env = { ...process.env, PATH: api.path };
+    return sonobuoyRunner({ env, cwd: scene.run }, QUICK).run({ ...SPEC, ...spec }, subject, scene.context, only);
+  }
+
+  /** The states of the tests, by the first words of their names. */
+  function states({ report }: Told): readonly string[] | string {
+    if ('broken' in report) return report.broken;
+    return report.cases.map(({ name, state }) => `${name.split(' ').slice(0, 2).join(' ')}: ${state}`);
+  }
+
+  const ALL = [
+    '[sig-apps] Deployment: passed',
+    '[sig-node] Pods: passed',
+    '[sig-network] DNS: failed',
+    '[sig-storage] Volumes: skipped',
+  ];
+
+  /** Progress in the journal, once there is so much of it. */
+  async function progress(count: number): Promise<readonly string[]> {
+    for (;;) {
+      const lines = (await readFile(join(scene.run, 'journal.ndjson'), 'utf8'))
+        .split('\n')
+        .filter((line) => line !== '');
+      const events = lines.map((line) => JSON.parse(line) as { type: string; says?: string });
+      const all = events.filter(({ type }) => type === 'progress').map(({ says = '' }) => says);
+      if (all.length >= count) return all;
+      await delay(200);
+    }
+  }
+
+  async function pod(): Promise<string> {
+    const namespace = await aggregator.born();
+    await aggregator.runs();
+    return namespace;
+  }
+
+  it('tells each test of a run that ended, its progress meanwhile, and leaves nothing', async () => {
+    const telling = start({
+      mode: 'quick',
+      pluginEnv: { 'e2e.E2E_EXTRA_ARGS': '--x=1' },
+      testRegistry: 'registry.example/k8s',
+    });
+    const namespace = await pod();
+    const config = await api.kubectl('get', 'configmap', 'sonobuoy-plugins-cm', '-n', namespace, '-o', 'yaml');
+    expect(config)
+      .to.contain('Pods should be submitted and removed')
+      .and.contain('--x=1')
+      .and.contain('registry.example/k8s');
+    await aggregator.says('running', e2eAt(1));
+    await progress(1);
+    await aggregator.says('running', e2eAt(2, ['[sig-network] DNS should resolve [Conformance]']));
+    await progress(2);
+    await aggregator.answers(tarball);
+    await aggregator.says('complete', COMPLETE, tarInfoOf(tarball));
+    const told = await telling;
+    expect(told.ended).to.deep.equal({ how: 'completed', says: 'Sonobuoy: complete' });
+    expect(states(told)).to.deep.equal(ALL);
+    expect(told.report).to.include({ announced: 4, deselected: 2 });
+    expect(await progress(2)).to.deep.equal(['sonobuoy: 1 of 4 tests, 0 failed', 'sonobuoy: 3 of 4 tests, 1 failed']);
+    expect(told.files.map((file) => file.split('/').at(-1))).to.include.members(['sonobuoy.tar.gz', 'e2e.log']);
+  });
+
+  it('retrieves again after a stream that was cut off, one that came too early, and another tarball', async () => {
+    const other = await tarballOf(filesOf(FEW.slice(0, 1)));
+    const telling = start();
+    await pod();
+    await aggregator.answers({ of: tarball, cutAfter: 900 }, other, tarball);
+    await aggregator.says('complete', COMPLETE, tarInfoOf(tarball));
+    expect(states(await telling)).to.deep.equal(ALL);
+    expect(aggregator.asked()).to.equal(3);
+  });
+
+  it('is broken, and not without tests, when nothing comes of all retrievals', async () => {
+    const telling = start();
+    await pod();
+    await aggregator.answers('not ready');
+    await aggregator.says('complete', COMPLETE, tarInfoOf(tarball));
+    const told = await telling;
+    expect(states(told)).to.match(/^the tarball could not be retrieved in 3 attempts: .*/);
+    expect(aggregator.asked()).to.equal(3);
+  });
+
+  it('goes on while systemd-logs has failed, and over an API that is away for a while', async () => {
+    const failed = { plugin: 'systemd-logs', status: 'failed' };
+    const telling = start({ plugins: ['e2e', 'systemd-logs'] });
+    await pod();
+    await aggregator.says('running', [...e2eAt(1), failed]);
+    await progress(1);
+    await api.kill();
+    await delay(3000);
+    await api.start();
+    const files = {
+      ...filesOf(FEW),
+      'plugins/systemd-logs/sonobuoy_results.yaml': yamlOf(errorTree('systemd-logs', 'no pod')),
+    };
+    const both = await tarballOf(files);
+    await aggregator.answers(both);
+    await aggregator.says('complete', [...COMPLETE, failed], tarInfoOf(both));
+    const told = await telling;
+    expect(told.ended).to.deep.equal({ how: 'completed', says: 'Sonobuoy: complete; plugin systemd-logs: no pod' });
+    expect(states(told)).to.deep.equal(ALL);
+  });
+
+  it('does not take "timeout waiting for results" for a test', async () => {
+    const telling = start();
+    await pod();
+    await aggregator.says('running', e2eAt(2, [], 'PASSED [sig-apps] Deployment should roll [Conformance]'));
+    await progress(1);
+    const late = await tarballOf({
+      'plugins/e2e/sonobuoy_results.yaml': yamlOf(errorTree('e2e', 'timeout waiting for results')),
+    });
+    await aggregator.answers(late);
+    await aggregator.says('complete', [{ plugin: 'e2e', status: 'failed' }], tarInfoOf(late));
+    const told = await telling;
+    expect(told.ended).to.deep.equal({
+      how: 'stopped',
+      by: 'own limit',
+      says: 'Sonobuoy: plugin e2e: timeout waiting for results',
+    });
+    expect(states(told)).to.deep.equal([
+      '[sig-apps] Deployment: passed',
+      'test 2: passed',
+      'test 3: not run',
+      'test 4: not run',
+    ]);
+  });
+
+  it('ends by its own limit when it is stuck running', async () => {
+    const telling = start({ timeoutSeconds: 30 });
+    await pod();
+    await aggregator.says('running', e2eAt(1));
+    const told = await telling;
+    expect(told.ended).to.deep.include({ how: 'stopped', by: 'own limit' });
+  });
+
+  for (const [what, play, how, says] of [
+    [
+      'the aggregator says that it failed',
+      () => aggregator.says('failed', e2eAt(1)),
+      'died',
+      /the aggregator says that it failed/,
+    ],
+    [
+      'the pod is evicted',
+      () => aggregator.tell({ phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' }),
+      'died',
+      /pod is Failed: Evicted: The node was low on resource: memory/,
+    ],
+    [
+      'the pod is gone',
+      async () =>
+        void (await api.kubectl(
+          'delete',
+          'pod',
+          '-A',
+          '-l',
+          'sonobuoy-component=aggregator',
+          '--grace-period=0',
+          '--force',
+        )),
+      'died',
+      /the aggregator's pod is gone/,
+    ],
+  ] as const) {
+    it(`keeps what progress told when ${what}`, async () => {
+      const telling = start();
+      await pod();
+      await aggregator.says('running', e2eAt(1, ['[sig-network] DNS should resolve [Conformance]']));
+      await progress(1);
+      await play();
+      const told = await telling;
+      expect(told.ended.how).to.equal(how);
+      expect(told.ended.says).to.match(says);
+      expect(states(told)).to.deep.equal([
+        '[sig-network] DNS: failed',
+        'test 2: passed',
+        'test 3: not run',
+        'test 4: not run',
+      ]);
+    });
+  }
+
+  it('says which image did not come', async () => {
+    const telling = start({ startSeconds: 8 }, ['[sig-a] x']);
+    await aggregator.born();
+    const waiting = { reason: 'ImagePullBackOff', message: 'Back-off pulling image "sonobuoy/sonobuoy:v0.57.2"' };
+    await aggregator.tell(podStatus('Pending', { 'kube-sonobuoy': { waiting } }));
+    const told = await telling;
+    expect(told.ended.how).to.equal('never started');
+    expect(told.ended.says).to.contain('ImagePullBackOff: Back-off pulling image "sonobuoy/sonobuoy:v0.57.2"');
+    expect(states(told)).to.deep.equal(['[sig-a] x: not run']);
+  });
+
+  it('says why it could not be started, and leaves nothing', async () => {
+    const told = await start({ skipPreflight: [] });
+    expect(told.ended.how).to.equal('never started');
+    expect(told.ended.says).to.contain('no dns pods found');
+  });
+
+  it('keeps what is known when the run is stopped, and leaves nothing, of the tests neither', async () => {
+    const run = '11111111-2222-4333-8444-555555555555';
+    const telling = start();
+    await pod();
+    await aggregator.plugin(`I1201 12:00:00.0 1 e2e.go:109] Starting e2e run "${run}" on Ginkgo node 1\n`);
+    await api.kubectl('create', 'namespace', 'e2e-ours-1');
+    await api.kubectl('label', 'namespace', 'e2e-ours-1', `e2e-run=${run}`, 'e2e-framework=pods');
+    await api.kubectl('create', 'namespace', 'others-1');
+    await api.kubectl('label', 'namespace', 'others-1', 'e2e-run=another', 'e2e-framework=pods');
+    await aggregator.says('running', e2eAt(1, ['[sig-network] DNS should resolve [Conformance]']));
+    await progress(1);
+    scene.abort.abort(new Error('stopped'));
+    const told = await telling;
+    expect(told.ended).to.deep.equal({ how: 'stopped', by: 'run', says: 'Sonobuoy: stopped, because the run was' });
+    expect(states(told)).to.deep.equal([
+      '[sig-network] DNS: failed',
+      'test 2: passed',
+      'test 3: not run',
+      'test 4: not run',
+    ]);
+    expect(await api.kubectl('get', 'namespaces', '-o', 'name')).to.contain('others-1');
+  });
+});
