@@ -25,7 +25,7 @@ export type Stream = Buffer | { readonly of: Buffer; readonly cutAfter: number }
  */
 export interface Aggregator {
   readonly containers: Containers;
-  /** Waits for a run, and gives its pod to the node. @returns the namespace */
+  /** Waits for a run that it has not seen, and gives its pod to the node. @returns the namespace */
   born(): Promise<string>;
   /** The pod runs, as the image's container. */
   runs(): Promise<void>;
@@ -49,6 +49,8 @@ export async function startAggregator(api: ApiServer): Promise<Aggregator> {
   let streams: readonly Stream[] = ['not ready'];
   let asked = 0;
   let namespace = '';
+  const seen = new Set<string>();
+  const isNew = (name: string | undefined): boolean => name !== undefined && !seen.has(name);
   const files = new Map<Buffer, string>();
   const containers = await startContainers(api, (command) => {
     if (command.join(' ') !== '/sonobuoy splat /tmp/sonobuoy') return { run: ['false'] };
@@ -67,8 +69,9 @@ export async function startAggregator(api: ApiServer): Promise<Aggregator> {
       const patience = Date.now() + PATIENCE_MS;
       for (;;) {
         const all = await api.kubectl('get', 'namespaces', '-o', 'name');
-        const found = /^namespace\/(sonobuoy-.*)$/m.exec(all)?.[1];
+        const found = [...all.matchAll(/^namespace\/(sonobuoy-.*)$/gm)].map(([, name]) => name).find(isNew);
         if (found !== undefined) {
+          seen.add(found);
           namespace = found;
           await containers.schedule(namespace, POD);
           return namespace;

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { SonobuoySpec } from '../../../src/config/sonobuoySpec.ts';
-import type { Told } from '../../../src/suites/runner.ts';
+import { conformanceSuite } from '../../../src/suites/conformance.ts';
+import type { Runner, Told } from '../../../src/suites/runner.ts';
+import type { Subject } from '../../../src/suites/suite.ts';
 import { PACE, type Pace } from '../../../src/suites/sonobuoy/pace.ts';
 import { sonobuoyRunner } from '../../../src/suites/sonobuoy/sonobuoy.ts';
 import { startApiServer, type ApiServer } from '../../support/apiServer.ts';
@@ -46,8 +48,8 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     expect(left.split('\n').filter((name) => name.includes('sonobuoy') || name.includes('e2e-'))).to.deep.equal([]);
   });
 
-  function start(spec: Partial<SonobuoySpec> = {}, only?: readonly string[]): Promise<Told> {
-    const subject = {
+  function subject(): Subject {
+    return {
       cluster: 'tabcdefghia',
       label: 'east',
       expected: { servers: [], loadBalancers: [] },
@@ -56,8 +58,18 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
       context: 'one',
       inventory: () => Promise.reject(new Error('not asked for')),
     };
-    const env = { ...process.env, PATH: api.path };
-    return sonobuoyRunner({ env, cwd: scene.run }, QUICK).run({ ...SPEC, ...spec }, subject, scene.context, only);
+  }
+
+  function runner(): Runner<SonobuoySpec> {
+    return sonobuoyRunner(where(), QUICK);
+  }
+
+  function where(): { env: NodeJS.ProcessEnv; cwd: string } {
+    return { env: { ...process.env, PATH: api.path }, cwd: scene.run };
+  }
+
+  function start(spec: Partial<SonobuoySpec> = {}, only?: readonly string[]): Promise<Told> {
+    return runner().run({ ...SPEC, ...spec }, subject(), scene.context, only);
   }
 
   /** The states of the tests, by the first words of their names. */
@@ -116,6 +128,25 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     expect(told.report).to.include({ announced: 4, deselected: 2 });
     expect(await progress(2)).to.deep.equal(['sonobuoy: 1 of 4 tests, 0 failed', 'sonobuoy: 3 of 4 tests, 1 failed']);
     expect(told.files.map((file) => file.split('/').at(-1))).to.include.members(['sonobuoy.tar.gz', 'e2e.log']);
+  });
+
+  it('runs a failed test once more, alone, and the suite has passed where it passes then', async () => {
+    const again = await tarballOf(
+      filesOf(FEW.map((one) => (one.is === 'failed' ? { ...one, is: 'passed' } : { ...one, is: 'left out' }))),
+    );
+    const judging = conformanceSuite(runner(), where()).run({ ...SPEC, rerun: 1 }, subject(), scene.context);
+    for (const [round, tar] of [tarball, again].entries()) {
+      const namespace = await pod();
+      const config = await api.kubectl('get', 'configmap', 'sonobuoy-plugins-cm', '-n', namespace, '-o', 'yaml');
+      expect(config.includes('DNS should resolve'), `round ${round}`).to.equal(round === 1);
+      await aggregator.answers(tar);
+      await aggregator.says('complete', COMPLETE, tarInfoOf(tar));
+    }
+    const result = await judging;
+    expect(result).to.include({ suite: 'sonobuoy', state: 'passed', deselected: 2 });
+    const flaky = result.cases.filter((one) => one.flaky);
+    expect(flaky.map(({ name }) => name)).to.deep.equal(['[sig-network] DNS should resolve [Conformance]']);
+    expect(result.files).to.include('clusters/tabcdefghia/suites/sonobuoy/rerun-1/e2e.log');
   });
 
   it('retrieves again after a stream that was cut off, one that came too early, and another tarball', async () => {
