@@ -14,7 +14,7 @@ import { outcomeOf } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { readPod } from './pod.ts';
 import { retrieve } from './retrieve.ts';
-import { wordsOf } from './status.ts';
+import { unfitVersion, wordsOf } from './status.ts';
 import { readTarball } from './tarball.ts';
 import { POD, watchRun } from './watch.ts';
 import type { Watched } from './watch.ts';
@@ -57,6 +57,9 @@ export async function carryOut(run: Run): Promise<Outcome> {
 async function started(run: Run, kube: Kube): Promise<Outcome> {
   const { spec, place, sonobuoy, only, context, pace, files, where } = run;
   const { signal, folder } = context;
+  const version = await sonobuoy('version.log', ['version', '--short'], { timeoutMs: pace.commandMs, signal });
+  const unfit = version.notStarted ?? unfitVersion(version.output);
+  if (unfit !== undefined) return signal.aborted ? stopped(run) : neverStarted(unfit, only);
   const args = startArgs(spec, place, where.cwd, only);
   const start = await sonobuoy('start.log', args, { timeoutMs: pace.commandMs, signal });
   files.push(join(folder, 'start.log'));

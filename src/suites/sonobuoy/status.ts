@@ -87,3 +87,11 @@ export function wordsOf(output: string): string {
   });
   return words.join('; ').slice(0, 1000);
 }
+
+/** Why this program's status and tarball are not those that are read here; undefined: they are. Pure. */
+export function unfitVersion(output: string): string | undefined {
+  const version = /^v(\d+)\.(\d+)\.\d+\S*$/m.exec(output);
+  if (version === null) return `the program does not say its version: ${wordsOf(output)}`;
+  const [whole, major, minor] = version;
+  return major === '0' && minor === '57' ? undefined : `the program is ${whole}, and only v0.57 is known here`;
+}

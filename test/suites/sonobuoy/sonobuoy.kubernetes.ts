@@ -284,6 +284,9 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     const told = await start({ skipPreflight: [] });
     expect(told.ended.how).to.equal('never started');
     expect(told.ended.says).to.contain('no dns pods found');
+    const other = await start({ program: process.execPath });
+    expect(other.ended.how).to.equal('never started');
+    expect(other.ended.says).to.contain('does not say its version');
   });
 
   it('keeps what is known when the run is stopped, and leaves nothing, of the tests neither', async () => {

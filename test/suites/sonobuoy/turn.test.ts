@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readPod } from '../../../src/suites/sonobuoy/pod.ts';
-import { readStatus } from '../../../src/suites/sonobuoy/status.ts';
+import { readStatus, unfitVersion } from '../../../src/suites/sonobuoy/status.ts';
 import { turnOf, type Look } from '../../../src/suites/sonobuoy/turn.ts';
 import { podStatus, running } from '../../support/containers.ts';
 
@@ -151,5 +151,16 @@ describe('The status of Sonobuoy', () => {
   it('is none in anything else', () => {
     for (const output of ['', '{}', '{"status":5}', '[]', 'null', '{"plugins":[', REFUSED, NONE])
       expect(readStatus(output), output).to.have.property('instead').that.is.a('string').and.not.empty;
+  });
+});
+
+describe('The version of Sonobuoy', () => {
+  it('must be one whose words are known', () => {
+    expect(unfitVersion('v0.57.2\n')).to.equal(undefined);
+    expect(unfitVersion('v0.56.17\n')).to.equal('the program is v0.56.17, and only v0.57 is known here');
+    expect(unfitVersion('v1.57.0\n')).to.contain('v1.57.0');
+    expect(unfitVersion('bash: no such command\n')).to.equal(
+      'the program does not say its version: bash: no such command',
+    );
   });
 });
