@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { SonobuoySpec } from '../../config/sonobuoySpec.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
 import { openKube } from '../../kubernetes/open.ts';
-import { says } from '../../model/error.ts';
+import { says, TroikaError } from '../../model/error.ts';
 import type { Where } from '../program.ts';
-import type { Ending, Told } from '../runner.ts';
+import type { Told } from '../runner.ts';
 import type { SuiteContext } from '../suite.ts';
 import { placeArgs, startArgs } from './args.ts';
 import type { Place } from './args.ts';
@@ -69,12 +69,12 @@ async function started(run: Run, kube: Kube): Promise<Outcome> {
   const watched = await watchRun(sonobuoy, kube, place, patience, context);
   files.push(join(folder, 'status.json'));
   if (watched.turn?.is === 'retrieve') return retrieved(run, watched);
+  const ended = watched.turn?.ended ?? stopped(run).ended;
   const said = await sonobuoy('aggregator.log', ['logs', ...placeArgs(place)], {
     timeoutMs: LOGS_MS,
     signal: context.all,
   });
   if (said.output !== '') files.push(join(folder, 'aggregator.log'));
-  const ended = watched.turn?.ended ?? stopped(run).ended;
   const why = watched.known.total > 0 || signal.aborted ? [] : await troubles(kube, place.namespace);
   return {
     ended: { ...ended, says: [ended.says, ...why].join('; ') },
@@ -113,19 +113,20 @@ export function neverStarted(why: string, only: readonly string[] | undefined): 
   };
 }
 
-function stopped({ context, until, spec, only }: Run): Outcome {
-  const { signal, clock, deadline } = context;
-  const now = clock.monotonic();
-  const by: [Extract<Ending, { how: 'stopped' }>['by'], string] =
-    !signal.aborted && now >= until
-      ? ['own limit', `stopped after ${spec.timeoutSeconds} s: its own time-out`]
-      : now >= deadline
-        ? ['deadline', "stopped at the end of the run's time"]
-        : ['run', 'stopped, because the run was'];
-  return {
-    ended: { how: 'stopped', by: by[0], says: `Sonobuoy: ${by[1]}` },
-    report: accountOf(NOTHING_KNOWN, only),
-  };
+/** By whom is said by the signal's reason: the time of the run has a class of its own. */
+function stopped({ context: { signal }, spec, only }: Run): Outcome {
+  const report = accountOf(NOTHING_KNOWN, only);
+  if (!signal.aborted) {
+    const says = `Sonobuoy: stopped after ${spec.timeoutSeconds} s: its own time-out`;
+    return { ended: { how: 'stopped', by: 'own limit', says }, report };
+  }
+  const reason: unknown = signal.reason;
+  if (reason instanceof TroikaError && reason.class === 'timeout')
+    return {
+      ended: { how: 'stopped', by: 'deadline', says: "Sonobuoy: stopped at the end of the run's time" },
+      report,
+    };
+  return { ended: { how: 'stopped', by: 'run', says: 'Sonobuoy: stopped, because the run was' }, report };
 }
 
 /** What keeps the pods of a run from running. */

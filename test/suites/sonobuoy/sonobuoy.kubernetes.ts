@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { SonobuoySpec } from '../../../src/config/sonobuoySpec.ts';
+import { TroikaError } from '../../../src/model/error.ts';
 import { conformanceSuite } from '../../../src/suites/conformance.ts';
 import type { Runner, Told } from '../../../src/suites/runner.ts';
 import type { Subject } from '../../../src/suites/suite.ts';
@@ -220,6 +221,13 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     await aggregator.says('running', e2eAt(1));
     const told = await telling;
     expect(told.ended).to.deep.include({ how: 'stopped', by: 'own limit' });
+  });
+
+  it('says that the time of the run is over when that stops it', async () => {
+    const telling = start();
+    await aggregator.born();
+    scene.abort.abort(new TroikaError('broken', 'time is up', { class: 'timeout' }));
+    expect((await telling).ended).to.deep.include({ how: 'stopped', by: 'deadline' });
   });
 
   for (const [what, play, how, says] of [
