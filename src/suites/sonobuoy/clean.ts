@@ -1,5 +1,4 @@
 import type { ApiKind, Kube, KubeObject } from '../../kubernetes/kube.ts';
-import { hasKubeStatus } from '../../kubernetes/kubeError.ts';
 import type { KubeDeeds } from '../../kubernetes/journalled.ts';
 import { says } from '../../model/error.ts';
 import type { Clock } from '../../io/clock.ts';
@@ -28,11 +27,11 @@ export async function clean(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    const runs = await testRuns(kube, namespace);
     // Its rights go first, so that its tests make nothing more.
     const labels = `component=sonobuoy,namespace=${namespace}`;
     for (const kind of CLUSTER_WIDE)
       for (const { metadata } of await kube.list(kind, { labels })) await deeds.remove(kind, metadata, metadata);
+    const runs = await testRuns(kube, namespace, clock, signal);
     const own = await kube.get(NAMESPACE, { name: namespace });
     const tests = (await Promise.all(runs.map((run) => kube.list(NAMESPACE, { labels: `e2e-run=${run}` })))).flat();
     let left: readonly KubeObject[] = [...(own === undefined ? [] : [own]), ...tests];
@@ -56,17 +55,23 @@ async function isThere(kube: Kube, { metadata }: KubeObject): Promise<boolean> {
 }
 
 const HEAD = 256 * 1024;
+const LOG_MS = 10_000;
 
 /** The ids that the processes of e2e.test say at their start (kubernetes/kubernetes, test/e2e/e2e.go). */
-async function testRuns(kube: Kube, namespace: string): Promise<readonly string[]> {
+async function testRuns(kube: Kube, namespace: string, clock: Clock, signal: AbortSignal): Promise<readonly string[]> {
   const ids = new Set<string>();
   for (const { metadata } of await kube.list(POD, { namespace, labels: 'sonobuoy-plugin=e2e' })) {
     const path = `/api/v1/namespaces/${namespace}/pods/${metadata.name}/log?container=e2e&limitBytes=${HEAD}`;
-    const head = await kube.text(path).catch((error: unknown) => {
-      // A container that has not begun has no log, and one whose node is gone has none any more.
-      if (hasKubeStatus(error, 400) || hasKubeStatus(error, 404) || hasKubeStatus(error, 500)) return '';
-      throw error;
-    });
+    const over = new AbortController();
+    // A container that has not begun has no log; one whose node is gone has none any more, and to find that out takes long.
+    const head = await Promise.race([
+      kube.text(path).catch(() => ''),
+      clock.sleep(LOG_MS, AbortSignal.any([signal, over.signal])).then(
+        () => '',
+        () => '',
+      ),
+    ]);
+    over.abort();
     for (const [, id = ''] of head.matchAll(/Starting e2e run "([0-9a-f-]{36})"/g)) ids.add(id);
   }
   return [...ids];
