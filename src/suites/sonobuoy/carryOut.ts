@@ -117,16 +117,16 @@ export function neverStarted(why: string, only: readonly string[] | undefined): 
 function stopped({ context: { signal }, spec, only }: Run): Outcome {
   const report = accountOf(NOTHING_KNOWN, only);
   if (!signal.aborted) {
-    const says = `Sonobuoy: stopped after ${spec.timeoutSeconds} s: its own time-out`;
+    const says = `stopped after ${spec.timeoutSeconds} s: its own time-out`;
     return { ended: { how: 'stopped', by: 'own limit', says }, report };
   }
   const reason: unknown = signal.reason;
   if (reason instanceof TroikaError && reason.class === 'timeout')
     return {
-      ended: { how: 'stopped', by: 'deadline', says: "Sonobuoy: stopped at the end of the run's time" },
+      ended: { how: 'stopped', by: 'deadline', says: "stopped at the end of the run's time" },
       report,
     };
-  return { ended: { how: 'stopped', by: 'run', says: 'Sonobuoy: stopped, because the run was' }, report };
+  return { ended: { how: 'stopped', by: 'run', says: 'stopped, because the run was' }, report };
 }
 
 /** What keeps the pods of a run from running. */

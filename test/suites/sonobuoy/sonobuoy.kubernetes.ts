@@ -310,7 +310,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     await progress(1);
     scene.abort.abort(new Error('stopped'));
     const told = await telling;
-    expect(told.ended).to.deep.equal({ how: 'stopped', by: 'run', says: 'Sonobuoy: stopped, because the run was' });
+    expect(told.ended).to.deep.equal({ how: 'stopped', by: 'run', says: 'stopped, because the run was' });
     expect(states(told)).to.deep.equal([
       '[sig-network] DNS: failed',
       'test 2: passed',
