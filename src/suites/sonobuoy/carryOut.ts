@@ -3,6 +3,7 @@ import type { SonobuoySpec } from '../../config/sonobuoySpec.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
 import { openKube } from '../../kubernetes/open.ts';
 import { says, TroikaError } from '../../model/error.ts';
+import { standing } from '../ginkgo/tidy.ts';
 import type { Where } from '../program.ts';
 import type { Told } from '../runner.ts';
 import type { SuiteContext } from '../suite.ts';
@@ -35,6 +36,8 @@ export interface Run {
   readonly until: number;
   /** What it leaves in the suite's folder; added to. */
   readonly files: string[];
+  /** What stood in the cluster before, of the kinds that tests make; none where it did not begin. */
+  before?: ReadonlySet<string>;
 }
 
 /** Starts, watches, retrieves and reads. @throws only when the journal or the folder cannot be written */
@@ -60,6 +63,11 @@ async function started(run: Run, kube: Kube): Promise<Outcome> {
   const version = await sonobuoy('version.log', ['version', '--short'], { timeoutMs: pace.commandMs, signal });
   const unfit = version.notStarted ?? unfitVersion(version.output);
   if (unfit !== undefined) return signal.aborted ? stopped(run) : neverStarted(unfit, only);
+  try {
+    run.before = await standing(kube);
+  } catch (error) {
+    return signal.aborted ? stopped(run) : neverStarted(says(error), only);
+  }
   const args = startArgs(spec, place, where.cwd, only);
   const start = await sonobuoy('start.log', args, { timeoutMs: pace.commandMs, signal });
   files.push(join(folder, 'start.log'));

@@ -67,7 +67,7 @@ async function inItsNamespace(
   try {
     outcome = await carryOut(run);
   } finally {
-    left = await takeAway(run);
+    left = await takeAway(run, outcome?.ended.how === 'completed');
   }
   if (left === undefined) return { ...outcome, files };
   return { ...outcome, ended: { ...outcome.ended, says: `${outcome.ended.says}; ${left}` }, files };

@@ -299,8 +299,11 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
 
   it('keeps what is known when the run is stopped, and leaves nothing, of the tests neither', async () => {
     const run = '11111111-2222-4333-8444-555555555555';
+    await api.kubectl('create', 'priorityclass', 'older', '--value=1', '--field-manager=e2e.test');
     const telling = start();
     await pod();
+    await api.kubectl('create', 'priorityclass', 'of-a-test', '--value=1', '--field-manager=e2e.test');
+    await api.kubectl('create', 'priorityclass', 'of-somebody', '--value=1');
     await aggregator.plugin(`I1201 12:00:00.0 1 e2e.go:109] Starting e2e run "${run}" on Ginkgo node 1\n`);
     await api.kubectl('create', 'namespace', 'e2e-ours-1');
     await api.kubectl('label', 'namespace', 'e2e-ours-1', `e2e-run=${run}`, 'e2e-framework=pods');
@@ -318,5 +321,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
       'test 4: not run',
     ]);
     expect(await api.kubectl('get', 'namespaces', '-o', 'name')).to.contain('others-1');
+    const classes = await api.kubectl('get', 'priorityclasses', '-o', 'name');
+    expect(classes).to.contain('/older').and.contain('/of-somebody').and.not.contain('/of-a-test');
   });
 });
