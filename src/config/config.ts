@@ -119,7 +119,9 @@ const request = strict({
   tests: z
     .boolean()
     .default(false)
-    .describe('Whether it may choose tests by focus and skip; command suites see TROIKA_FOCUS and TROIKA_SKIP.'),
+    .describe(
+      'Whether it may choose tests by focus and skip; conformance suites take them as theirs, command suites see TROIKA_FOCUS and TROIKA_SKIP.',
+    ),
 }).describe('What a change may ask for in its commit message, in a Zuul job. Nothing, unless said here.');
 
 /** The shape of troika.yaml. */

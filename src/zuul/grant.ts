@@ -19,8 +19,11 @@ export function grant(config: RunConfig, request: Request): RunConfig {
 function told(suite: SuiteConfig, { kubernetes, focus, skip }: Request): SuiteConfig {
   if (suite.suite === 'infrastructure') return suite;
   if (suite.suite !== 'command') {
-    // What a change asks for replaces what the file says, and leaves the rest of it.
-    return { ...suite, ...(focus === undefined ? {} : { focus }), ...(skip === undefined ? {} : { skip }) };
+    const chosen = { ...(focus === undefined ? {} : { focus }), ...(skip === undefined ? {} : { skip }) };
+    if (suite.suite !== 'sonobuoy' || Object.keys(chosen).length === 0) return { ...suite, ...chosen };
+    // A mode selects alone.
+    const { mode: _, ...rest } = suite;
+    return { ...rest, ...chosen };
   }
   const values = { TROIKA_KUBERNETES: kubernetes, TROIKA_FOCUS: focus, TROIKA_SKIP: skip };
   const env = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));

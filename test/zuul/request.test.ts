@@ -8,13 +8,15 @@ import { readRequest, type Request, type Source } from '../../src/zuul/request.t
 
 const ALL = "{ kubernetes: ['v1.33.5', 'v1.34.1'], clusters: true, suites: true, tests: true }";
 
-function configWith(request: string): RunConfig {
-  const text = `
-request: ${request}
-clusters:
+const TWO = `
   - { provisioner: footprint, label: a, suites: [{ suite: infrastructure }, { suite: command, name: smoke, run: [x], env: { A: b } }] }
   - { provisioner: footprint, label: b, suites: [{ suite: command, name: smoke, run: [x] }] }
 `;
+
+function configWith(request: string, clusters = TWO): RunConfig {
+  const text = `
+request: ${request}
+clusters:${clusters}`;
   const loaded = loadConfig('troika.yaml', text);
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
   return loaded.config;
@@ -147,6 +149,28 @@ describe('a granted request', () => {
       name: 'smoke',
       env: { A: 'b', TROIKA_KUBERNETES: 'v1.34.1', TROIKA_FOCUS: 'a b', TROIKA_SKIP: 'c' },
     });
+  });
+
+  it('chooses the tests of conformance suites, in place of what the file says or a mode of Sonobuoy selects', () => {
+    const suites = '[{ suite: ginkgo, focus: all }, { suite: sonobuoy, mode: quick }]';
+    const tested = configWith(ALL, `\n  - { provisioner: footprint, suites: ${suites} }\n`);
+    const chosen = (request: Request): unknown =>
+      grant(tested, request).clusters[0]?.suites.map((one) => {
+        const { suite, focus, skip, mode } = { focus: '', skip: '', mode: '', ...one };
+        return [suite, focus, skip, mode];
+      });
+    expect(chosen({ focus: 'a b' })).to.deep.equal([
+      ['ginkgo', 'a b', '', ''],
+      ['sonobuoy', 'a b', '', ''],
+    ]);
+    expect(chosen({ skip: 'c' })).to.deep.equal([
+      ['ginkgo', 'all', 'c', ''],
+      ['sonobuoy', '', 'c', ''],
+    ]);
+    expect(chosen({ clusters: 1 })).to.deep.equal([
+      ['ginkgo', 'all', '', ''],
+      ['sonobuoy', '', '', 'quick'],
+    ]);
   });
 
   it('makes no cluster that would have no suite, and changes nothing where nothing is asked', () => {
