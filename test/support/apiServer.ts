@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import { bedPrograms } from './bedPrograms.ts';
 
 /** A token that logs in as somebody who may do nothing. */
 export const POWERLESS_TOKEN = 'powerless-token-0123456789abcdef';
@@ -41,8 +42,7 @@ const READY_MS = 120_000;
  * @param flags further ones of kube-apiserver
  */
 export async function startApiServer(flags: readonly string[] = []): Promise<ApiServer> {
-  const bin = process.env['KUBE_BED_BIN'] ?? '';
-  if (bin === '') throw new Error('KUBE_BED_BIN names no folder with etcd, kube-apiserver and kubectl');
+  const bin = bedPrograms();
   const folder = await mkdtemp(join(tmpdir(), 'troika-api-'));
   const [etcdPort, peerPort, port] = [await freePort(), await freePort(), await freePort()];
   const etcdUrl = `http://127.0.0.1:${etcdPort}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { freePort, killed, startProgram, type ApiServer } from './apiServer.ts';
+import { bedPrograms } from './bedPrograms.ts';
 import type { ContainerLog } from './containerLog.ts';
 import { startKubelet, type ContainerRef, type Exec } from './kubelet.ts';
 
@@ -52,7 +53,7 @@ const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 const PATIENCE_MS = 100_000;
 
 export async function startContainers(api: ApiServer, exec: Exec): Promise<Containers> {
-  const bin = process.env['KUBE_BED_BIN'] ?? '';
+  const bin = bedPrograms();
   const kubeconfig = join(api.folder, 'current.kubeconfig');
   const config = JSON.parse(await readFile(api.kubeconfig, 'utf8')) as object;
   await writeFile(kubeconfig, JSON.stringify({ ...config, 'current-context': 'one' }), { mode: 0o600 });

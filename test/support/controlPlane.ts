@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { killed, startApiServer, startProgram, type ApiServer, type Program } from './apiServer.ts';
 
+import { bedPrograms } from './bedPrograms.ts';
 /** A Kubernetes control plane on loopback with nodes: pods on them run at once, and no container does. */
 export interface ControlPlane {
   readonly api: ApiServer;
@@ -22,7 +23,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
   try {
     for (const [name, args] of controllers(api)) {
       // In the list at once: a promise for it would wait for its end.
-      programs.push(startProgram(process.env['KUBE_BED_BIN'] ?? '', api.folder, name, args));
+      programs.push(startProgram(bedPrograms(), api.folder, name, args));
     }
     for (const name of NODES) await api.kubectl('apply', '--server-side', '-f', await manifestOf(api, name));
     await api.kubectl('wait', 'node', '--all', '--for=condition=Ready', '--timeout=240s');
@@ -59,7 +60,7 @@ function controllers({ folder, kubeconfig }: ApiServer): readonly (readonly [str
     [
       'kwok',
       [
-        `--config=${join(process.env['KUBE_BED_BIN'] ?? '', 'kwok.yaml')}`,
+        `--config=${join(bedPrograms(), 'kwok.yaml')}`,
         `--kubeconfig=${kubeconfig}`,
         '--manage-all-nodes=false',
         '--manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake',

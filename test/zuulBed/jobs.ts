@@ -73,7 +73,7 @@ ${vars.map(([name, value]) => `      ${name}: ${JSON.stringify(value)}\n`).join(
 }
 
 /** As zuul-client encrypt does it (Zuul: tools/encrypt_secret.py), for the project that has Troika's jobs. */
-async function encrypted(bed: BedFile, text: string): Promise<string> {
+export async function encrypted(bed: BedFile, text: string): Promise<string> {
   const key = await (await fetch(`${bed.api}/key/troika.pub`)).text();
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
   return publicEncrypt({ key, padding, oaepHash: 'sha1' }, Buffer.from(text)).toString('base64');
