@@ -79,7 +79,7 @@ async function managementSecret(zuul: Awaited<ReturnType<typeof readZuul>>, bed:
     name: troika-management
     data:
       kubeconfig: !encrypted/pkcs1-oaep
-${lines.join('')}- job: { name: troika-base, secrets: [{ name: troika_management, secret: troika-management }] }
+${lines.join('')}- job: { name: troika-base, secrets: [{ name: troika_management, secret: troika-management, pass-to-parent: true }] }
 `;
 }
 
