@@ -34,6 +34,8 @@ export interface Wanted {
   readonly workers?: number;
   /** The command of its suite, in the folder; fill.sh is there. */
   readonly suite?: readonly string[];
+  /** In its place: suites as troika.yaml has them. */
+  readonly suites?: readonly unknown[];
   readonly deadline?: string;
   /** The stack has the management cluster manage the image of its machines. */
   readonly image?: ServedImage;
@@ -179,7 +181,10 @@ function configOf(world: World, wanted: Wanted, full: boolean): unknown {
           workerFlavor: world.imageFlavor,
           rootVolumeGiB: 0,
         },
-        suites: [{ suite: 'infrastructure' }, { suite: 'command', name: 'fill', run: suite, timeout: '10m', env }],
+        suites: wanted.suites ?? [
+          { suite: 'infrastructure' },
+          { suite: 'command', name: 'fill', run: suite, timeout: '10m', env },
+        ],
       },
     ],
   };
