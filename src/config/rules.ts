@@ -80,8 +80,25 @@ const existingIsNotOurs = rule(
     ),
 );
 
+const CONFORMANCE: readonly string[] = ['ginkgo', 'hydrophone', 'sonobuoy'];
+
+const footprintHasNoKubernetes = rule(
+  { provisioner: z.literal('footprint'), suites: z.array(z.object({ suite: z.string() })) },
+  ({ suites }) =>
+    suites.flatMap(({ suite }, index) =>
+      CONFORMANCE.includes(suite)
+        ? [
+            {
+              path: ['suites', index],
+              says: `${suite} tests Kubernetes, and a footprint has none; use it on another provisioner's cluster`,
+            },
+          ]
+        : [],
+    ),
+);
+
 /** What must hold between the fields of one cluster, its footprint's own rules aside. */
-export const CLUSTER_RULES: readonly Rule[] = [suiteNamesAreUnique, existingIsNotOurs];
+export const CLUSTER_RULES: readonly Rule[] = [suiteNamesAreUnique, existingIsNotOurs, footprintHasNoKubernetes];
 
 const reportStaysInTheFolder = rule({ junit: commandShape.junit }, ({ junit }) =>
   junit === undefined || !(isAbsolute(junit) || normalize(junit).split(/[\\/]/).includes('..'))

@@ -34,7 +34,10 @@ describe('Between the fields of a configuration', () => {
     },
     {
       title: 'a mode of Sonobuoy selects alone',
-      found: () => problems({}, {}, { suites: [{ suite: 'sonobuoy', mode: 'quick', skip: 'Slow' }] }),
+      found: () => {
+        const suites = [{ suite: 'sonobuoy', mode: 'quick', skip: 'Slow' }];
+        return problems({}, { clusters: [{ provisioner: 'existing', existing: { kubeconfig: 'k' }, suites }] });
+      },
       wanted: /^clusters\[0\]\.suites\[0\]\.mode: selects tests, and so do focus and skip/,
     },
     {
@@ -95,6 +98,11 @@ describe('Between the fields of a configuration', () => {
       found: () => problems({}, {}, { suites: [command, { suite: 'infrastructure' }, command] }),
       wanted: /^clusters\[0\]\.suites\[2\]: two suites of this cluster are called e2e/,
     },
+    ...['ginkgo', 'hydrophone', 'sonobuoy'].map((suite) => ({
+      title: `a footprint, which has no Kubernetes, is not tested by ${suite}`,
+      found: () => problems({}, {}, { suites: [{ suite: 'infrastructure' }, { suite }] }),
+      wanted: new RegExp(`^clusters\\[0\\]\\.suites\\[1\\]: ${suite} tests Kubernetes, and a footprint has none`),
+    })),
     {
       title: "a report lies in its suite's folder",
       found: () => problems({}, {}, { suites: [{ ...command, junit: 'a/../../x.xml' }] }),

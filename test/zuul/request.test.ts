@@ -153,7 +153,7 @@ describe('a granted request', () => {
 
   it('chooses the tests of conformance suites, in place of what the file says or a mode of Sonobuoy selects', () => {
     const suites = '[{ suite: ginkgo, focus: all }, { suite: sonobuoy, mode: quick }]';
-    const tested = configWith(ALL, `\n  - { provisioner: footprint, suites: ${suites} }\n`);
+    const tested = configWith(ALL, `\n  - { provisioner: existing, existing: { kubeconfig: k }, suites: ${suites} }\n`);
     const chosen = (request: Request): unknown =>
       grant(tested, request).clusters[0]?.suites.map((one) => {
         const { suite, focus, skip, mode } = { focus: '', skip: '', mode: '', ...one };
