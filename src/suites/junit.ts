@@ -11,9 +11,7 @@ import type { Element } from './junitTree.ts';
 export function readJUnit(xml: string): { readonly cases: readonly TestCase[] } | { readonly broken: string } {
   const read = readElements(xml);
   if ('broken' in read) return read;
-  const seen = new Map<string, number>();
-  for (const element of read.cases) seen.set(nameOf(element), (seen.get(nameOf(element)) ?? 0) + 1);
-  return { cases: read.cases.map((element) => readCase(element, (seen.get(nameOf(element)) ?? 0) > 1)) };
+  return { cases: testCasesOf(read.cases) };
 }
 
 /** The cases of a JUnit report as it has them, all of them checked as strictly. */
@@ -34,7 +32,13 @@ export function readElements(
   return { root, cases };
 }
 
-/** A name that several cases share is told apart by the class. */
+/** Cases of a JUnit report as results have them. A name that several share is told apart by the class. */
+export function testCasesOf(elements: readonly Element[]): readonly TestCase[] {
+  const seen = new Map<string, number>();
+  for (const element of elements) seen.set(nameOf(element), (seen.get(nameOf(element)) ?? 0) + 1);
+  return elements.map((element) => readCase(element, (seen.get(nameOf(element)) ?? 0) > 1));
+}
+
 function readCase(element: Element, shared: boolean): TestCase {
   const { attributes } = element;
   const state = stateOf(element);

@@ -1,6 +1,6 @@
 import type { TestCase } from '../../model/result.ts';
 import type { Account } from '../account.ts';
-import type { GinkgoReport, Leaf } from './report.ts';
+import { caseOf, type GinkgoReport } from './report.ts';
 import type { ToldEnd, Transcript } from './transcript.ts';
 
 /**
@@ -18,7 +18,9 @@ export function accountOf(
   for (const name of demanded) {
     const leaf = left.get(name)?.shift();
     if (leaf === undefined && !report.notBegun) return { broken: `the report does not have "${name}"` };
-    cases.push(leaf === undefined ? notRun(name, BEFORE) : caseOf(leaf, [...flaky].some(says(name))));
+    cases.push(
+      leaf === undefined ? notRun(name, BEFORE) : (caseOf(leaf, [...flaky].some(says(name))) ?? notRun(name, AFTER)),
+    );
   }
   const others = [...left.values()].flat();
   const foreign = others.find((leaf) => leaf.state !== 'left out' && leaf.state !== 'skipped');
@@ -39,17 +41,6 @@ export function accountWithoutReport(demanded: readonly string[], told: Transcri
 
 const BEFORE = 'what comes before all tests went wrong';
 const AFTER = 'the run was over before it';
-
-function caseOf({ name, state, seconds, message }: Leaf, flaky: boolean): TestCase {
-  if (state === 'left out') return notRun(name, AFTER);
-  return {
-    name,
-    state,
-    seconds,
-    ...(message === '' ? {} : { message }),
-    ...(state === 'passed' && flaky ? { flaky: true } : {}),
-  };
-}
 
 function caseWithoutReport(name: string, { state, seconds, flaky }: ToldEnd): TestCase {
   if (state === 'passed') return { name, state, seconds, ...(flaky ? { flaky } : {}) };

@@ -1,11 +1,11 @@
-import type { CaseState } from '../../model/result.ts';
+import type { CaseState, TestCase } from '../../model/result.ts';
 import { messageOf, nameOf, readElements } from '../junit.ts';
 import type { Element } from '../junitTree.ts';
 
 /** One test in a report of Ginkgo. */
 export interface Leaf {
   readonly name: string;
-  /** `left out`: it was not run, and does not say why: the focus left it out, or the run was over before. */
+  /** `left out`: it was not run, and does not say why: the focus left it out, it is pending, or the run was over before. */
   readonly state: CaseState | 'left out';
   readonly seconds: number;
   readonly message: string;
@@ -22,11 +22,20 @@ export interface GinkgoReport {
 /** A JUnit report as Ginkgo writes it, a file of the framework of Kubernetes' tests included. Read as strictly as any, and every state must be one of Ginkgo's. */
 export function readGinkgoReport(xml: string): GinkgoReport | { readonly broken: string } {
   const read = readElements(xml);
-  if ('broken' in read) return read;
+  return 'broken' in read ? read : reportOf(read.cases);
+}
+
+/** Whether these are cases of a report of Ginkgo. */
+export function isOfGinkgo(cases: readonly Element[]): boolean {
+  return cases.some((element) => nameOf(element).startsWith(TEST));
+}
+
+/** The same of the cases of a report, read already. */
+export function reportOf(cases: readonly Element[]): GinkgoReport | { readonly broken: string } {
   const leaves: Leaf[] = [];
   const around: string[] = [];
   let notBegun = false;
-  for (const element of read.cases) {
+  for (const element of cases) {
     const leaf = readLeaf(element);
     if (leaf === undefined) return { broken: `the report's "${nameOf(element)}" contradicts itself in its state` };
     if (nameOf(element).startsWith(TEST)) leaves.push({ ...leaf, name: leaf.name.slice(TEST.length) });
@@ -38,14 +47,22 @@ export function readGinkgoReport(xml: string): GinkgoReport | { readonly broken:
   return { leaves, around, notBegun };
 }
 
+/** A test as results have it; undefined: it was left out. @param flaky it passed at a later try only */
+export function caseOf({ state, message, ...leaf }: Leaf, flaky = false): TestCase | undefined {
+  if (state === 'left out') return undefined;
+  const again = state === 'passed' && flaky;
+  return { ...leaf, state, ...(message === '' ? {} : { message }), ...(again ? { flaky } : {}) };
+}
+
 /** What stands before the name of each test; all else are steps around them. */
 const TEST = '[It] ';
 
 /** Ginkgo's states, what each means, and which element it writes for it (onsi/ginkgo, types/types.go, reporters/junit_report.go). */
-const STATES: Readonly<Record<string, { readonly state: CaseState; readonly by: string | undefined }>> = {
+const STATES: Readonly<Record<string, { readonly state: Leaf['state']; readonly by: string | undefined }>> = {
   passed: { state: 'passed', by: undefined },
   skipped: { state: 'skipped', by: 'skipped' },
-  pending: { state: 'skipped', by: 'skipped' },
+  // Of those it says it will run no one is pending (internal/focus.go).
+  pending: { state: 'left out', by: 'skipped' },
   failed: { state: 'failed', by: 'failure' },
   // Of one test: the whole run's limit never comes before ours.
   timedout: { state: 'failed', by: 'failure' },

@@ -1,6 +1,6 @@
 import type { TestCase } from '../../model/result.ts';
 import type { Account } from '../account.ts';
-import type { GinkgoReport } from '../ginkgo/report.ts';
+import { caseOf, type GinkgoReport } from '../ginkgo/report.ts';
 import type { Transcript } from '../ginkgo/transcript.ts';
 
 /** Where failed tests are understood from: the log as fetched, or as it was passed on. */
@@ -35,11 +35,7 @@ function withLog(account: Account | { readonly broken: string }, log: string): A
  */
 function accountOf(report: GinkgoReport, told: Transcript): Account | { readonly broken: string } {
   const flaky = new Set(told.ends.filter((end) => end.flaky).map(({ line }) => nameIn(line)));
-  const cases = report.leaves.flatMap(({ state, message, ...leaf }): TestCase[] => {
-    if (state === 'left out') return [];
-    const again = state === 'passed' && flaky.has(leaf.name);
-    return [{ ...leaf, state, ...(message === '' ? {} : { message }), ...(again ? { flaky: true } : {}) }];
-  });
+  const cases = report.leaves.map((leaf) => caseOf(leaf, flaky.has(leaf.name))).filter((one) => one !== undefined);
   const { announced } = told;
   if (announced !== undefined && cases.length > announced)
     return { broken: `the report has ${cases.length} tests that ran, and ${announced} were announced` };

@@ -34,9 +34,14 @@ export function outcomeOf(
   const cases = reports.flatMap(({ name, report }) => named(report.cases, reports.length > 1 ? `${name}: ` : ''));
   const [error] = errors;
   if (error === undefined) {
+    const around = reports.flatMap(({ report }) => report.around);
+    const ended = complete([...around, ...otherErrors(plugins, counting)]);
+    if (reports.some(({ report }) => report.notBegun))
+      return { ended: { how: 'never started', says: ended.says }, report: accountOf(known, only) };
     const announced = counting[0] === 'e2e' && known.total > 0 ? known.total : only?.length;
     const deselected = reports.reduce((sum, { report }) => sum + report.deselected, 0);
-    return { ended: complete(otherErrors(plugins, counting)), report: { cases, announced, deselected } };
+    // A step around the tests that went wrong leaves no run passed, whatever its tests say.
+    return { ended: around.length > 0 ? { ...ended, passed: false } : ended, report: { cases, announced, deselected } };
   }
   const partial: Account = accountOf(known, only);
   return {
@@ -51,7 +56,7 @@ function named(cases: readonly TestCase[], prefix: string): readonly TestCase[] 
   return prefix === '' ? cases : cases.map((one) => ({ ...one, name: prefix + one.name }));
 }
 
-function complete(others: readonly string[]): Ending {
+function complete(others: readonly string[]): Extract<Ending, { how: 'completed' }> {
   return { how: 'completed', says: ['Sonobuoy: complete', ...others].join('; ') };
 }
 

@@ -1,6 +1,5 @@
-import type { CaseState, TestCase } from '../../model/result.ts';
-import { readJUnit } from '../junit.ts';
-import { demandedOf } from './demanded.ts';
+import type { TestCase } from '../../model/result.ts';
+import { readJUnitFile, readPlainFile, type ResultFile } from './resultFile.ts';
 import { readResults } from './tree.ts';
 import type { Leaf } from './tree.ts';
 
@@ -14,6 +13,9 @@ export interface PluginFiles {
 export interface PluginReport {
   readonly cases: readonly TestCase[];
   readonly deselected: number;
+  /** What went wrong before and after all its tests, and whether that kept them from beginning. */
+  readonly around: readonly string[];
+  readonly notBegun: boolean;
   /** What Sonobuoy itself says went wrong with the plugin. These are no tests, though Sonobuoy counts them as failed ones. */
   readonly errors: readonly { readonly says: string; readonly timeout: boolean }[];
 }
@@ -30,17 +32,24 @@ export function readPlugin(plugin: string, files: PluginFiles): PluginReport | {
   if ('broken' in tree) return { broken: `plugin ${plugin}: ${tree.broken}` };
   const errors = tree.leaves.filter(isError);
   const rest = tree.leaves.filter((leaf) => !isError(leaf) && !isEmptyRoot(leaf, plugin));
-  const cases: TestCase[] = [];
+  const read: ResultFile[] = [];
   for (const [file, leaves] of byFile(rest)) {
-    const isJUnit = file.endsWith('.xml');
-    if (plugin === 'e2e' && !isJUnit) return { broken: `plugin e2e: ${leaves[0]?.name ?? ''} is from no JUnit report` };
-    const read = isJUnit ? testsOf(file, files.junit.get(file), leaves) : plainTests(leaves);
-    if ('broken' in read) return { broken: `plugin ${plugin}: ${read.broken}` };
-    cases.push(...read.cases);
+    const one = readFile(plugin, file, files.junit.get(file), leaves);
+    if ('broken' in one) return { broken: `plugin ${plugin}: ${one.broken}` };
+    read.push(one);
   }
-  if (cases.length === 0 && errors.length === 0) return { broken: `plugin ${plugin}: it reported no test` };
+  const cases = namedApart(read.flatMap((one) => one.cases));
+  const notBegun = read.some((one) => one.notBegun);
+  if (cases.length === 0 && errors.length === 0 && !notBegun)
+    return { broken: `plugin ${plugin}: it reported no test` };
+  const ran = new Set(cases.map(({ name }) => name));
+  const leftOut = new Set(read.flatMap((one) => one.leftOut));
   return {
-    ...demandedOf(cases),
+    cases,
+    // Where several processes report each, what one has left out another one ran.
+    deselected: [...leftOut].filter((name) => !ran.has(name)).length,
+    around: read.flatMap((one) => one.around),
+    notBegun,
     errors: errors.map(({ name, status }) => ({ says: name, timeout: status === 'timeout' })),
   };
 }
@@ -65,39 +74,29 @@ function byFile(leaves: readonly Leaf[]): ReadonlyMap<string, readonly Leaf[]> {
   return files;
 }
 
-type Read = { readonly cases: readonly TestCase[] } | { readonly broken: string };
-
-function testsOf(file: string, xml: string | undefined, leaves: readonly Leaf[]): Read {
+function readFile(
+  plugin: string,
+  file: string,
+  xml: string | undefined,
+  leaves: readonly Leaf[],
+): ResultFile | { readonly broken: string } {
+  const isE2e = plugin === 'e2e';
+  if (!file.endsWith('.xml'))
+    return isE2e ? { broken: `${leaves[0]?.name ?? ''} is from no JUnit report` } : readPlainFile(leaves);
   if (xml === undefined) return { broken: `${file} is named in sonobuoy_results.yaml, and is not in the tarball` };
   const unread = leaves.find((leaf) => leaf.unread !== undefined);
   if (unread !== undefined) return { broken: `Sonobuoy could not read ${file}: ${unread.unread ?? ''}` };
-  const read = readJUnit(xml);
-  if ('broken' in read) return { broken: `${file}: ${read.broken}` };
-  const { cases } = read;
-  if (cases.length !== leaves.length)
-    return { broken: `${file} has ${cases.length} tests, and sonobuoy_results.yaml ${leaves.length} of it` };
-  const other = cases.findIndex((one, index) => !isSame(one, leaves[index]));
-  return other < 0 ? read : { broken: `${file} and sonobuoy_results.yaml differ in test ${cases[other]?.name ?? ''}` };
+  const read = readJUnitFile(xml, leaves, isE2e);
+  return 'broken' in read ? { broken: `${file}: ${read.broken}` } : read;
 }
 
-/** A name that several tests share has their class before it. */
-function isSame({ name, state }: TestCase, leaf: Leaf | undefined): boolean {
-  return leaf !== undefined && state === leaf.status && (name === leaf.name || name.endsWith(`: ${leaf.name}`));
-}
-
-const STATES = new Map<string, CaseState>([
-  ['passed', 'passed'],
-  ['failed', 'failed'],
-  ['timeout', 'failed'],
-  ['skipped', 'skipped'],
-]);
-
-function plainTests(leaves: readonly Leaf[]): Read {
-  const cases: TestCase[] = [];
-  for (const { name, status, message } of leaves) {
-    const state = STATES.get(status);
-    if (state === undefined) return { broken: `${name} has the status ${status || '(none)'}, which is no result` };
-    cases.push({ name, state, seconds: 0, message: message ?? `status ${status}` });
-  }
-  return { cases };
+/** Of several tests with one name all but the first get a number. */
+function namedApart(cases: readonly TestCase[]): readonly TestCase[] {
+  const taken = new Set<string>();
+  return cases.map((one) => {
+    let { name } = one;
+    for (let number = 2; taken.has(name); number += 1) name = `${one.name} (${number})`;
+    taken.add(name);
+    return { ...one, name };
+  });
 }

@@ -52,7 +52,7 @@ describe('A report of Ginkgo', function () {
       'b failed',
       'c skipped',
       'd left out',
-      'e skipped',
+      'e left out',
       'f failed',
       'g not run',
       'h failed',

@@ -66,10 +66,72 @@ describe('What a tarball of Sonobuoy says', () => {
             name: '[sig-storage] Volumes should fit [Conformance]',
             state: 'skipped',
             seconds: 1.5,
-            message: 'skipped - no default StorageClass',
+            message: 'no default StorageClass',
           },
         ],
       },
+    });
+  });
+
+  it('has a test that was interrupted as not run, though Sonobuoy counts it as failed', () => {
+    const specs: readonly Spec[] = [
+      { name: 'a', is: 'passed' },
+      { name: 'b', is: 'interrupted', message: 'Interrupted by User' },
+      { name: 'c', is: 'left out' },
+    ];
+    expect(outcome({ e2e: e2e(specs) }).report).to.deep.equal({
+      announced: undefined,
+      deselected: 1,
+      cases: [
+        { name: 'a', state: 'passed', seconds: 1.5 },
+        { name: 'b', state: 'not run', seconds: 1.5, message: 'Interrupted by User' },
+      ],
+    });
+  });
+
+  it('is not passed where a step around the tests failed, and no test was begun where it comes before them', () => {
+    const around = (name: string, specs: readonly Spec[]) => {
+      const step = { name, status: 'failed', message: 'no node is ready' } as const;
+      const files = { e2e: plugin(treeOf(specs, step), { [JUNIT]: junitOf(specs, step) }) };
+      return outcome(files, { ...NOTHING_KNOWN, total: 1 });
+    };
+    expect(around('[SynchronizedAfterSuite]', [{ name: 'a', is: 'passed' }])).to.deep.equal({
+      ended: {
+        how: 'completed',
+        says: 'Sonobuoy: complete; [SynchronizedAfterSuite] failed: no node is ready',
+        passed: false,
+      },
+      report: { announced: 1, deselected: 0, cases: [{ name: 'a', state: 'passed', seconds: 1.5 }] },
+    });
+    expect(around('[SynchronizedBeforeSuite]', [])).to.deep.equal({
+      ended: { how: 'never started', says: 'Sonobuoy: complete; [SynchronizedBeforeSuite] failed: no node is ready' },
+      report: {
+        announced: 1,
+        deselected: undefined,
+        cases: [{ name: 'test 1 of 1, not named', state: 'not run', seconds: 0 }],
+      },
+    });
+  });
+
+  it('has all tests of a JUnit report of another program than Ginkgo, also those skipped without a word', () => {
+    const junit =
+      '<testsuite tests="2" skipped="1"><testcase name="x" time="2"/><testcase name="y"><skipped/></testcase></testsuite>';
+    const file = 'results/global/mine.xml';
+    const tests = [
+      { name: 'x', status: 'passed' },
+      { name: 'y', status: 'skipped' },
+    ];
+    const tree = {
+      name: 'mine',
+      status: 'passed',
+      items: [{ name: 'f', status: 'passed', meta: { file }, items: tests }],
+    };
+    expect(outcome({ mine: plugin(tree, { [file]: junit }) }).report).to.deep.include({
+      deselected: 0,
+      cases: [
+        { name: 'x', state: 'passed', seconds: 2 },
+        { name: 'y', state: 'skipped', seconds: 0 },
+      ],
     });
   });
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { packTar, type TarEntry } from 'modern-tar';
+import { written } from '../ginkgo/written.ts';
 
 /** One test as Ginkgo reports it. `left out` is one that the focus leaves out. */
 export interface Spec {
   readonly name: string;
-  readonly is: 'passed' | 'failed' | 'skipped' | 'left out';
+  readonly is: 'passed' | 'failed' | 'skipped' | 'left out' | 'interrupted';
   readonly message?: string;
 }
 
@@ -32,39 +33,38 @@ export const FEW: readonly Spec[] = [
   { name: '[sig-node] Node is not wanted', is: 'left out' },
 ];
 
-/** junit_01.xml as e2e.test writes it (onsi/ginkgo, reporters/junit_report.go). */
-export function junitOf(specs: readonly Spec[]): string {
-  const count = (...states: Spec['is'][]): number => specs.filter(({ is }) => states.includes(is)).length;
-  const counts = `tests="${specs.length + 1}" skipped="${count('skipped', 'left out')}" failures="${count('failed')}" errors="0"`;
-  const cases = specs.map(({ name, is, message = '' }) => {
-    const inner = {
-      passed: '',
-      failed: `<failure message="" type="failed">${escaped(message)}</failure>`,
-      skipped: `<skipped message="skipped - ${escaped(message)}"></skipped>`,
-      'left out': '<skipped message="skipped"></skipped>',
-    }[is];
-    const status = is === 'left out' ? 'skipped' : is;
-    return `<testcase name="[It] ${escaped(name)}" classname="Kubernetes e2e suite" status="${status}" time="1.5">${inner}</testcase>`;
-  });
-  const step =
-    '<testcase name="[SynchronizedBeforeSuite]" classname="Kubernetes e2e suite" status="passed" time="0.1"></testcase>';
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts} time="9"><testsuite name="Kubernetes e2e suite" ${counts} time="9">\n${[step, ...cases].join('\n')}\n</testsuite></testsuites>\n`;
+/** A step around the tests. */
+export interface Step {
+  readonly name: string;
+  readonly status: 'passed' | 'failed';
+  readonly message?: string;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;');
+const READY: Step = { name: '[SynchronizedBeforeSuite]', status: 'passed' };
+
+/** junit_01.xml of these tests and a step around them. */
+export function junitOf(specs: readonly Spec[], step: Step = READY): string {
+  const entries = specs.map(({ name, is, message }) => ({
+    name: `[It] ${name}`,
+    status: is === 'left out' ? 'skipped' : is,
+    ...(message === undefined ? {} : { message }),
+  }));
+  return `${written([step, ...entries])}\n`;
 }
 
 const FILE = 'results/global/junit_01.xml';
 
+/** Sonobuoy knows of three states only. */
+const SHOWN = { passed: 'passed', failed: 'failed', interrupted: 'failed', skipped: 'skipped', 'left out': 'skipped' };
+
 /** Sonobuoy's tree of that report: plugin, file, suite, tests (vmware-tanzu/sonobuoy, pkg/client/results/junit.go). */
-export function treeOf(specs: readonly Spec[]): Item {
+export function treeOf(specs: readonly Spec[], step: Step = READY): Item {
   const tests = specs.map(({ name, is, message }): Item => ({
     name: `[It] ${name}`,
-    status: is === 'left out' ? 'skipped' : is,
+    status: SHOWN[is],
     ...(is === 'failed' && message !== undefined ? { details: { failure: message } } : {}),
   }));
-  const items = [{ name: '[SynchronizedBeforeSuite]', status: 'passed' }, ...tests];
+  const items = [{ name: step.name, status: step.status }, ...tests];
   const status = specs.some(({ is }) => is === 'failed') ? 'failed' : 'passed';
   const suite = { name: 'Kubernetes e2e suite', status, items };
   const file = { name: 'junit_01.xml', status, meta: { file: FILE, type: 'file' }, items: [suite] };
