@@ -1,12 +1,12 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { CommandConfig } from '../config/config.ts';
 import { runCommand } from '../io/command.ts';
 import type { Argv } from '../io/command.ts';
-import { writeWhole } from '../io/files.ts';
 import type { TestCase } from '../model/result.ts';
 import { judgeCommand } from './judgeCommand.ts';
 import { readJUnit } from './junit.ts';
+import { readRedacted } from './readRedacted.ts';
 import type { Suite, SuiteContext, Subject } from './suite.ts';
 
 /** How long a program may take to end after SIGTERM. */
@@ -76,14 +76,8 @@ async function readReport(
   path: string,
   { redactor }: SuiteContext,
 ): Promise<{ there: boolean; report: ReturnType<typeof readJUnit> }> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch {
-    return { there: false, report: { broken: 'it wrote no JUnit report' } };
-  }
-  const clean = redactor.redact(text);
-  if (clean !== text) await writeWhole(path, clean);
+  const clean = await readRedacted(path, redactor);
+  if (clean === undefined) return { there: false, report: { broken: 'it wrote no JUnit report' } };
   const report = readJUnit(clean);
   if ('broken' in report) return { there: true, report };
   const cases = report.cases.map((one): TestCase => {

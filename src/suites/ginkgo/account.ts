@@ -1,7 +1,7 @@
 import type { TestCase } from '../../model/result.ts';
 import type { Account } from '../account.ts';
-import { caseOf, type GinkgoReport } from './report.ts';
-import type { ToldEnd, Transcript } from './transcript.ts';
+import { caseOf, type GinkgoReport } from '../e2e/report.ts';
+import type { ToldEnd, Transcript } from '../e2e/transcript.ts';
 
 /**
  * The demanded tests as the report has them. Broken: one of them is not in it though the tests began, or one that nobody demanded ran.

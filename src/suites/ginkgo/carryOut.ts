@@ -1,17 +1,17 @@
-import { access, readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand, type Argv } from '../../io/command.ts';
-import { writeWhole } from '../../io/files.ts';
-import type { Account } from '../account.ts';
+import { readGinkgoReport } from '../e2e/report.ts';
+import { stoppedBy } from '../e2e/stopped.ts';
+import { readTranscript, type Transcript } from '../e2e/transcript.ts';
+import { withLog } from '../e2e/withLog.ts';
+import { readRedacted } from '../readRedacted.ts';
 import type { Told } from '../runner.ts';
 import type { SuiteContext } from '../suite.ts';
 import { accountOf, accountWithoutReport } from './account.ts';
 import { REPORT } from './argv.ts';
 import { lastWords } from './demanded.ts';
 import { endingOf } from './ending.ts';
-import { readGinkgoReport, type GinkgoReport } from './report.ts';
-import { stoppedBy } from './stoppedBy.ts';
-import { readTranscript, type Transcript } from './transcript.ts';
 
 /** How long the program may take to end its tests and clean up after SIGTERM. */
 const GRACE_MS = 25_000;
@@ -55,7 +55,8 @@ export async function carryOut(
   await Promise.all(written);
 
   const { told } = transcript;
-  const report = await readReport(path, context);
+  const text = await readRedacted(path, redactor);
+  const report = text === undefined ? undefined : readGinkgoReport(text);
   const whole = report === undefined || 'broken' in report ? undefined : report;
   const ended = endingOf({
     result,
@@ -74,30 +75,8 @@ export async function carryOut(
   return { ended, report: withLog(accountWithoutReport(demanded, told), output), files };
 }
 
-/** Failed tests are understood by what was printed. */
-function withLog<Report extends Account | { readonly broken: string }>(report: Report, log: string): Report {
-  if (!('cases' in report)) return report;
-  return { ...report, cases: report.cases.map((one) => (one.state === 'failed' ? { ...one, log } : one)) };
-}
-
 function progressOf({ announced, ends }: Transcript): { done: number; total: number; says: string } {
   const failed = ends.filter(({ state }) => state === 'failed').length;
   const done = ends.filter(({ state }) => state !== 'not run').length;
   return { done, total: announced ?? 0, says: failed === 0 ? 'none failed so far' : `${failed} failed so far` };
-}
-
-/** The report as read, rewritten where it held a secret; undefined: there is none. */
-async function readReport(
-  path: string,
-  { redactor }: SuiteContext,
-): Promise<GinkgoReport | { readonly broken: string } | undefined> {
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!there) return undefined;
-  const text = await readFile(path, 'utf8');
-  const clean = redactor.redact(text);
-  if (clean !== text) await writeWhole(path, clean);
-  return readGinkgoReport(clean);
 }

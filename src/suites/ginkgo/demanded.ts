@@ -6,7 +6,7 @@ import { runCommand, type Argv } from '../../io/command.ts';
 import type { Redactor } from '../../io/redact.ts';
 import { TroikaError } from '../../model/error.ts';
 import { listArgv, REPORT } from './argv.ts';
-import { readGinkgoReport } from './report.ts';
+import { readGinkgoReport } from '../e2e/report.ts';
 import type { Selection } from './selections.ts';
 
 /** A program that only lists its tests needs seconds. */

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../io/command.ts';
+import { stoppedEnding } from '../e2e/stopped.ts';
+import type { Transcript } from '../e2e/transcript.ts';
 import type { Ending } from '../runner.ts';
-import type { Transcript } from './transcript.ts';
 
 /** What is known when the program has ended. */
 export interface Ended {
@@ -23,16 +24,8 @@ export function endingOf({ result, told, by, around, notBegun, reported, last }:
   const exit = exitCode === undefined ? `died by signal ${signal ?? '(unknown)'}` : `exit code ${exitCode}`;
   const says = [exit, told.summary, ...around].filter((part) => part !== undefined).join('; ');
   if (result.notStarted !== undefined) return { how: 'never started', says: result.notStarted };
-  if (result.timedOut)
-    return {
-      how: 'stopped',
-      by: 'own limit',
-      says: `stopped after ${Math.round(seconds)} s, its own time limit; ${says}`,
-    };
-  if (result.cancelled)
-    return by === 'deadline'
-      ? { how: 'stopped', by: 'deadline', says: `stopped at the deadline of the run; ${says}` }
-      : { how: 'stopped', by: 'run', says: `stopped, because the run was; ${says}` };
+  if (result.timedOut) return stoppedEnding('own limit', seconds, says);
+  if (result.cancelled) return stoppedEnding(by, seconds, says);
   if (notBegun) return { how: 'never started', says };
   if (told.announced === undefined && !reported) return { how: 'never started', says: `${exit}: ${last}` };
   if (exitCode === undefined || !reported) return { how: 'died', says: `${exit}: ${last}` };

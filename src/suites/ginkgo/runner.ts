@@ -5,6 +5,10 @@ import type { GinkgoSpec } from '../../config/ginkgoSpec.ts';
 import { kubeAddress } from '../../kubernetes/kubeconfig.ts';
 import { openKube, type OpenKube } from '../../kubernetes/open.ts';
 import { says, TroikaError } from '../../model/error.ts';
+import { programEnv } from '../e2e/programEnv.ts';
+import { stoppedBy } from '../e2e/stopped.ts';
+import { saysOfLeft } from '../e2e/takeAway.ts';
+import { standing, tidyUp } from '../e2e/tidy.ts';
 import { findProgram, type Where } from '../program.ts';
 import type { Runner, Told } from '../runner.ts';
 import type { Subject, SuiteContext } from '../suite.ts';
@@ -13,8 +17,6 @@ import { runArgv, type Place, type Programs } from './argv.ts';
 import { carryOut } from './carryOut.ts';
 import { demandedTests, versionOf, type AskTools } from './demanded.ts';
 import { selectionOf, selectionOfNames } from './selections.ts';
-import { stoppedBy } from './stoppedBy.ts';
-import { standing, tidyUp } from './tidy.ts';
 
 /** Where programs are found, and what `check` works with: a run has its own signal. */
 export interface GinkgoTools extends Where, Omit<AskTools, 'env'> {}
@@ -34,9 +36,7 @@ interface Task {
  * kubectl.
  */
 export function ginkgoRunner(tools: GinkgoTools): Runner<GinkgoSpec> {
-  const env = Object.fromEntries(
-    Object.entries(tools.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+  const env = programEnv(tools.env);
   return {
     name: 'ginkgo',
     async check(spec) {
@@ -111,14 +111,8 @@ async function withTraces(task: Task, kube: OpenKube, { place, programs, demande
     const selection = only === undefined ? selectionOf(spec) : selectionOfNames(only);
     const argv = runArgv({ ...programs, tests: join(cwd, program) }, spec, selection, place);
     const told = await carryOut({ argv, cwd, env, demanded, cluster, timeoutSeconds: spec.timeoutSeconds }, context);
-    const left = await tidyUp(kube, { program, before, cluster }, context).catch((error: unknown) => [
-      `what cannot be seen (${says(error)})`,
-    ]);
-    if (left.length === 0) return told;
-    return {
-      ...told,
-      ended: { ...told.ended, says: `${told.ended.says}; it left in the cluster: ${left.join(', ')}` },
-    };
+    const left = saysOfLeft(await tidyUp(kube, { program, before, cluster }, context));
+    return left === undefined ? told : { ...told, ended: { ...told.ended, says: `${told.ended.says}; ${left}` } };
   } finally {
     await rm(cwd, { recursive: true, force: true });
   }

@@ -1,3 +1,5 @@
+import { patternOfName } from '../e2e/quoted.ts';
+
 /** Which tests are demanded, as regular expressions of Go; each list is joined by "or". */
 export interface Selection {
   readonly focus: readonly string[];
@@ -66,10 +68,7 @@ export function selectionOf(spec: {
   return { focus: focus.map(({ pattern }) => pattern), skip: [...skip.map(({ pattern }) => pattern), ...further] };
 }
 
-/**
- * Exactly the tests of these names. What Ginkgo matches is the suite's description, a space, and the name
- * (onsi/ginkgo, internal/focus.go), so a pattern can hold the end of a name only.
- */
+/** Exactly the tests of these names. */
 export function selectionOfNames(names: readonly string[]): Selection {
-  return { focus: names.map((name) => ` ${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}$`), skip: [] };
+  return { focus: names.map(patternOfName), skip: [] };
 }

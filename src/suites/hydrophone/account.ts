@@ -1,7 +1,8 @@
 import type { TestCase } from '../../model/result.ts';
 import type { Account } from '../account.ts';
-import { caseOf, type GinkgoReport } from '../ginkgo/report.ts';
-import type { Transcript } from '../ginkgo/transcript.ts';
+import { caseOf, type GinkgoReport } from '../e2e/report.ts';
+import type { Transcript } from '../e2e/transcript.ts';
+import { withLog } from '../e2e/withLog.ts';
 
 /** Where failed tests are understood from: the log as fetched, or as it was passed on. */
 export interface Logs {
@@ -22,11 +23,6 @@ export function reportOf(
   if (read !== undefined && told !== undefined) return withLog(accountOf(read, told), logs.fetched);
   if (told?.announced === undefined) return { broken: 'there is no report: the tests never began' };
   return withLog(accountOfLog(told), logs.passed);
-}
-
-function withLog(account: Account | { readonly broken: string }, log: string): Account | { readonly broken: string } {
-  if ('broken' in account) return account;
-  return { ...account, cases: account.cases.map((one) => (one.state === 'failed' ? { ...one, log } : one)) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { HydrophoneSpec } from '../../config/hydrophoneSpec.ts';
 import type { Argv } from '../../io/command.ts';
+import { patternOfName } from '../e2e/quoted.ts';
 
 /** Where hydrophone works, and where its files belong. Paths are absolute. */
 export interface Place {
@@ -21,7 +22,7 @@ export function argvOf(
   place: Place,
   { again, only }: { readonly again: boolean; readonly only: readonly string[] | undefined },
 ): Argv {
-  const focus = only === undefined ? spec.focus : patternOf(only);
+  const focus = only === undefined ? spec.focus : only.map(patternOfName).join('|');
   const which = focus === undefined ? ['--conformance'] : [`--focus=${focus}`];
   const skip = only === undefined ? spec.skip : undefined;
   return [
@@ -47,9 +48,4 @@ export function argvOf(
 
 function given(flag: string, value: string | undefined): readonly string[] {
   return value === undefined ? [] : [`--${flag}=${value}`];
-}
-
-/** Ginkgo matches the suite's description, a space, and the name: the end of a name is all that can be held (onsi/ginkgo, internal/focus.go). */
-function patternOf(names: readonly string[]): string {
-  return names.map((name) => ` ${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}$`).join('|');
 }

@@ -1,13 +1,9 @@
-import type { Clock } from '../../io/clock.ts';
 import type { KubeDeeds } from '../../kubernetes/journalled.ts';
-import type { ApiKind, Kube, ObjectRef } from '../../kubernetes/kube.ts';
-import { says } from '../../model/error.ts';
+import type { Kube } from '../../kubernetes/kube.ts';
+import type { Clock } from '../../io/clock.ts';
+import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, namespaced, NAMESPACES, PODS } from '../e2e/kinds.ts';
+import { named, ofTestRuns, takeAway, type Find } from '../e2e/takeAway.ts';
 import { POD } from './pod.ts';
-
-export const NAMESPACE: ApiKind = { group: '', plural: 'namespaces', namespaced: false };
-export const PODS = core('pods');
-/** The label of a namespace with the id that the process of its test drew (kubernetes/kubernetes, test/e2e/framework/util.go). */
-export const E2E_RUN = 'e2e-run';
 
 /** What is to be taken away. */
 export interface Traces {
@@ -18,69 +14,30 @@ export interface Traces {
   readonly testRuns: readonly string[];
 }
 
-interface Trace extends ObjectRef {
-  readonly kind: ApiKind;
-}
-
-const POLL_MS = 1000;
-
 /**
  * Takes away what hydrophone and its tests made, as far as it stands, and waits until it is gone. Ends with the signal at the latest.
- * @returns what is left; undefined: nothing
+ * @returns what is left, in words
  */
-export async function clean(
+export function clean(
   kube: Kube,
   deeds: KubeDeeds,
   traces: Traces,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-): Promise<string | undefined> {
-  for (;;) {
-    const left = await takeAway(kube, deeds, traces).then(
-      (found) => found.map(({ kind, name }) => `${kind.plural} ${name}`).join(', '),
-      (error: unknown) => `perhaps namespace ${traces.namespace} and what belongs to it (${says(error)})`,
-    );
-    if (left === '') return undefined;
-    if (signal.aborted) return `left in the cluster: ${left}`;
-    await clock.sleep(POLL_MS, signal).catch(() => undefined);
-  }
-}
-
-/** One round. @returns what stood at its beginning */
-async function takeAway(kube: Kube, deeds: KubeDeeds, traces: Traces): Promise<readonly Trace[]> {
-  const found: Trace[] = [];
-  for (const trace of [...ownOf(traces), ...(await ofTests(kube, traces.testRuns))]) {
-    const object = await kube.get(trace.kind, trace);
-    if (object === undefined) continue;
-    found.push(trace);
-    if (object.metadata.deletionTimestamp === undefined) await deeds.remove(trace.kind, trace, object.metadata);
-  }
-  return found;
+  tools: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<readonly string[]> {
+  return takeAway([...ownOf(kube, traces), ...ofTestRuns(kube, traces.testRuns)], deeds, tools);
 }
 
 /** What hydrophone makes, by its names (kubernetes-sigs/hydrophone, pkg/conformance/const.go). */
-function ownOf({ namespace, lent }: Traces): readonly Trace[] {
+function ownOf(kube: Kube, { namespace, lent }: Traces): readonly Find[] {
   const account = 'conformance-serviceaccount';
   const inside = [
-    { kind: core('serviceaccounts'), name: account, namespace },
-    { kind: core('configmaps'), name: 'repo-list-config', namespace },
+    named(kube, namespaced('serviceaccounts'), { name: account, namespace }),
+    named(kube, namespaced('configmaps'), { name: 'repo-list-config', namespace }),
   ];
   return [
-    { kind: PODS, name: POD, namespace },
-    { kind: rbac('clusterrolebindings'), name: `${account}-role:${namespace}` },
-    { kind: rbac('clusterroles'), name: `${account}:${namespace}` },
-    ...(lent ? inside : [{ kind: NAMESPACE, name: namespace }]),
+    named(kube, PODS, { name: POD, namespace }),
+    named(kube, CLUSTER_ROLE_BINDINGS, { name: `${account}-role:${namespace}` }),
+    named(kube, CLUSTER_ROLES, { name: `${account}:${namespace}` }),
+    ...(lent ? inside : [named(kube, NAMESPACES, { name: namespace })]),
   ];
-}
-
-async function ofTests(kube: Kube, runs: readonly string[]): Promise<readonly Trace[]> {
-  const found = await Promise.all(runs.map((run) => kube.list(NAMESPACE, { labels: `${E2E_RUN}=${run}` })));
-  return found.flat().map(({ metadata }) => ({ kind: NAMESPACE, name: metadata.name }));
-}
-
-function core(plural: string): ApiKind {
-  return { group: '', plural, namespaced: true };
-}
-
-function rbac(plural: string): ApiKind {
-  return { group: 'rbac.authorization.k8s.io', plural, namespaced: false };
 }

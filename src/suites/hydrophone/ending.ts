@@ -1,10 +1,11 @@
+import { joined, stoppedEnding, type Stopper } from '../e2e/stopped.ts';
 import type { Ending } from '../runner.ts';
 import type { TestPod } from './pod.ts';
 
 /** What is known when no more is tried. */
 export interface Known {
   /** Who stopped it, if somebody did. */
-  readonly stopped: 'own limit' | 'deadline' | 'run' | undefined;
+  readonly stopped: Stopper | undefined;
   readonly seconds: number;
   /** The pod as it was seen last; undefined: it never was there. */
   readonly pod: TestPod | undefined;
@@ -18,20 +19,9 @@ export interface Known {
   readonly further: readonly string[];
 }
 
-const BY = {
-  'own limit': 'its own time limit',
-  deadline: 'the deadline of the run',
-  run: 'because the run was',
-} as const;
-
 /** How it ended: by the state of the container with the tests, not by hydrophone's exit code, which is 1 for its own troubles too. Pure. */
 export function endingOf({ stopped, seconds, pod, begun, fetched, last, further }: Known): Ending {
-  if (stopped !== undefined)
-    return {
-      how: 'stopped',
-      by: stopped,
-      says: joined(`stopped after ${Math.round(seconds)} s, ${BY[stopped]}`, pod?.trouble, ...further),
-    };
+  if (stopped !== undefined) return stoppedEnding(stopped, seconds, pod?.trouble, ...further);
   const ended = pod?.ended;
   if (ended !== undefined && fetched)
     return { how: 'completed', says: joined(ended.says, ...further), passed: ended.exitCode === 0 };
@@ -39,8 +29,4 @@ export function endingOf({ stopped, seconds, pod, begun, fetched, last, further 
     return { how: 'died', says: joined(ended.says, 'its report was not fetched', last, ...further) };
   const why = joined(pod?.trouble, ended?.says, last, ...further);
   return { how: begun ? 'died' : 'never started', says: why };
-}
-
-function joined(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join('; ');
 }

@@ -1,5 +1,6 @@
 import type { Journal } from '../../io/journal.ts';
-import { readTranscript, type ToldEnd, type Transcript } from '../ginkgo/transcript.ts';
+import { runsIn } from '../e2e/testRuns.ts';
+import { readTranscript, type ToldEnd, type Transcript } from '../e2e/transcript.ts';
 
 /** What was heard of the tests, over all attempts. */
 export interface Heard {
@@ -47,7 +48,7 @@ export function listenTo(cluster: string, journal: Journal): Listener {
       const transcript = readTranscript();
       let known = 0;
       return (text) => {
-        for (const [, id = ''] of text.matchAll(/Starting e2e run "([0-9a-f-]{36})"/g)) testRuns.add(id);
+        for (const id of runsIn(text)) testRuns.add(id);
         for (const [, name = ''] of text.matchAll(/Destroying namespace "([^"]+)" for this suite/g))
           namespaces.add(name);
         const changed = transcript.push(text);

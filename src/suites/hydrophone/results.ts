@@ -1,7 +1,7 @@
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../../io/files.ts';
-import { readGinkgoReport, type GinkgoReport } from '../ginkgo/report.ts';
+import { readGinkgoReport, type GinkgoReport } from '../e2e/report.ts';
+import { readRedacted } from '../readRedacted.ts';
 import type { SuiteContext } from '../suite.ts';
 import type { Logs } from './account.ts';
 import { OUTPUT } from './work.ts';
@@ -21,26 +21,18 @@ type Place = Pick<SuiteContext, 'folder' | 'redactor'>;
 
 /** The report as fetched, rewritten where it held a secret. */
 export async function readReport(place: Place): Promise<GinkgoReport | { readonly broken: string }> {
-  const text = await redacted(REPORT, place);
+  const text = await readRedacted(join(place.folder, REPORT), place.redactor);
   return text === undefined ? { broken: 'there is no JUnit report' } : readGinkgoReport(text);
 }
 
 /** Paths of the files that are there, none of which holds a secret. */
 export async function keptFiles(place: Place): Promise<readonly string[]> {
   const there: string[] = [];
-  for (const file of [REPORT, LOG]) if ((await redacted(file, place)) !== undefined) there.push(file);
+  for (const file of [REPORT, LOG])
+    if ((await readRedacted(join(place.folder, file), place.redactor)) !== undefined) there.push(file);
   const output = await access(join(place.folder, OUTPUT)).then(
     () => [OUTPUT],
     () => [],
   );
   return [...there, ...output].map((file) => join(place.folder, file));
-}
-
-async function redacted(file: string, { folder, redactor }: Place): Promise<string | undefined> {
-  const path = join(folder, file);
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const clean = redactor.redact(text);
-  if (clean !== text) await writeWhole(path, clean);
-  return clean;
 }

@@ -4,13 +4,17 @@ import type { HydrophoneSpec } from '../../config/hydrophoneSpec.ts';
 import { journalled } from '../../kubernetes/journalled.ts';
 import { openKube, type OpenKube } from '../../kubernetes/open.ts';
 import { says, TroikaError } from '../../model/error.ts';
+import { NAMESPACES } from '../e2e/kinds.ts';
+import { startLimit } from '../e2e/limit.ts';
+import { programEnv } from '../e2e/programEnv.ts';
+import { stoppedBy } from '../e2e/stopped.ts';
+import { saysOfLeft } from '../e2e/takeAway.ts';
 import { findProgram, type Where } from '../program.ts';
 import type { Ending, Runner, Told } from '../runner.ts';
 import type { Subject, SuiteContext } from '../suite.ts';
 import { reportOf } from './account.ts';
-import { clean, NAMESPACE } from './clean.ts';
+import { clean } from './clean.ts';
 import { endingOf } from './ending.ts';
-import { startLimit } from './limit.ts';
 import { listenTo, runsOf } from './listen.ts';
 import { namespaceFor } from './names.ts';
 import { ownKubeconfig, type OwnKubeconfig } from './ownKubeconfig.ts';
@@ -68,7 +72,7 @@ async function open(spec: HydrophoneSpec, subject: Subject, context: SuiteContex
   let kube: OpenKube | undefined;
   try {
     kube = await openKube({ kubeconfig: kubeconfig.path }, { env: where.env, clock, redactor, signal });
-    const lent = (await kube.get(NAMESPACE, { name: namespace })) !== undefined;
+    const lent = (await kube.get(NAMESPACES, { name: namespace })) !== undefined;
     if (!lent || spec.skipPreflight) return { program, kubeconfig, kube, namespace, lent };
     throw new TroikaError('usage', `the namespace ${namespace} is there already`);
   } catch (error) {
@@ -101,9 +105,9 @@ async function runBy({ program, kubeconfig, kube, namespace, lent }: Ways, run: 
   const place = { kubeconfig: kubeconfig.path, namespace, folder, testRepoList };
   const limit = startLimit(spec.timeoutSeconds * 1000, clock);
   const stop = AbortSignal.any([context.signal, limit.signal]);
-  const job = { program, env: envOf(where), spec, place, only };
+  const job = { program, env: programEnv(where.env), spec, place, only };
   const worked = await work(job, kube, listener, context, stop);
-  const stopped = stoppedBy(context, limit.signal);
+  const stopped = limit.signal.aborted ? 'own limit' : context.signal.aborted ? stoppedBy(context.signal) : undefined;
   await limit.end();
   const seconds = run.seconds();
   const { told, ...heard } = listener.heard;
@@ -116,25 +120,8 @@ async function runBy({ program, kubeconfig, kube, namespace, lent }: Ways, run: 
   await listener.written();
   const read = worked.fetched ? await readReport(context) : undefined;
   const around = read === undefined || 'broken' in read ? [] : read.around;
-  const further = [told.summary ?? '', ...around, left ?? ''];
+  const further = [told.summary ?? '', ...around, saysOfLeft(left) ?? ''];
   const begun = told.announced !== undefined;
   const ended = endingOf({ ...worked, stopped, seconds, begun, further });
   return { ended, report: reportOf(read, told, logsIn(folder)), seconds, files: await keptFiles(context) };
-}
-
-function stoppedBy(
-  { signal, clock, deadline }: SuiteContext,
-  limit: AbortSignal,
-): 'own limit' | 'deadline' | 'run' | undefined {
-  if (limit.aborted) return 'own limit';
-  if (!signal.aborted) return undefined;
-  return clock.monotonic() >= deadline ? 'deadline' : 'run';
-}
-
-function envOf({ env }: Where): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || name === 'KUBECONFIG' ? [] : [[name, value]],
-    ),
-  );
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { HydrophoneSpec } from '../../config/hydrophoneSpec.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
+import { NAMESPACES, PODS } from '../e2e/kinds.ts';
+import { E2E_RUN } from '../e2e/testRuns.ts';
 import type { SuiteContext } from '../suite.ts';
 import { argvOf, type Place } from './argv.ts';
 import { attempt } from './attempt.ts';
-import { E2E_RUN, NAMESPACE, PODS } from './clean.ts';
 import type { Listener } from './listen.ts';
 import { nextAfter, type Tried } from './next.ts';
 import { POD, seenAgain, type TestPod } from './pod.ts';
@@ -46,7 +47,7 @@ export async function work(
       pod = seenAgain(pod, seen.object, seen.is === 'gone');
   });
   const runOf = new Map<string, string>();
-  void kube.follow(NAMESPACE, { labels: E2E_RUN }, (seen) => {
+  void kube.follow(NAMESPACES, { labels: E2E_RUN }, (seen) => {
     const run = seen.is === 'silent' ? undefined : seen.object.metadata.labels?.[E2E_RUN];
     if (seen.is !== 'silent' && run !== undefined) runOf.set(seen.object.metadata.name, run);
   });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { SonobuoySpec } from '../../config/sonobuoySpec.ts';
+import { quoted } from '../e2e/quoted.ts';
 
 /** Which cluster, and where in it. */
 export interface Place {
@@ -58,12 +59,11 @@ function selection({ mode, focus, skip }: SonobuoySpec, only: readonly string[] 
 const CONFORMANCE = String.raw`\[Conformance\]`;
 
 /**
- * A regular expression of Go for exactly these names: Ginkgo has the name of the suite before each. A quote in an argument would not survive the image's shell, so that any
- * character may stand in its place (vmware-tanzu/sonobuoy, cmd/sonobuoy/app/modes.go, genLiteSkips).
+ * A regular expression of Go for exactly these names: Ginkgo has the name of the suite before each. A quote in an argument would not
+ * survive the image's shell, so that any character may stand in its place (vmware-tanzu/sonobuoy, cmd/sonobuoy/app/modes.go, genLiteSkips).
  */
 export function exactly(names: readonly string[]): string {
-  const quoted = names.map((name) => name.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`).replaceAll(/["'`]/g, '.'));
-  return `(${quoted.join('|')})$`;
+  return `(${names.map((name) => quoted(name).replaceAll(/["'`]/g, '.')).join('|')})$`;
 }
 
 /** Files are meant from where Troika was started; Sonobuoy runs elsewhere. */

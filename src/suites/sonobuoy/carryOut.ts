@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import type { SonobuoySpec } from '../../config/sonobuoySpec.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
 import { openKube } from '../../kubernetes/open.ts';
-import { says, TroikaError } from '../../model/error.ts';
-import { standing } from '../ginkgo/tidy.ts';
+import { says } from '../../model/error.ts';
+import { PODS } from '../e2e/kinds.ts';
+import { readPod } from '../e2e/pod.ts';
+import { stoppedBy, stoppedEnding } from '../e2e/stopped.ts';
+import { standing } from '../e2e/tidy.ts';
+import { withLog } from '../e2e/withLog.ts';
 import type { Where } from '../program.ts';
 import type { Told } from '../runner.ts';
 import type { SuiteContext } from '../suite.ts';
@@ -13,11 +17,11 @@ import type { Sonobuoy } from './commands.ts';
 import { accountOf, NOTHING_KNOWN } from './known.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Pace } from './pace.ts';
-import { readPod } from './pod.ts';
 import { retrieve } from './retrieve.ts';
 import { unfitVersion, wordsOf } from './status.ts';
 import { readTarball } from './tarball.ts';
-import { POD, watchRun } from './watch.ts';
+import { troubleOf } from './turn.ts';
+import { watchRun } from './watch.ts';
 import type { Watched } from './watch.ts';
 
 type Outcome = Pick<Told, 'ended' | 'report'>;
@@ -109,9 +113,7 @@ async function retrieved(run: Run, { known, status }: Watched): Promise<Outcome>
   if (log !== undefined) files.push(log);
   const expected = (status?.plugins ?? []).map(({ plugin }) => plugin);
   const { ended, report } = outcomeOf(read.plugins, expected, known, only);
-  if ('broken' in report || log === undefined) return { ended, report };
-  const cases = report.cases.map((one) => (one.state === 'failed' ? { ...one, log } : one));
-  return { ended, report: { ...report, cases } };
+  return { ended, report: log === undefined ? report : withLog(report, log) };
 }
 
 export function neverStarted(why: string, only: readonly string[] | undefined): Outcome {
@@ -121,27 +123,20 @@ export function neverStarted(why: string, only: readonly string[] | undefined): 
   };
 }
 
-/** By whom is said by the signal's reason: the time of the run has a class of its own. */
+/** Stopped from outside, or by its own limit. */
 function stopped({ context: { signal }, spec, only }: Run): Outcome {
-  const report = accountOf(NOTHING_KNOWN, only);
-  if (!signal.aborted) {
-    const says = `stopped after ${spec.timeoutSeconds} s: its own time-out`;
-    return { ended: { how: 'stopped', by: 'own limit', says }, report };
-  }
-  const reason: unknown = signal.reason;
-  if (reason instanceof TroikaError && reason.class === 'timeout')
-    return {
-      ended: { how: 'stopped', by: 'deadline', says: "stopped at the end of the run's time" },
-      report,
-    };
-  return { ended: { how: 'stopped', by: 'run', says: 'stopped, because the run was' }, report };
+  const by = signal.aborted ? stoppedBy(signal) : 'own limit';
+  return { ended: stoppedEnding(by, spec.timeoutSeconds), report: accountOf(NOTHING_KNOWN, only) };
 }
 
 /** What keeps the pods of a run from running. */
 async function troubles(kube: Kube, namespace: string): Promise<readonly string[]> {
   try {
-    const pods = await kube.list(POD, { namespace });
-    return pods.map(readPod).flatMap(({ name, trouble }) => (trouble === undefined ? [] : [`pod ${name}: ${trouble}`]));
+    const pods = (await kube.list(PODS, { namespace })).map(readPod);
+    return pods.flatMap((pod) => {
+      const trouble = troubleOf(pod) ?? (pod.over ? `its phase is ${pod.phase}` : undefined);
+      return trouble === undefined ? [] : [`pod ${pod.name}: ${trouble}`];
+    });
   } catch {
     return [];
   }

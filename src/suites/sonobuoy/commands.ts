@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../io/command.ts';
 import type { CommandResult } from '../../io/command.ts';
+import { programEnv } from '../e2e/programEnv.ts';
 import type { SuiteContext } from '../suite.ts';
 
 /** How long the program may take to end after SIGTERM. */
@@ -26,8 +27,7 @@ export function sonobuoyCommands(
   context: SuiteContext,
 ): Sonobuoy {
   const { folder, clock, redactor } = context;
-  const known = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  const env = { ...Object.fromEntries(known), SONOBUOY_DIR: join(folder, 'no-plugins') } as Record<string, string>;
+  const env = { ...programEnv(environment), SONOBUOY_DIR: join(folder, 'no-plugins') };
   return async (name, args, { timeoutMs, signal }) => {
     const output = join(folder, name);
     await writeFile(output, '', { mode: 0o600 });

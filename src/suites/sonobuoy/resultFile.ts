@@ -1,5 +1,5 @@
 import type { CaseState, TestCase } from '../../model/result.ts';
-import { caseOf, isOfGinkgo, reportOf } from '../ginkgo/report.ts';
+import { caseOf, isOfGinkgo, reportOf } from '../e2e/report.ts';
 import { nameOf, readElements, testCasesOf } from '../junit.ts';
 import { stateOf } from '../junitCases.ts';
 import type { Leaf } from './tree.ts';

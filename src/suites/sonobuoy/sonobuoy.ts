@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, mkdir } from 'node:fs/promises';
 import type { SonobuoySpec } from '../../config/sonobuoySpec.ts';
 import { says, TroikaError } from '../../model/error.ts';
+import { saysOfLeft } from '../e2e/takeAway.ts';
 import { findProgram } from '../program.ts';
 import type { Where } from '../program.ts';
 import type { Runner, Told } from '../runner.ts';
@@ -9,10 +10,10 @@ import type { Subject, SuiteContext } from '../suite.ts';
 import { filesOf } from './args.ts';
 import { carryOut, neverStarted } from './carryOut.ts';
 import type { Run } from './carryOut.ts';
+import { clean } from './clean.ts';
 import { sonobuoyCommands } from './commands.ts';
 import { PACE } from './pace.ts';
 import type { Pace } from './pace.ts';
-import { takeAway } from './takeAway.ts';
 
 /**
  * Runs conformance tests by Sonobuoy in a namespace of the run's own. Its exit codes are no results: 0 also when tests failed, 1 also at a
@@ -67,7 +68,7 @@ async function inItsNamespace(
   try {
     outcome = await carryOut(run);
   } finally {
-    left = await takeAway(run, outcome?.ended.how === 'completed');
+    left = saysOfLeft(await clean(run, outcome?.ended.how === 'completed'));
   }
   if (left === undefined) return { ...outcome, files };
   return { ...outcome, ended: { ...outcome.ended, says: `${outcome.ended.says}; ${left}` }, files };

@@ -1,5 +1,5 @@
+import type { Pod } from '../e2e/pod.ts';
 import type { Ending } from '../runner.ts';
-import type { Pod } from './pod.ts';
 import type { Status } from './status.ts';
 
 /** What one look at a run of Sonobuoy showed. */
@@ -53,10 +53,10 @@ export function turnOf({ status, pod }: Look, silence: Silence, patience: Patien
   }
   const how = silence.seen ? 'died' : 'never started';
   if (pod === 'gone') return end(how, "the aggregator's pod is gone");
-  if (pod !== 'unseen' && pod.over) return end(how, `the aggregator's pod ${troubleOf(pod)}`);
+  if (pod !== 'unseen' && pod.over) return end(how, `the aggregator's pod ${isTrouble(pod)}`);
   const limit = silence.seen ? patience.silence : patience.start;
   if (silence.seconds < limit) return WAIT;
-  const why = pod === 'unseen' || pod.trouble === undefined ? status.instead : `its pod ${troubleOf(pod)}`;
+  const why = pod === 'unseen' || troubleOf(pod) === undefined ? status.instead : `its pod ${isTrouble(pod)}`;
   return end(how, `no status of the aggregator for ${Math.round(silence.seconds)} s: ${why}`);
 }
 
@@ -64,6 +64,13 @@ function end(how: 'died' | 'never started', says: string): Turn {
   return { is: 'end', ended: { how, says: `Sonobuoy: ${says}` } };
 }
 
-function troubleOf({ phase, trouble }: Pod): string {
-  return trouble === undefined ? `is ${phase}` : `is ${phase}: ${trouble}`;
+function isTrouble(pod: Pod): string {
+  const trouble = troubleOf(pod);
+  return trouble === undefined ? `is ${pod.phase}` : `is ${pod.phase}: ${trouble}`;
+}
+
+/** What is wrong with a pod, none of whose containers should end. */
+export function troubleOf({ trouble, ended: [end] }: Pod): string | undefined {
+  if (trouble !== undefined || end === undefined) return trouble;
+  return `container ${end.container} ended: ${end.why} (exit code ${end.exitCode})`;
 }

@@ -1,4 +1,6 @@
 import type { Kube } from '../../kubernetes/kube.ts';
+import { PODS } from '../e2e/kinds.ts';
+import { readPod } from '../e2e/pod.ts';
 import type { SuiteContext } from '../suite.ts';
 import { placeArgs } from './args.ts';
 import type { Place } from './args.ts';
@@ -6,13 +8,11 @@ import type { Sonobuoy } from './commands.ts';
 import { learn, NOTHING_KNOWN } from './known.ts';
 import type { Known } from './known.ts';
 import type { Pace } from './pace.ts';
-import { readPod } from './pod.ts';
 import { readStatus } from './status.ts';
 import type { Status } from './status.ts';
 import { turnOf } from './turn.ts';
 import type { Look, Turn } from './turn.ts';
 
-export const POD = { group: '', plural: 'pods', namespaced: true } as const;
 const AGGREGATOR = 'sonobuoy-component=aggregator';
 
 /** What watching came to. */
@@ -87,7 +87,7 @@ async function lookAt(
   const status = readStatus(said.notStarted ?? said.output);
   if (!('instead' in status)) return { status, pod: 'unseen' };
   try {
-    const [pod] = await kube.list(POD, { namespace: place.namespace, labels: AGGREGATOR });
+    const [pod] = await kube.list(PODS, { namespace: place.namespace, labels: AGGREGATOR });
     return { status, pod: pod === undefined ? 'gone' : readPod(pod) };
   } catch {
     return { status, pod: 'unseen' };

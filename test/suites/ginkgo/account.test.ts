@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { accountOf, accountWithoutReport } from '../../../src/suites/ginkgo/account.ts';
-import { readGinkgoReport, type GinkgoReport } from '../../../src/suites/ginkgo/report.ts';
-import { readTranscript, type Transcript } from '../../../src/suites/ginkgo/transcript.ts';
-import { runOf, written } from './written.ts';
+import { readGinkgoReport, type GinkgoReport } from '../../../src/suites/e2e/report.ts';
+import { readTranscript, type Transcript } from '../../../src/suites/e2e/transcript.ts';
+import { runOf, written } from '../e2e/written.ts';
 
 function report(xml: string): GinkgoReport {
   const read = readGinkgoReport(xml);

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { TroikaError } from '../../../src/model/error.ts';
 import { endingOf, type Ended } from '../../../src/suites/ginkgo/ending.ts';
-import { stoppedBy } from '../../../src/suites/ginkgo/stoppedBy.ts';
-import { readTranscript } from '../../../src/suites/ginkgo/transcript.ts';
+import { stoppedBy } from '../../../src/suites/e2e/stopped.ts';
+import { readTranscript } from '../../../src/suites/e2e/transcript.ts';
 
 const RESULT = {
   exitCode: 0,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Account } from '../../../src/suites/account.ts';
-import { readGinkgoReport } from '../../../src/suites/ginkgo/report.ts';
-import { readTranscript, type Transcript } from '../../../src/suites/ginkgo/transcript.ts';
+import { readGinkgoReport } from '../../../src/suites/e2e/report.ts';
+import { readTranscript, type Transcript } from '../../../src/suites/e2e/transcript.ts';
 import { reportOf as reportWith } from '../../../src/suites/hydrophone/account.ts';
 import { inTwo, passingOf, recordedFailing } from './recorded.ts';
 

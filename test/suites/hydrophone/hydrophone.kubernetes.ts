@@ -238,7 +238,7 @@ describe('hydrophone, the program, on a real API whose containers are played', f
     await pod.begin(podStatus('Pending', { [TESTS]: { waiting } }));
     const { ended, report: account } = await told;
     expect(ended).to.include({ how: 'never started' });
-    expect(ended.says).to.match(/^conformance-container waits: ImagePullBackOff: Back-off pulling image/);
+    expect(ended.says).to.match(/^container conformance-container waits: ImagePullBackOff: Back-off pulling image/);
     expect(account).to.have.property('broken');
     await expectNothingLeft();
   });

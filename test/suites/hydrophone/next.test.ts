@@ -89,7 +89,7 @@ describe('How hydrophone ended', () => {
 
   it('says in words of Kubernetes why the tests never began, or are gone', () => {
     const cases: [TestPod | undefined, boolean, string, string][] = [
-      [PULLING, false, 'never started', 'conformance-container waits: ErrImagePull: not found; it said so'],
+      [PULLING, false, 'never started', 'container conformance-container waits: ErrImagePull: not found; it said so'],
       [UNSCHEDULED, false, 'never started', 'not scheduled: Unschedulable: 0/3 nodes are available; it said so'],
       [EVICTED, true, 'died', 'the pod is Failed: Evicted: low on memory; it said so'],
       [undefined, false, 'never started', 'it said so'],
@@ -102,7 +102,7 @@ describe('How hydrophone ended', () => {
     expect(endingOf({ ...known, pod: RUNS, stopped: 'deadline' })).to.deep.equal({
       how: 'stopped',
       by: 'deadline',
-      says: 'stopped after 60 s, the deadline of the run',
+      says: 'stopped at the deadline of the run',
     });
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { packTar, type TarEntry } from 'modern-tar';
-import { written } from '../ginkgo/written.ts';
+import { written } from '../e2e/written.ts';
 
 /** One test as Ginkgo reports it. `left out` is one that the focus leaves out. */
 export interface Spec {

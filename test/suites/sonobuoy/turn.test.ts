@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readPod } from '../../../src/suites/sonobuoy/pod.ts';
+import { readPod } from '../../../src/suites/e2e/pod.ts';
 import { readStatus, unfitVersion } from '../../../src/suites/sonobuoy/status.ts';
 import { turnOf, type Look } from '../../../src/suites/sonobuoy/turn.ts';
 import { podStatus, running } from '../../support/containers.ts';

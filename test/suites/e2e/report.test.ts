@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { accountOf } from '../../../src/suites/ginkgo/account.ts';
-import { readGinkgoReport } from '../../../src/suites/ginkgo/report.ts';
-import { readTranscript } from '../../../src/suites/ginkgo/transcript.ts';
+import { readGinkgoReport } from '../../../src/suites/e2e/report.ts';
+import { readTranscript } from '../../../src/suites/e2e/transcript.ts';
 import { names, runOf, written } from './written.ts';
 
 /** What a report of a run of these tests says as a whole. */

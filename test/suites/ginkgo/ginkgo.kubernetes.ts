@@ -2,18 +2,18 @@ import { expect } from 'chai';
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ginkgoSpec, type GinkgoSpec } from '../../src/config/ginkgoSpec.ts';
-import { systemClock } from '../../src/io/clock.ts';
-import { openJournal } from '../../src/io/journal.ts';
-import { noLog } from '../../src/io/log.ts';
-import { createRedactor } from '../../src/io/redact.ts';
-import { TroikaError } from '../../src/model/error.ts';
-import type { Event } from '../../src/model/event.ts';
-import type { Account } from '../../src/suites/account.ts';
-import { ginkgoRunner } from '../../src/suites/ginkgo/runner.ts';
-import type { Told } from '../../src/suites/runner.ts';
+import { ginkgoSpec, type GinkgoSpec } from '../../../src/config/ginkgoSpec.ts';
+import { systemClock } from '../../../src/io/clock.ts';
+import { openJournal } from '../../../src/io/journal.ts';
+import { noLog } from '../../../src/io/log.ts';
+import { createRedactor } from '../../../src/io/redact.ts';
+import { TroikaError } from '../../../src/model/error.ts';
+import type { Event } from '../../../src/model/event.ts';
+import type { Account } from '../../../src/suites/account.ts';
+import { ginkgoRunner } from '../../../src/suites/ginkgo/runner.ts';
+import type { Told } from '../../../src/suites/runner.ts';
 
-import { startControlPlane, type ControlPlane } from '../support/controlPlane.ts';
+import { startControlPlane, type ControlPlane } from '../../support/controlPlane.ts';
 
 const CLUSTER = 'tabcdefghia';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { KubeObject } from '../../../src/kubernetes/kube.ts';
-import { writtenBy } from '../../../src/suites/ginkgo/traces.ts';
+import { writtenBy } from '../../../src/suites/e2e/traces.ts';
 
 function object(managedFields?: unknown): KubeObject {
   const metadata = { name: 'watch-1', uid: 'u', resourceVersion: '1', creationTimestamp: '2026-12-01T00:00:00Z' };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readTranscript } from '../../../src/suites/ginkgo/transcript.ts';
+import { readTranscript } from '../../../src/suites/e2e/transcript.ts';
 
 const DELIMITER = '------------------------------';
 
