@@ -22,7 +22,7 @@ import { conformanceSuite } from '../suites/conformance.ts';
 import { ginkgoRunner } from '../suites/ginkgo/runner.ts';
 import { hydrophoneRunner } from '../suites/hydrophone/runner.ts';
 import { infrastructureSuite } from '../suites/infrastructure.ts';
-import { sonobuoyRunner } from '../suites/sonobuoy/sonobuoy.ts';
+import { sonobuoyRunner } from '../suites/sonobuoy/runner.ts';
 import type { Subject, Suite, SuiteContext } from '../suites/suite.ts';
 import type { Tools } from './tools.ts';
 

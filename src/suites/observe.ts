@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Clock } from '../io/clock.ts';
-import { isWayGone, KubeError } from '../kubernetes/kubeError.ts';
+import { isWayGone } from '../kubernetes/kubeError.ts';
 import type { ApiKind, KubeObject } from '../kubernetes/kube.ts';
 import { openKube, type OpenKube } from '../kubernetes/open.ts';
 import { says } from '../model/error.ts';
+import { firstOf, isAway, LATE, LONGEST_MS } from './lateAnswer.ts';
 import type { Observed } from './observed.ts';
 import { sightOfEvent, sightsOfNode, troublesIn, type Sight } from './sights.ts';
 import type { Subject, SuiteContext } from './suite.ts';
@@ -122,30 +122,6 @@ export async function observe(
       return { from, until: now(), troubles: troublesIn(sights), unwatched };
     },
   };
-}
-
-/** After this long without an answer the API is away. */
-const LATE_MS = 10_000;
-const LATE = new KubeError(`no answer within ${LATE_MS / 1000} s`, {});
-
-/** Longest that a request goes on, its repetitions included. */
-const LONGEST_MS = 150_000;
-
-/** What came of a request, or that it takes too long. */
-async function firstOf(asked: Promise<unknown>, clock: Clock): Promise<unknown> {
-  const timer = new AbortController();
-  const late = clock.sleep(LATE_MS, timer.signal).then(
-    () => LATE,
-    () => undefined,
-  );
-  const first = await Promise.race([asked, late]);
-  timer.abort(new Error('it came'));
-  return first;
-}
-
-/** Whether an error of a look means that the API is away: no answer, or that it is not ready. */
-function isAway(error: unknown): boolean {
-  return error instanceof KubeError && (error.status === undefined || error.status >= 500);
 }
 
 async function versionOf(kube: OpenKube): Promise<string | undefined> {

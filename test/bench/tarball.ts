@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createRedactor } from '../../src/io/redact.ts';
 import { outcomeOf } from '../../src/suites/sonobuoy/outcome.ts';
-import { NOTHING_KNOWN } from '../../src/suites/sonobuoy/known.ts';
+import { NOTHING_HEARD } from '../../src/suites/sonobuoy/heard.ts';
 import { readTarball } from '../../src/suites/sonobuoy/tarball.ts';
 import { filesOf, tarballOf, type Spec } from '../suites/sonobuoy/tarballs.ts';
 
@@ -40,7 +40,7 @@ async function read(path: string): Promise<void> {
   const begun = performance.now();
   const tarball = await readTarball(path, join(path, '..'), createRedactor());
   if ('broken' in tarball) throw new Error(tarball.broken);
-  const { report } = outcomeOf(tarball.plugins, ['e2e'], NOTHING_KNOWN, undefined);
+  const { report } = outcomeOf(tarball.plugins, ['e2e'], NOTHING_HEARD, undefined);
   if ('broken' in report) throw new Error(report.broken);
   const seconds = (performance.now() - begun) / 1000;
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);

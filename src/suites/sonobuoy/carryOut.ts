@@ -14,7 +14,7 @@ import type { SuiteContext } from '../suite.ts';
 import { placeArgs, startArgs } from './args.ts';
 import type { Place } from './args.ts';
 import type { Sonobuoy } from './commands.ts';
-import { accountOf, NOTHING_KNOWN } from './known.ts';
+import { accountOf, NOTHING_HEARD } from './heard.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { retrieve } from './retrieve.ts';
@@ -87,23 +87,23 @@ async function started(run: Run, kube: Kube): Promise<Outcome> {
     signal: context.all,
   });
   if (said.output !== '') files.push(join(folder, 'aggregator.log'));
-  const why = watched.known.total > 0 || signal.aborted ? [] : await troubles(kube, place.namespace);
+  const why = watched.heard.total > 0 || signal.aborted ? [] : await troubles(kube, place.namespace);
   return {
     ended: { ...ended, says: [ended.says, ...why].join('; ') },
-    report: accountOf(watched.known, only),
+    report: accountOf(watched.heard, only),
   };
 }
 
 /** The log of the aggregator is worth so much, also when the run is stopped. */
 const LOGS_MS = 10_000;
 
-async function retrieved(run: Run, { known, status }: Watched): Promise<Outcome> {
+async function retrieved(run: Run, { heard, status }: Watched): Promise<Outcome> {
   const { place, sonobuoy, pace, context, only, files } = run;
   const { folder, redactor } = context;
   const got = await retrieve(sonobuoy, place, status?.tarball, pace, context);
   files.push(join(folder, 'retrieve.log'));
   if ('broken' in got) {
-    if (context.signal.aborted) return { ...stopped(run), report: accountOf(known, only) };
+    if (context.signal.aborted) return { ...stopped(run), report: accountOf(heard, only) };
     return { ended: { how: 'completed', says: 'Sonobuoy: complete' }, report: got };
   }
   files.push(got.path);
@@ -112,21 +112,21 @@ async function retrieved(run: Run, { known, status }: Watched): Promise<Outcome>
   const { log } = read;
   if (log !== undefined) files.push(log);
   const expected = (status?.plugins ?? []).map(({ plugin }) => plugin);
-  const { ended, report } = outcomeOf(read.plugins, expected, known, only);
+  const { ended, report } = outcomeOf(read.plugins, expected, heard, only);
   return { ended, report: log === undefined ? report : withLog(report, log) };
 }
 
 export function neverStarted(why: string, only: readonly string[] | undefined): Outcome {
   return {
     ended: { how: 'never started', says: `Sonobuoy: ${why || 'it ended without a word'}` },
-    report: accountOf(NOTHING_KNOWN, only),
+    report: accountOf(NOTHING_HEARD, only),
   };
 }
 
 /** Stopped from outside, or by its own limit. */
 function stopped({ context: { signal }, spec, only }: Run): Outcome {
   const by = signal.aborted ? stoppedBy(signal) : 'own limit';
-  return { ended: stoppedEnding(by, spec.timeoutSeconds), report: accountOf(NOTHING_KNOWN, only) };
+  return { ended: stoppedEnding(by, spec.timeoutSeconds), report: accountOf(NOTHING_HEARD, only) };
 }
 
 /** What keeps the pods of a run from running. */

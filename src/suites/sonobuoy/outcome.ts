@@ -1,8 +1,8 @@
 import type { TestCase } from '../../model/result.ts';
 import type { Account } from '../account.ts';
 import type { Ending, Told } from '../runner.ts';
-import { accountOf } from './known.ts';
-import type { Known } from './known.ts';
+import { accountOf } from './heard.ts';
+import type { Heard } from './heard.ts';
 import { readPlugin } from './plugin.ts';
 import type { PluginFiles, PluginReport } from './plugin.ts';
 
@@ -12,12 +12,12 @@ type Outcome = Pick<Told, 'ended' | 'report'>;
  * What a complete run says, from its tarball. Where there is an e2e plugin its tests are the result; else those of all plugins but
  * systemd-logs, whose files are no tests. What went wrong with another plugin is told, and counts for nothing. Pure.
  * @param expected the plugins that the last status named: one that left nothing in the tarball is missed
- * @param known what progress told, for tests whose plugin brought no report
+ * @param heard what progress told, for tests whose plugin brought no report
  */
 export function outcomeOf(
   plugins: ReadonlyMap<string, PluginFiles>,
   expected: readonly string[],
-  known: Known,
+  heard: Heard,
   only: readonly string[] | undefined,
 ): Outcome {
   const names = [...new Set([...plugins.keys(), ...expected])].sort();
@@ -37,15 +37,15 @@ export function outcomeOf(
     const around = reports.flatMap(({ report }) => report.around);
     const ended = complete([...around, ...otherErrors(plugins, counting)]);
     if (reports.some(({ report }) => report.notBegun))
-      return { ended: { how: 'never started', says: ended.says }, report: accountOf(known, only) };
-    const announced = counting[0] === 'e2e' && known.total > 0 ? known.total : only?.length;
+      return { ended: { how: 'never started', says: ended.says }, report: accountOf(heard, only) };
+    const announced = counting[0] === 'e2e' && heard.total > 0 ? heard.total : only?.length;
     const deselected = reports.reduce((sum, { report }) => sum + report.deselected, 0);
     // A step around the tests that went wrong leaves no run passed, whatever its tests say.
     return { ended: around.length > 0 ? { ...ended, passed: false } : ended, report: { cases, announced, deselected } };
   }
-  const partial: Account = accountOf(known, only);
+  const partial: Account = accountOf(heard, only);
   return {
-    ended: endingOf(error, known.done > 0 || cases.length > 0),
+    ended: endingOf(error, heard.done > 0 || cases.length > 0),
     report: cases.length > 0 ? { ...partial, cases } : partial,
   };
 }

@@ -5,8 +5,8 @@ import type { SuiteContext } from '../suite.ts';
 import { placeArgs } from './args.ts';
 import type { Place } from './args.ts';
 import type { Sonobuoy } from './commands.ts';
-import { learn, NOTHING_KNOWN } from './known.ts';
-import type { Known } from './known.ts';
+import { learn, NOTHING_HEARD } from './heard.ts';
+import type { Heard } from './heard.ts';
 import type { Pace } from './pace.ts';
 import { readStatus } from './status.ts';
 import type { Status } from './status.ts';
@@ -19,7 +19,7 @@ const AGGREGATOR = 'sonobuoy-component=aggregator';
 export interface Watched {
   /** Undefined: the limit or the signal came first. */
   readonly turn: Exclude<Turn, { is: 'wait' }> | undefined;
-  readonly known: Known;
+  readonly heard: Heard;
   /** The last status there was. */
   readonly status: Status | undefined;
 }
@@ -39,7 +39,7 @@ export async function watchRun(
 ): Promise<Watched> {
   const { clock, signal, journal, cluster } = context;
   const { pace, until } = patience;
-  let known = NOTHING_KNOWN;
+  let heard = NOTHING_HEARD;
   let status: Status | undefined;
   let since = clock.monotonic();
   while (!signal.aborted && clock.monotonic() < until) {
@@ -48,31 +48,31 @@ export async function watchRun(
     if (!('instead' in look.status)) {
       ({ status } = look);
       since = clock.monotonic();
-      const before = known;
-      known = learnAll(known, status as Status);
+      const before = heard;
+      heard = learnAll(heard, status as Status);
       if (
-        before.done !== known.done ||
-        before.total !== known.total ||
-        before.failures.length !== known.failures.length
+        before.done !== heard.done ||
+        before.total !== heard.total ||
+        before.failures.length !== heard.failures.length
       )
-        await journal.write({ type: 'progress', cluster, phase: 'suites', ...numbersOf(known) });
+        await journal.write({ type: 'progress', cluster, phase: 'suites', ...numbersOf(heard) });
     }
     const silence = { seconds: (clock.monotonic() - since) / 1000, seen: status !== undefined };
     const turn = turnOf(look, silence, { start: patience.startSeconds, silence: pace.silenceSeconds });
-    if (turn.is !== 'wait') return { turn, known, status };
+    if (turn.is !== 'wait') return { turn, heard, status };
     await clock.sleep(Math.min(pace.pollMs, Math.max(0, until - clock.monotonic())), signal).catch(() => undefined);
   }
-  return { turn: undefined, known, status };
+  return { turn: undefined, heard, status };
 }
 
-function numbersOf({ done, total, failures }: Known): { done: number; total: number; says: string } {
+function numbersOf({ done, total, failures }: Heard): { done: number; total: number; says: string } {
   return { done, total, says: `sonobuoy: ${done} of ${total} tests, ${failures.length} failed` };
 }
 
 /** Only the tests of the e2e plugin are counted by progress that names them. */
-function learnAll(known: Known, { plugins }: Status): Known {
+function learnAll(heard: Heard, { plugins }: Status): Heard {
   const progress = plugins.find(({ plugin }) => plugin === 'e2e')?.progress;
-  return progress === undefined ? known : learn(known, progress);
+  return progress === undefined ? heard : learn(heard, progress);
 }
 
 async function lookAt(

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { accountOf, learn, NOTHING_KNOWN, type Known } from '../../../src/suites/sonobuoy/known.ts';
+import { accountOf, learn, NOTHING_HEARD, type Heard } from '../../../src/suites/sonobuoy/heard.ts';
 import { outcomeOf } from '../../../src/suites/sonobuoy/outcome.ts';
 import type { PluginFiles } from '../../../src/suites/sonobuoy/plugin.ts';
 import { errorTree, FEW, junitOf, treeOf, yamlOf, type Item, type Spec } from './tarballs.ts';
@@ -14,8 +14,8 @@ function e2e(specs: readonly Spec[]): PluginFiles {
   return plugin(treeOf(specs), { [JUNIT]: junitOf(specs) });
 }
 
-function outcome(plugins: Readonly<Record<string, PluginFiles>>, known: Known = NOTHING_KNOWN, only?: string[]) {
-  return outcomeOf(new Map(Object.entries(plugins)), Object.keys(plugins), known, only);
+function outcome(plugins: Readonly<Record<string, PluginFiles>>, heard: Heard = NOTHING_HEARD, only?: string[]) {
+  return outcomeOf(new Map(Object.entries(plugins)), Object.keys(plugins), heard, only);
 }
 
 function broken(plugins: Readonly<Record<string, PluginFiles>>): string {
@@ -48,7 +48,7 @@ const WITHOUT_JUNIT: Item = {
 
 describe('What a tarball of Sonobuoy says', () => {
   it('is each demanded test with its time and message; what the focus left out is counted', () => {
-    expect(outcome({ e2e: e2e(FEW) }, { ...NOTHING_KNOWN, total: 4 })).to.deep.equal({
+    expect(outcome({ e2e: e2e(FEW) }, { ...NOTHING_HEARD, total: 4 })).to.deep.equal({
       ended: { how: 'completed', says: 'Sonobuoy: complete' },
       report: {
         announced: 4,
@@ -93,7 +93,7 @@ describe('What a tarball of Sonobuoy says', () => {
     const around = (name: string, specs: readonly Spec[]) => {
       const step = { name, status: 'failed', message: 'no node is ready' } as const;
       const files = { e2e: plugin(treeOf(specs, step), { [JUNIT]: junitOf(specs, step) }) };
-      return outcome(files, { ...NOTHING_KNOWN, total: 1 });
+      return outcome(files, { ...NOTHING_HEARD, total: 1 });
     };
     expect(around('[SynchronizedAfterSuite]', [{ name: 'a', is: 'passed' }])).to.deep.equal({
       ended: {
@@ -172,8 +172,8 @@ describe('What a tarball of Sonobuoy says', () => {
   });
 
   it('holds no test for a time-out: what progress told is all that is known', () => {
-    const known: Known = { total: 4, done: 3, failures: ['x'], passed: ['y'] };
-    expect(outcome({ e2e: plugin(errorTree('e2e', 'timeout waiting for results')) }, known)).to.deep.equal({
+    const heard: Heard = { total: 4, done: 3, failures: ['x'], passed: ['y'] };
+    expect(outcome({ e2e: plugin(errorTree('e2e', 'timeout waiting for results')) }, heard)).to.deep.equal({
       ended: { how: 'stopped', by: 'own limit', says: 'Sonobuoy: plugin e2e: timeout waiting for results' },
       report: {
         announced: 4,
@@ -195,11 +195,11 @@ describe('What a tarball of Sonobuoy says', () => {
 
   it('says that an e2e plugin whose image never came was never started, and later that it died', () => {
     const files = { e2e: plugin(errorTree('e2e', 'Container e2e is in state ImagePullBackOff')) };
-    expect(outcome(files, NOTHING_KNOWN, ['a']).ended.how).to.equal('never started');
-    expect(outcome(files, NOTHING_KNOWN, ['a']).report).to.deep.include({
+    expect(outcome(files, NOTHING_HEARD, ['a']).ended.how).to.equal('never started');
+    expect(outcome(files, NOTHING_HEARD, ['a']).report).to.deep.include({
       cases: [{ name: 'a', state: 'not run', seconds: 0 }],
     });
-    expect(outcome(files, { ...NOTHING_KNOWN, total: 4, done: 1 }).ended.how).to.equal('died');
+    expect(outcome(files, { ...NOTHING_HEARD, total: 4, done: 1 }).ended.how).to.equal('died');
   });
 
   for (const [what, files, reason] of [
@@ -297,9 +297,9 @@ describe('The progress of Sonobuoy', () => {
       { total: 0, done: 1, failures: [], passed: 'c' },
       { total: 0, done: 1, failures: [], passed: 'c' },
     ];
-    const known = looks.reduce(learn, NOTHING_KNOWN);
-    expect(known).to.deep.equal({ total: 5, done: 3, failures: ['b'], passed: ['a', 'c'] });
-    const states = accountOf(known, undefined).cases.map(({ name, state }) => `${name} ${state}`);
+    const heard = looks.reduce(learn, NOTHING_HEARD);
+    expect(heard).to.deep.equal({ total: 5, done: 3, failures: ['b'], passed: ['a', 'c'] });
+    const states = accountOf(heard, undefined).cases.map(({ name, state }) => `${name} ${state}`);
     expect(states).to.deep.equal([
       'b failed',
       'a passed',

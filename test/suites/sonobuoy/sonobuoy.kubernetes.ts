@@ -8,7 +8,7 @@ import { conformanceSuite } from '../../../src/suites/conformance.ts';
 import type { Runner, Told } from '../../../src/suites/runner.ts';
 import type { Subject } from '../../../src/suites/suite.ts';
 import { PACE, type Pace } from '../../../src/suites/sonobuoy/pace.ts';
-import { sonobuoyRunner } from '../../../src/suites/sonobuoy/sonobuoy.ts';
+import { sonobuoyRunner } from '../../../src/suites/sonobuoy/runner.ts';
 import { startApiServer, type ApiServer } from '../../support/apiServer.ts';
 import { podStatus } from '../../support/containers.ts';
 import { startAggregator, type Aggregator, type PluginWord } from './aggregator.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createRedactor } from '../../../src/io/redact.ts';
-import { NOTHING_KNOWN } from '../../../src/suites/sonobuoy/known.ts';
+import { NOTHING_HEARD } from '../../../src/suites/sonobuoy/heard.ts';
 import { outcomeOf } from '../../../src/suites/sonobuoy/outcome.ts';
 import { readTarball } from '../../../src/suites/sonobuoy/tarball.ts';
 import { FEW, filesOf, tarballOf, type Spec } from './tarballs.ts';
@@ -28,7 +28,7 @@ describe('A tarball of Sonobuoy', function () {
     await writeFile(path, bytes);
     const tarball = await readTarball(path, folder, redactor);
     if ('broken' in tarball) return `broken: ${tarball.broken}`;
-    const { report } = outcomeOf(tarball.plugins, ['e2e'], NOTHING_KNOWN, undefined);
+    const { report } = outcomeOf(tarball.plugins, ['e2e'], NOTHING_HEARD, undefined);
     return 'broken' in report ? `broken: ${report.broken}` : report.cases.map(({ state }) => state).join(' ');
   }
 

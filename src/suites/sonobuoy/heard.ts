@@ -3,7 +3,7 @@ import type { Account } from '../account.ts';
 import type { Progress } from './status.ts';
 
 /** What the progress of the e2e plugin has told so far. */
-export interface Known {
+export interface Heard {
   readonly total: number;
   readonly done: number;
   readonly failures: readonly string[];
@@ -11,18 +11,18 @@ export interface Known {
   readonly passed: readonly string[];
 }
 
-export const NOTHING_KNOWN: Known = { total: 0, done: 0, failures: [], passed: [] };
+export const NOTHING_HEARD: Heard = { total: 0, done: 0, failures: [], passed: [] };
 
 /**
  * Adds what one look showed. Numbers never go back: in parallel each process of the tests reports its own, and all but the first have no
  * total (kubernetes/kubernetes, test/e2e/e2e_test.go). Pure.
  */
-export function learn(known: Known, { total, done, failures, passed }: Progress): Known {
-  const failed = new Set([...known.failures, ...failures]);
-  const good = new Set([...known.passed, ...(passed === undefined ? [] : [passed])]);
+export function learn(heard: Heard, { total, done, failures, passed }: Progress): Heard {
+  const failed = new Set([...heard.failures, ...failures]);
+  const good = new Set([...heard.passed, ...(passed === undefined ? [] : [passed])]);
   return {
-    total: Math.max(known.total, total),
-    done: Math.max(known.done, done, failed.size + good.size),
+    total: Math.max(heard.total, total),
+    done: Math.max(heard.done, done, failed.size + good.size),
     failures: [...failed],
     passed: [...good],
   };
@@ -33,8 +33,8 @@ export function learn(known: Known, { total, done, failures, passed }: Progress)
  * seen at; it names none that has still to come. So that the numbers add up each other test has a number for a name.
  * @param only the tests that were asked for, where they are known by name. Pure.
  */
-export function accountOf(known: Known, only: readonly string[] | undefined): Account {
-  const { total, done, failures, passed } = known;
+export function accountOf(heard: Heard, only: readonly string[] | undefined): Account {
+  const { total, done, failures, passed } = heard;
   const failed = failures.map((name): TestCase => ({ name, state: 'failed', seconds: 0, message: SAID }));
   const good = passed.map((name): TestCase => ({ name, state: 'passed', seconds: 0 }));
   const named = [...failed, ...good];
