@@ -10,10 +10,10 @@ import { run } from '../../src/runner/run.ts';
 import { toolsOf } from '../kubernetes/doorway.ts';
 import { POWERLESS_TOKEN, startApiServer, type ApiServer } from '../support/apiServer.ts';
 import { makeTools, requestOf } from '../support/inProcess.ts';
+import { startKubelet, type Kubelet } from '../support/kubelet.ts';
 import { filesBelow, makePlace, onlyRun } from '../support/program.ts';
 import { refuseSecrets, rememberSecret } from '../support/secrets.ts';
 import { makeSimWorld } from '../support/simWorld.ts';
-import { startKubelet, type Kubelet } from './kubelet.ts';
 import { make, node, pod, running } from './objects.ts';
 
 const IN_SECRET = 'kT9-planted-in-a-Secret';
@@ -37,7 +37,7 @@ describe('diagnostics of a real Kubernetes API', function () {
   before(async () => {
     // Nobody makes the service accounts that it would ask for.
     api = await startApiServer(['--disable-admission-plugins=ServiceAccount,TaintNodesByCondition']);
-    kubelet = await startKubelet(api);
+    kubelet = await startKubelet();
     for (const secret of [IN_SECRET, IN_ENV, IN_ANNOTATION, TOKEN]) rememberSecret(secret);
     await fill();
   });
@@ -112,13 +112,13 @@ describe('diagnostics of a real Kubernetes API', function () {
       lastTimestamp: '2026-01-02T00:00:01Z',
       involvedObject: { kind: 'Pod', name: 'waits', namespace: 'tests' },
     });
-    kubelet.logs.set(
-      'kube-system/controller/main',
-      `I0102 began\nlogging in with ${IN_SECRET} and ${TOKEN}\nE0102 03:04:05.0 no route to host\n`,
-    );
-    kubelet.logs.set('kube-system/controller/main/previous', 'panic: out of luck\n');
-    kubelet.logs.set('tests/pulls/main', '');
-    kubelet.logs.set('somebodys/theirs/main', 'private matters\n');
+    const controller = { namespace: 'kube-system', pod: 'controller', container: 'main' };
+    kubelet
+      .log(controller)
+      .write(`I0102 began\nlogging in with ${IN_SECRET} and ${TOKEN}\nE0102 03:04:05.0 no route to host\n`);
+    kubelet.log({ ...controller, previous: true }).write('panic: out of luck\n');
+    kubelet.log({ namespace: 'tests', pod: 'pulls', container: 'main' });
+    kubelet.log({ namespace: 'somebodys', pod: 'theirs', container: 'main' }).write('private matters\n');
   }
 
   async function look(more: Partial<KubePlace> = {}): Promise<Looked> {

@@ -77,7 +77,7 @@ export async function startContainers(api: ApiServer, exec: Exec): Promise<Conta
       '--secure-port=0',
     ]),
   ];
-  const kubelet = await startKubelet(streamPort, exec);
+  const kubelet = await startKubelet({ port: streamPort, exec });
   const feed = async (object: object, ...args: string[]): Promise<void> => {
     await execa(join(bin, 'kubectl'), [`--kubeconfig=${kubeconfig}`, ...args, '-f', '-'], {
       input: JSON.stringify(object),

@@ -11,6 +11,8 @@ export interface ContainerRef {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
+  /** Before its last start. */
+  readonly previous?: true;
 }
 
 /**
@@ -24,6 +26,12 @@ export interface StandIn {
 
 export type Exec = (command: readonly string[], of: ContainerRef) => StandIn;
 
+/** What serves commands: a server on this port that speaks the streaming protocol of kubelets (kwok), and what it runs. */
+export interface Streaming {
+  readonly port: number;
+  readonly exec: Exec;
+}
+
 /** The part of a kubelet that an API server calls for logs and commands. */
 export interface Kubelet {
   readonly port: number;
@@ -32,15 +40,16 @@ export interface Kubelet {
 }
 
 /**
- * Starts it on loopback. Logs are served from memory. Commands go on, with the program of `exec` in place of what was asked for,
- * to a server that speaks the streaming protocol of kubelets (kwok), on `streamPort`.
+ * Starts it on loopback. Logs are served from memory (pkg/kubelet/server: /containerLogs). Commands go on, with the program of `exec` in
+ * place of what was asked for; without `streaming` none is taken.
  */
-export async function startKubelet(streamPort: number, exec: Exec): Promise<Kubelet> {
+export async function startKubelet(streaming?: Streaming): Promise<Kubelet> {
   const logs = new Map<string, ContainerLog>();
   const open = new Set<Duplex>();
   const server = createServer({ cert: certificate, key }, (request, response) => {
     const asked = new URL(request.url ?? '/', 'https://kubelet');
-    const log = logs.get(asked.pathname.replace('/containerLogs/', ''));
+    const previous = asked.searchParams.has('previous') ? '/previous' : '';
+    const log = logs.get(asked.pathname.replace('/containerLogs/', '') + previous);
     if (log === undefined)
       refuse(response, `the container of ${asked.pathname} is waiting to start: ContainerCreating`);
     else log.serve(response, { follow: asked.searchParams.get('follow') === 'true', tail: tailOf(asked) });
@@ -50,12 +59,17 @@ export async function startKubelet(streamPort: number, exec: Exec): Promise<Kube
     socket.once('close', () => open.delete(socket));
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (streaming === undefined) {
+      socket.destroy();
+      return;
+    }
+    const { port, exec } = streaming;
     const asked = new URL(request.url ?? '/', 'https://kubelet');
     const [, , namespace = '', pod = '', ...rest] = asked.pathname.split('/');
     const standIn = exec(asked.searchParams.getAll('command'), { namespace, pod, container: rest.at(-1) ?? '' });
     asked.searchParams.delete('command');
     for (const word of standIn.run) asked.searchParams.append('command', word);
-    passOn(`${asked.pathname}${asked.search}`, request, head, socket, streamPort, standIn.cutAfter ?? Infinity);
+    passOn(`${asked.pathname}${asked.search}`, request, head, socket, port, standIn.cutAfter ?? Infinity);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -63,8 +77,8 @@ export async function startKubelet(streamPort: number, exec: Exec): Promise<Kube
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     port: address.port,
-    log({ namespace, pod, container }) {
-      const name = `${namespace}/${pod}/${container}`;
+    log({ namespace, pod, container, previous }) {
+      const name = `${namespace}/${pod}/${container}${previous === true ? '/previous' : ''}`;
       const log = logs.get(name) ?? createContainerLog();
       logs.set(name, log);
       return log;
