@@ -22,7 +22,7 @@ export function seenAgain(before: TestPod | undefined, object: KubeObject, gone:
   const { phase, over } = pod;
   const end = pod.ended.find(({ container }) => container === TESTS);
   const says = end && `its container ended with exit code ${end.exitCode} (${end.why})`;
-  const now = over ? ['the pod is ' + phase, pod.trouble].filter((part) => part !== undefined).join(': ') : pod.trouble;
+  const now = over ? [`the pod is ${phase}`, pod.trouble].filter((part) => part !== undefined).join(': ') : pod.trouble;
   return {
     phase,
     over: gone || over,

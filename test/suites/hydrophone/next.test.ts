@@ -24,6 +24,7 @@ const UNSCHEDULED = podOf({
   phase: 'Pending',
   conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/3 nodes are available' }],
 });
+const MISNAMED = podOf({ phase: 'Pending', ...container({ waiting: { reason: 'InvalidImageName', message: 'bad' } }) });
 const GONE = podOf({}, true, ENDED);
 
 const CRASHED: Attempt = { fetched: false, notStarted: false, seconds: 1, last: 'connection refused' };
@@ -61,6 +62,7 @@ describe('After hydrophone has ended', () => {
       [{ ...CRASHED, notStarted: true }, undefined],
       [CRASHED, undefined],
       [CRASHED, EVICTED],
+      [CRASHED, MISNAMED],
       [CRASHED, GONE],
     ];
     for (const [attempt, pod] of ends) expect(nextAfter(attempt, pod, NOTHING)).to.deep.equal({ do: 'end' });
@@ -91,6 +93,12 @@ describe('How hydrophone ended', () => {
     const cases: [TestPod | undefined, boolean, string, string][] = [
       [PULLING, false, 'never started', 'container conformance-container waits: ErrImagePull: not found; it said so'],
       [UNSCHEDULED, false, 'never started', 'not scheduled: Unschedulable: 0/3 nodes are available; it said so'],
+      [
+        MISNAMED,
+        false,
+        'never started',
+        'the pod is Pending: container conformance-container waits: InvalidImageName: bad; it said so',
+      ],
       [EVICTED, true, 'died', 'the pod is Failed: Evicted: low on memory; it said so'],
       [undefined, false, 'never started', 'it said so'],
     ];
