@@ -1,3 +1,4 @@
+import { onAbort } from '../../io/aborts.ts';
 import type { Clock } from '../../io/clock.ts';
 
 /** A time limit that runs. */
@@ -12,7 +13,7 @@ export function startLimit(ms: number, clock: Clock): Limit {
   const limit = new AbortController();
   const over = new AbortController();
   const late = clock.sleep(ms, over.signal).then(
-    () => limit.abort(),
+    () => limit.abort(new Error(`not within ${ms / 1000} s`)),
     () => undefined,
   );
   return {
@@ -22,4 +23,17 @@ export function startLimit(ms: number, clock: Clock): Limit {
       await late;
     },
   };
+}
+
+/** What comes of some work, if that comes before the signal. @throws the signal's reason; what the work throws */
+export async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let release = (): void => undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    release = onAbort(signal, () => reject(signal.reason as Error));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    release();
+  }
 }

@@ -3,6 +3,7 @@ import type { KubeDeeds } from '../../kubernetes/journalled.ts';
 import type { ApiKind, Kube, KubeObject, ObjectRef } from '../../kubernetes/kube.ts';
 import { says } from '../../model/error.ts';
 import { NAMESPACES } from './kinds.ts';
+import { within } from './limit.ts';
 import { E2E_RUN } from './testRuns.ts';
 
 /** Something that stands and is to go. */
@@ -30,11 +31,11 @@ export async function takeAway(
     const left = new Set<string>();
     for (const find of finds) {
       try {
-        for (const { kind, object } of await find()) {
+        for (const { kind, object } of await within(find(), signal)) {
           const { metadata } = object;
           left.add(`${kind.plural} ${metadata.name}`);
           if (metadata.deletionTimestamp !== undefined || asked.has(metadata.uid)) continue;
-          await deeds.remove(kind, metadata, metadata);
+          await within(deeds.remove(kind, metadata, metadata), signal);
           asked.add(metadata.uid);
         }
       } catch (error) {
@@ -44,6 +45,7 @@ export async function takeAway(
     }
     if (left.size === 0) return [];
     await clock.sleep(PAUSE_MS, signal).catch(() => undefined);
+    if (signal.aborted) return [...left];
   }
 }
 

@@ -4,7 +4,7 @@ import type { Kube } from '../../kubernetes/kube.ts';
 import { openKube } from '../../kubernetes/open.ts';
 import { says } from '../../model/error.ts';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, NAMESPACES, PODS } from '../e2e/kinds.ts';
-import { startLimit } from '../e2e/limit.ts';
+import { startLimit, within } from '../e2e/limit.ts';
 import { labelled, named, ofTestRuns, takeAway } from '../e2e/takeAway.ts';
 import { runsIn } from '../e2e/testRuns.ts';
 import { tidyUp } from '../e2e/tidy.ts';
@@ -34,8 +34,11 @@ export async function clean(
     const tests = completed || before === undefined ? undefined : { program: 'e2e.test', before, cluster };
     const own = async (open: Kube): Promise<readonly string[]> => {
       // Its rights go first, so that its tests make nothing more.
-      const left = await takeAway(rights, deeds, { clock, signal });
-      const runs = await testRuns(open, namespace, clock, signal);
+      const left = [...(await takeAway(rights, deeds, { clock, signal }))];
+      const runs = await within(testRuns(open, namespace, clock, signal), signal).catch((error: unknown) => {
+        left.push(`perhaps namespaces of its tests (${says(error)})`);
+        return [];
+      });
       const finds = [named(open, NAMESPACES, { name: namespace }), ...ofTestRuns(open, runs)];
       return [...left, ...(await takeAway(finds, deeds, { clock, signal }))];
     };
