@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ginkgoSpec, type GinkgoSpec } from '../../../src/config/ginkgoSpec.ts';
 import { systemClock } from '../../../src/io/clock.ts';
 import { openJournal } from '../../../src/io/journal.ts';
@@ -181,6 +182,28 @@ describe("Kubernetes' own tests, run from here", function () {
       expect(told.ended.says).to.not.contain('it left in the cluster');
       await nothingIsLeft(['stranger']);
     });
+  }
+
+  it('leave no namespace that a test held when they were aborted', async () => {
+    const stop = new AbortController();
+    let held: Promise<void> | undefined;
+    const { account, told } = await run(
+      { focus: 'namespace deletion should delete pod first' },
+      { stop, seen: () => void (held ??= holding().finally(() => stop.abort())) },
+    );
+    await held;
+    expect(account.cases.map(({ state }) => state)).to.deep.equal(['not run']);
+    expect(told.ended.says).to.not.contain('it left in the cluster');
+    await nothingIsLeft();
+  });
+
+  /** Waits until a test holds a pod of its own by a finalizer. */
+  async function holding(): Promise<void> {
+    const patience = Date.now() + 120_000;
+    while (!(await plane.api.kubectl('get', 'pods', '-A', '-o', 'json')).includes('e2e.example.com/finalizer')) {
+      if (Date.now() > patience) throw new Error('no test holds a pod');
+      await delay(200);
+    }
   }
 
   // Whole runs take half an hour; CI's share of them is above.
