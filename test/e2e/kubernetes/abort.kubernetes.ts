@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -39,6 +39,13 @@ describe('conformance on a real cluster that is stopped in the middle', () => {
     expect([suite?.state, total]).to.deep.equal(['broken', DEMANDED]);
     expect(passed).to.be.within(10, DEMANDED - 1);
     expect(passed + notRun).to.equal(DEMANDED);
+
+    // Why it did not pass is collected before the cluster goes.
+    const [cluster = ''] = await readdir(join(await onlyRun(runs.place), 'clusters'));
+    const collected = join(await onlyRun(runs.place), 'clusters', cluster, 'diagnostics');
+    expect(await readdir(collected)).to.include.members(['index.html', 'cloud', 'management', 'cluster']);
+    const page = await readFile(join(collected, 'index.html'), 'utf8');
+    for (const file of ['cloud/server.json', 'management/', 'cluster/']) expect(page).to.include(file);
 
     expect([...(await runs.project()).keys()]).to.deep.equal([]);
     await untilNothingOfOurs(runs);
