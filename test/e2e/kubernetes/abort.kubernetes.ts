@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { Event } from '../../../src/model/event.ts';
 import { resultFile } from '../../../src/report/resultSchema.ts';
 import { makeRuns, untilNothingOfOurs, type Runs } from '../../kubernetesBed/runs.ts';
 import { eventsOf, onlyRun } from '../../support/program.ts';
@@ -18,14 +19,21 @@ describe('conformance on a real cluster that is stopped in the middle', () => {
   });
   after(() => runs?.dispose());
 
+  /** The events so far; none before the run has begun. */
+  const told = async (): Promise<readonly Event[]> => {
+    try {
+      return await eventsOf(await onlyRun(runs.place));
+    } catch {
+      return [];
+    }
+  };
+
   it('keeps what has ended, says of the rest that it did not run, and leaves nothing: exit code 130', async function () {
     this.timeout(900_000);
     // Where the programs of suites are kept.
     const running = runs.start(['run'], undefined, { XDG_CACHE_HOME: cache() });
     await until('tests that have ended', 500, async () =>
-      (await eventsOf(await onlyRun(runs.place)).catch(() => [])).some(
-        (event) => event.type === 'progress' && event.phase === 'suites' && event.done >= 10,
-      )
+      (await told()).some((event) => event.type === 'progress' && event.phase === 'suites' && event.done >= 10)
         ? true
         : undefined,
     );
