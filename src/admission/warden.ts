@@ -18,6 +18,8 @@ export interface WardenState {
   /** When its own ticket was confirmed at the warden's place. */
   readonly claimedAt?: number;
   readonly silenced?: true;
+  /** Until when services may still accept what the victim's controllers ask for, though these can log in no more. */
+  readonly echoUntil?: number;
   /** When the listing was begun that first showed nothing of the victim's cluster. */
   readonly goneAt?: number;
   /** When a later one, begun after the longest request's time, agreed. */
@@ -26,7 +28,7 @@ export interface WardenState {
 
 export type WardenStep =
   | { readonly do: 'claim' | 'silence' | 'clean' | 'lookAgain' | 'freeSlot' }
-  | { readonly do: 'wait'; readonly ms: number; readonly why: 'trust' | 'late requests' }
+  | { readonly do: 'wait'; readonly ms: number; readonly why: 'trust' | 'echo' | 'late requests' }
   | { readonly do: 'leave'; readonly why: string };
 
 /**
@@ -60,10 +62,11 @@ export function wardenStep(
     return { do: 'silence' };
   }
   if (state.goneAt === undefined) return { do: 'clean' };
-  const late = state.goneAt + times.longestRequest - now;
-  if (state.goneAgainAt === undefined)
-    return late > 0 ? { do: 'wait', ms: late, why: 'late requests' } : { do: 'lookAgain' };
-  return { do: 'freeSlot' };
+  if (state.goneAgainAt !== undefined) return { do: 'freeSlot' };
+  const { echoUntil = state.goneAt } = state;
+  if (now < echoUntil) return { do: 'wait', ms: echoUntil - now, why: 'echo' };
+  const late = Math.max(state.goneAt, echoUntil) + times.longestRequest - now;
+  return late > 0 ? { do: 'wait', ms: late, why: 'late requests' } : { do: 'lookAgain' };
 }
 
 /** Tickets in slots for which a warden may come and none is there. */

@@ -75,6 +75,16 @@ describe('a warden', () => {
     expect(step({ ...gone, goneAgainAt: 5000 + LONGEST }, 5000 + LONGEST)).to.deep.equal({ do: 'freeSlot' });
   });
 
+  it('looks again only when nothing more is accepted of controllers that can log in no more', () => {
+    const gone = come('silent', { claimedAt: 0, silenced: true, goneAt: 5000, echoUntil: 300_000 });
+    const step = (now: number) => wardenStep(gone, BOTH, 'own', DEAD, now, TIMES);
+
+    expect(step(5000)).to.deep.equal({ do: 'wait', ms: 295_000, why: 'echo' });
+    expect(step(299_999)).to.deep.equal({ do: 'wait', ms: 1, why: 'echo' });
+    expect(step(300_000)).to.deep.equal({ do: 'wait', ms: LONGEST, why: 'late requests' });
+    expect(step(300_000 + LONGEST)).to.deep.equal({ do: 'lookAgain' });
+  });
+
   it('never skips a step, whatever it is told of the later ones', () => {
     const cause = fc.constantFrom<Cause>('silent', 'ended', 'demanded');
     const maybe = fc.option(fc.nat(1_000_000), { nil: undefined });

@@ -193,7 +193,7 @@ describe('the life of a cluster', () => {
       reserve: NO_DEMAND,
       maxWaitSeconds: undefined,
       look: (admitted, signal) => lookAtProject(session, externalNetworkId, admitted, [], signal),
-      silence: () => Promise.resolve(undefined),
+      silence: () => Promise.resolve({ echoMs: 0 }),
       clean: () => Promise.reject(new Error('cleaned after somebody')),
     });
     const provisioner = { name: 'any', demand: NO_DEMAND, names: () => [], up };

@@ -79,9 +79,10 @@ export async function cleanUnderLease(
 function silenceOf({ silence, controllersEnded, says }: ReliefTools): Silence {
   if (controllersEnded !== true) return silence;
   return async (victim, signal, cleanMeanwhile) => {
-    const hindrance = await silence(victim, signal, cleanMeanwhile);
-    if (hindrance !== undefined) await says(`its controllers count as ended, as was said: ${hindrance}`);
-    return undefined;
+    const silenced = await silence(victim, signal, cleanMeanwhile);
+    if (!('hindrance' in silenced)) return silenced;
+    await says(`its controllers count as ended, as was said: ${silenced.hindrance}`);
+    return { echoMs: 0 };
   };
 }
 

@@ -9,7 +9,7 @@ import { credentialTexts } from '../../creators/runMarks.ts';
 import { findApplicationCredential } from '../../openstack/applicationCredential.ts';
 import { remove } from '../../openstack/remove.ts';
 import { letTakeDown } from '../takeDown.ts';
-import type { WardenTools } from './warden.ts';
+import type { Silenced, WardenTools } from './warden.ts';
 
 /** What a ticket says of a cluster that nothing goes on reconciling. */
 export const NO_CONTROLLERS = 'none';
@@ -23,6 +23,11 @@ export interface SilenceTools {
 
 type SilenceContext = DownContext & WatchContext;
 
+/** So long services accept a token that they have seen, though its credential is gone (keystonemiddleware, token_cache_time). */
+const TOKEN_MEMORY_MS = 300_000;
+
+const SILENT: Silenced = { echoMs: 0 };
+
 /** See WardenTools. */
 export type Silence = WardenTools['silence'];
 
@@ -33,14 +38,14 @@ export type Silence = WardenTools['silence'];
  */
 export function silencer({ kubeconfigs, contextOf }: SilenceTools): Silence {
   return async ({ cluster, controllers }, signal, cleanMeanwhile) => {
-    if (controllers === NO_CONTROLLERS) return undefined;
+    if (controllers === NO_CONTROLLERS) return SILENT;
     const context = contextOf(cluster, signal);
     const target = await managementAt(controllers, kubeconfigs);
     if (target !== undefined) {
       const watching = watchCluster(target, context);
       try {
         const taken = await letTakeDown((again) => takeDown(target, context, again), cleanMeanwhile);
-        if (taken.done) return undefined;
+        if (taken.done) return SILENT;
       } finally {
         await watching.end();
       }
@@ -49,14 +54,14 @@ export function silencer({ kubeconfigs, contextOf }: SilenceTools): Silence {
     if (kept === undefined) {
       const told = `its controllers can log in no more; what stands of it at ${controllers} is to be deleted there: kubectl delete namespace ${cluster}`;
       await context.journal.write({ type: 'warden', victim: cluster, holder: '', slot: 0, says: told });
-      return undefined;
+      return { echoMs: TOKEN_MEMORY_MS };
     }
     // The remedy first: a ticket keeps no more than the beginning.
     const remedy =
       target === undefined
         ? `set ${MANAGEMENT_VARIABLE} to a kubeconfig of their API, or delete the Cluster there`
         : 'delete the Cluster there, and see why it does not go';
-    return `${remedy}; they run at ${controllers}, Cluster ${cluster} in namespace ${cluster}; ${kept}`;
+    return { hindrance: `${remedy}; they run at ${controllers}, Cluster ${cluster} in namespace ${cluster}; ${kept}` };
   };
 }
 

@@ -12,6 +12,12 @@ import { lookAt } from './look.ts';
 import type { Book, BookTools } from './parts.ts';
 import { removeTicket } from './ticketDeeds.ts';
 
+/** What became of a victim's controllers: why they live on and what to do first, or that they can do nothing new. */
+export type Silenced =
+  | { readonly hindrance: string }
+  /** Milliseconds in which what they ask for may still be accepted; 0 where nothing reconciles the cluster any more. */
+  | { readonly echoMs: number };
+
 export interface WardenTools extends BookTools {
   readonly book: Book;
   readonly holder: string;
@@ -19,9 +25,9 @@ export interface WardenTools extends BookTools {
   /**
    * Ends whatever goes on reconciling the victim's cluster.
    * @param cleanMeanwhile cleans away what hinders its controllers
-   * @returns undefined, or why it cannot be done, and what to do first: then the slot stays blocked
+   * Where it cannot be done, the slot stays blocked.
    */
-  silence(victim: Ticket, signal: AbortSignal, cleanMeanwhile: () => Promise<unknown>): Promise<string | undefined>;
+  silence(victim: Ticket, signal: AbortSignal, cleanMeanwhile: () => Promise<unknown>): Promise<Silenced>;
   /** Removes what is the victim's cluster's; what hinders the proof that nothing is left, or nothing. */
   clean(
     victim: Ticket,
@@ -31,6 +37,13 @@ export interface WardenTools extends BookTools {
   ): Promise<readonly Finding[]>;
   says(what: string): Promise<void>;
 }
+
+/** What a warden waits for, after `so many seconds more, in which`. */
+const WAITS = {
+  trust: 'its holder may still trust it',
+  echo: 'services may still accept what its controllers ask for, and then the project is looked at again',
+  'late requests': 'late requests of it may still land',
+} as const;
 
 /** Endings that may be others a moment later: a service that did not answer, a time that was over. */
 const PASSING: ReadonlySet<Verdict> = new Set(['unknown', 'broken', 'interrupted']);
@@ -68,7 +81,7 @@ export async function takeOver(
           state = { ...state, claimedAt: steady() };
           break;
         case 'wait': {
-          const what = step.why === 'trust' ? 'its holder may still trust it' : 'late requests of it may still land';
+          const what = WAITS[step.why];
           if (told !== what) await tools.says(`${Math.ceil(step.ms / 1000)} s more, in which ${what}`);
           told = what;
           await clock.sleep(step.why === 'trust' ? Math.min(step.ms, times.look) : step.ms, signal);
@@ -79,14 +92,15 @@ export async function takeOver(
         }
         case 'silence': {
           const warden = own;
-          const hindrance = await tools.silence(victim, signal, () => tools.clean(victim, warden, signal, true));
-          if (hindrance !== undefined) {
-            const why = `its controllers are alive: ${hindrance}`;
+          const silenced = await tools.silence(victim, signal, () => tools.clean(victim, warden, signal, true));
+          if ('hindrance' in silenced) {
+            const why = `its controllers are alive: ${silenced.hindrance}`;
             stays = await leaveNotice(why, own);
             // On the ticket the hint would name a cloud as others may not call it.
             throw new TroikaError('broken', why, { class: 'provision', hint: `Then: ${release}` });
           }
           state = { ...state, silenced: true };
+          if (silenced.echoMs > 0) state = { ...state, echoUntil: steady() + silenced.echoMs };
           break;
         }
         case 'clean':
@@ -94,8 +108,11 @@ export async function takeOver(
           if (step.do === 'clean') await tools.says('what it left is being removed');
           const begunAt = steady();
           const findings = await tools.clean(victim, own, signal, false);
-          if (findings.length > 0) {
-            const why = findings.map((finding) => finding.why).join('; ');
+          const why = findings.map((finding) => finding.why).join('; ');
+          // What they still make or hold now is judged when they can do that no more.
+          if (findings.length > 0 && step.do === 'clean' && begunAt < (state.echoUntil ?? begunAt)) {
+            await tools.says(`not all of it would go yet: ${why}`);
+          } else if (findings.length > 0) {
             const isStuck = findings.some((finding) => !PASSING.has(finding.verdict));
             stays = isStuck && !signal.aborted && (await leaveNotice(why, own));
             throw new TroikaError('broken', why, { class: 'provision' });

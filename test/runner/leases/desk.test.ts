@@ -72,7 +72,7 @@ describe('the desk of a run', function () {
       reserve: NO_DEMAND,
       maxWaitSeconds: undefined,
       look: (names, signal) => lookAtProject(own.session, external?.id ?? '', names, [], signal),
-      silence: () => Promise.resolve(undefined),
+      silence: () => Promise.resolve({ echoMs: 0 }),
       clean: cleanVictim({
         session: own.session,
         directory: runDirectory(place.path),

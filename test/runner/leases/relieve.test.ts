@@ -45,7 +45,7 @@ describe('the clean-up of one cluster from outside its run', () => {
       holder: 'the operator',
       process: undefined,
       demand: 'none',
-      silence: () => Promise.resolve(undefined),
+      silence: () => Promise.resolve({ echoMs: 0 }),
       says: () => Promise.resolve(),
       ...more,
     };
@@ -93,7 +93,7 @@ describe('the clean-up of one cluster from outside its run', () => {
       const did: string[] = [];
       const silence: ReliefTools['silence'] = async ({ controllers }) => {
         did.push(`silences ${controllers}`);
-        return hindrance;
+        return hindrance === undefined ? { echoMs: 0 } : { hindrance };
       };
       const says = async (what: string): Promise<void> => void did.push(what);
       expect(await relieve({ controllersEnded: true, silence, says })).to.deep.equal([]);

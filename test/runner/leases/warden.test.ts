@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Cause } from '../../../src/admission/warden.ts';
 import { says } from '../../../src/model/error.ts';
 import { toType } from '../../../src/model/toType.ts';
+import { create } from '../../../src/openstack/create.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
 import { removeTicket } from '../../../src/runner/leases/ticketDeeds.ts';
 import { takeOver, type WardenTools } from '../../../src/runner/leases/warden.ts';
@@ -67,6 +68,46 @@ describe('a warden', () => {
     expect(deleted.map((request) => request.path.split('/').at(-1))[0]).to.equal(victim);
     expect(deleted).to.have.length(2);
   });
+
+  it('whose victim’s controllers are still heard for a while removes what they make meanwhile, before it frees the slot', async () => {
+    stage.age(victim, SILENT);
+    const left = (): number =>
+      [...stage.world.sim.world.networks.values()].filter((network) => network.name === C).length;
+    const seenThen: number[] = [];
+    const one = work({
+      async silence() {
+        const late = stage.own.clock.sleep(290_000).then(() => create(stage.own.session, 'network', { name: C }));
+        void late.then(() => seenThen.push(left()));
+        return { echoMs: 300_000 };
+      },
+      async clean() {
+        for (const network of stage.world.sim.world.networks.values())
+          if (network.name === C) stage.world.sim.world.networks.delete(network.id);
+        return [];
+      },
+    });
+    expect(await come(one)).to.equal('freed');
+    expect(seenThen).to.deep.equal([1]);
+    expect(left()).to.equal(0);
+    expect(one.whats().filter((what) => what.startsWith('says'))).to.deep.equal([
+      'says what it left is being removed',
+      'says 300 s more, in which services may still accept what its controllers ask for, and then the project is looked at again',
+      'says 170 s more, in which late requests of it may still land',
+    ]);
+  });
+
+  for (const [end, last] of [
+    ['freed', []],
+    ['stopped: a port', leftover('a port')],
+  ] as const)
+    it(`goes by its last look where they hold on to something meanwhile: ${end}`, async () => {
+      stage.age(victim, SILENT);
+      const looks = [leftover('a port'), last];
+      const one = work({ silence: async () => ({ echoMs: 300_000 }), clean: async () => looks.shift() ?? [] });
+      expect(await come(one)).to.equal(end);
+      expect(one.whats()).to.include('says not all of it would go yet: a port');
+      expect(looks).to.deep.equal([]);
+    });
 
   it('lets alone whom others heard from less than 905 s ago, if not much less, and leaves nothing of itself', async () => {
     stage.age(victim, SILENT - 20);
@@ -209,7 +250,7 @@ describe('a warden', () => {
 
     it('because the controllers live on removes nothing, and says where they run', async () => {
       stage.age(victim, SILENT);
-      const one = work({ silence: async () => 'they run at host:s1' });
+      const one = work({ silence: async () => ({ hindrance: 'they run at host:s1' }) });
       const told = await stage.time.until(
         takeOver(await seen(party, book, victim), 2, 'silent', one.tools, new AbortController().signal).catch(
           (error: unknown) => error,

@@ -15,7 +15,7 @@ export interface AtWork {
 export function wardenOf(own: BookTools, book: Book, more: Partial<WardenTools> = {}): AtWork {
   const done: { what: string; at: number }[] = [];
   const note = (what: string): void => void done.push({ what, at: own.steady() });
-  const { silence = () => Promise.resolve(undefined), clean = () => Promise.resolve([]), ...rest } = more;
+  const { silence = () => Promise.resolve({ echoMs: 0 }), clean = () => Promise.resolve([]), ...rest } = more;
   return {
     done,
     whats: () => done.map((one) => one.what),
