@@ -25,6 +25,8 @@ export interface TicketText {
   readonly keptUntil?: number;
   /** Where the cluster's controllers run: `none`, or `host:<server id>`, `credential:<application credential id>`. */
   readonly controllers: string;
+  /** Who made these controllers a credential of the cluster's own, as `userMark` says it. */
+  readonly credentialOf?: string;
   /** Shared by all attempts of one Zuul job: a later one takes the place in line of the one before. */
   readonly attempts?: string;
   /** Who holds it, for people: a build's URL, or user and host. */
@@ -63,6 +65,11 @@ export interface BookView {
   readonly tickets: readonly Ticket[];
   /** They are counted and left. */
   readonly strangers: readonly Stranger[];
+}
+
+/** A user in a ticket: enough of the id to know it by. */
+export function userMark(userId: string): string {
+  return userId.slice(0, 12);
 }
 
 /** Who came first: by the time its run began to wait, then by name. */

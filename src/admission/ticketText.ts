@@ -37,7 +37,10 @@ export function writeTicket(text: TicketText): TicketFields {
     `c=${text.controllers}`,
     `d=${QUOTAS.map((name) => text.demand[name]).join(',')}`,
   ];
-  const description = words.join(' ');
+  const short = words.join(' ');
+  const whole = text.credentialOf === undefined ? short : `${short} u=${text.credentialOf}`;
+  // Without it nothing more is lost than that a later warden asks a person.
+  const description = whole.length > FIELD_LENGTH ? short : whole;
   if (description.length > FIELD_LENGTH) throw new RangeError(`a ticket is too long: ${description}`);
   const blocked = text.blocked === undefined ? '' : `!${shortened(text.blocked)}! `;
   return {
@@ -84,6 +87,7 @@ export function readTicket(fields: TicketFields): TicketText | { readonly wrong:
   const keptUntil = whole(values.get('k='));
   const attempts = values.get('a=');
   const victim = values.get('v=');
+  const credentialOf = values.get('u=');
   const [, mark = '', blocked, holder = ''] = /^(\S+) (?:!([^!]*)! )?(.*)$/.exec(fields.device_id) ?? [];
   const running = readMark(mark);
   return {
@@ -97,6 +101,7 @@ export function readTicket(fields: TicketFields): TicketText | { readonly wrong:
     ...(keptUntil === undefined ? {} : { keptUntil }),
     ...(attempts === undefined ? {} : { attempts }),
     ...(victim === undefined ? {} : { victim }),
+    ...(credentialOf === undefined ? {} : { credentialOf }),
     ...(blocked === undefined ? {} : { blocked }),
     ...(running === undefined ? {} : { process: running }),
   };

@@ -39,6 +39,8 @@ export interface ProvisionContext extends Context {
   readonly cwd: string;
   /** Takes down also what the cluster was told to retain. */
   readonly retained: boolean;
+  /** Told that the cluster's controllers log in with a credential of its own, before they get that. Never throws. */
+  ownCredential?(): Promise<void>;
 }
 
 /** What a look before a run is handed. */

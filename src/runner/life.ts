@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Access, ProvisionContext, Watching } from '../clusters/provisioner.ts';
+import { userMark } from '../admission/ticket.ts';
 import type { Context } from '../io/context.ts';
 import { says, TroikaError } from '../model/error.ts';
 import type { Phase } from '../model/event.ts';
@@ -209,14 +210,33 @@ async function gather(holder: Holder, tools: LifeTools, findings: readonly Findi
 }
 
 function provisionContext(
-  { member, session }: Holder,
+  { member, admitted: { holding }, session }: Holder,
   tools: LifeTools,
   { signal, deadline }: Pick<Context, 'signal' | 'deadline'>,
 ): ProvisionContext {
   const { context, directory, externalNetworkId, env, cwd, retained } = tools;
   const { cluster } = member;
   const folder = directory.cluster(cluster);
-  return { ...context, signal, deadline, session, cluster, folder, externalNetworkId, env, cwd, retained };
+  const unsaid = (error: unknown): void =>
+    context.log.warn(
+      { cluster, ticket: holding.id },
+      `its ticket does not say whose its credential is: ${says(error)}`,
+    );
+  const ownCredential = (): Promise<void> =>
+    holding.write({ credentialOf: userMark(session.userId) }, signal).catch(unsaid);
+  return {
+    ...context,
+    signal,
+    deadline,
+    session,
+    cluster,
+    folder,
+    externalNetworkId,
+    env,
+    cwd,
+    retained,
+    ownCredential,
+  };
 }
 
 async function test(holder: Holder, access: Access, tools: LifeTools, findings: Finding[]): Promise<void> {

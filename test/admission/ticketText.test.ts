@@ -36,6 +36,7 @@ const more = fc.record(
   {
     keptUntil: moment,
     victim: fc.uuid(),
+    credentialOf: fc.stringMatching(/^[a-f0-9]{12}$/),
     attempts: fc.stringMatching(/^[a-z2-7]{10}$/),
     blocked: printable(60).map((why) => why.replaceAll('!', '.')),
     process: fc.record({ boot: word, namespace: word, pid: whole, started: whole }),
@@ -84,6 +85,14 @@ describe("a ticket's text", () => {
 
     expect(read).to.deep.include({ process, holder: 'alice@host' });
     expect('blocked' in read && read.blocked).to.match(/^it would not go\. And why: .{80,}$/);
+  });
+
+  it('leaves out whose the credential is where a field has no room for it', () => {
+    const controllers = `https://${'k'.repeat(135)}.example:6443`;
+    const long = { ...TEXT, controllers, credentialOf: '0123456789ab' };
+
+    expect(writeTicket({ ...long, controllers: 'https://192.0.2.1:6443' }).description).to.match(/ u=0123456789ab$/);
+    expect(readTicket(writeTicket(long))).to.deep.equal({ ...TEXT, controllers });
   });
 
   it('leaves out of a holder what is beyond ASCII', () => {

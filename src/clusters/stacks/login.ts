@@ -28,7 +28,9 @@ async function ownCredential(context: ProvisionContext): Promise<Credential | un
   const { cluster, clock, signal } = context;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await tryOnce(context, `${cluster}/credential${attempt === 1 ? '' : `#${attempt}`}`);
+      const made = await tryOnce(context, `${cluster}/credential${attempt === 1 ? '' : `#${attempt}`}`);
+      await context.ownCredential?.();
+      return made;
     } catch (error) {
       if (hasStatus(error, 403)) return undefined;
       if (!(error instanceof CloudError) || attempt >= MOST_TRIES || !mayPass(error)) throw error;

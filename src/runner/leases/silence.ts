@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { userMark } from '../../admission/ticket.ts';
 import { takeDown, type DownContext } from '../../clusters/stacks/down.ts';
 import type { WatchContext } from '../../clusters/keepLedger.ts';
 import { watchCluster } from '../../clusters/stacks/watch.ts';
@@ -26,6 +27,8 @@ type SilenceContext = DownContext & WatchContext;
 /** So long services accept a token that they have seen, though its credential is gone (keystonemiddleware, token_cache_time). */
 const TOKEN_MEMORY_MS = 300_000;
 
+const OF_ANOTHER = 'their credential is of another user, who alone can take it away';
+
 const SILENT: Silenced = { echoMs: 0 };
 
 /** See WardenTools. */
@@ -37,7 +40,7 @@ export type Silence = WardenTools['silence'];
  * controllers. Else the credential that they work with is taken from them, where the cluster has one of its own.
  */
 export function silencer({ kubeconfigs, contextOf }: SilenceTools): Silence {
-  return async ({ cluster, controllers }, signal, cleanMeanwhile) => {
+  return async ({ cluster, controllers, credentialOf }, signal, cleanMeanwhile) => {
     if (controllers === NO_CONTROLLERS) return SILENT;
     const context = contextOf(cluster, signal);
     const target = await managementAt(controllers, kubeconfigs);
@@ -50,7 +53,7 @@ export function silencer({ kubeconfigs, contextOf }: SilenceTools): Silence {
         await watching.end();
       }
     }
-    const kept = await revoked(context);
+    const kept = await revoked(context, credentialOf);
     if (kept === undefined) {
       const told = `its controllers can log in no more; what stands of it at ${controllers} is to be deleted there: kubectl delete namespace ${cluster}`;
       await context.journal.write({ type: 'warden', victim: cluster, holder: '', slot: 0, says: told });
@@ -74,13 +77,22 @@ async function managementAt(server: string, kubeconfigs: readonly string[]): Pro
   return undefined;
 }
 
-/** @returns why the controllers can still log in; undefined when they cannot any more */
-async function revoked({ session, cluster, journal, signal }: SilenceContext): Promise<string | undefined> {
+/**
+ * @param credentialOf see TicketText
+ * @returns why the controllers can still log in; undefined when they cannot any more
+ */
+async function revoked(
+  { session, cluster, journal, signal }: SilenceContext,
+  credentialOf: string | undefined,
+): Promise<string | undefined> {
   try {
     const { name, description } = credentialTexts(cluster);
     const own = await findApplicationCredential(session, name, signal);
-    if (own === undefined || own.description !== description)
-      return 'they have no credential of their own that could be taken from them';
+    if (own === undefined || own.description !== description) {
+      if (credentialOf === undefined) return 'they have no credential of their own that could be taken from them';
+      // One that is our own user's, and not in the list, was taken away before: perhaps by a warden that did not come to its end.
+      return credentialOf === userMark(session.userId) ? undefined : OF_ANOTHER;
+    }
     const about = { cluster, kind: own.kind, id: own.id } as const;
     const intent = `${cluster}/silence`;
     await journal.write({ type: 'intent', intent, do: 'delete', name, ...about });
