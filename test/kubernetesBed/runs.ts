@@ -98,10 +98,21 @@ export const filled = (event: Event): boolean => event.type === 'suite.ended' &&
 
 /** Starts a run, and kills it with SIGKILL at a moment, by what its journal has just said. @returns the cluster */
 export async function killAt(runs: Runs, is: (event: Event) => boolean): Promise<string> {
-  const folder = join(runs.place.path, '.troika/runs');
+  const events = await killedWhen(runs, ['run'], runs.place.path, is);
+  return events.flatMap((event) => (event.type === 'cluster.admitted' ? [event.cluster] : []))[0] ?? '';
+}
+
+/** Starts a command in a folder, and kills it as `killAt` does. @returns what its journal holds */
+export async function killedWhen(
+  runs: Runs,
+  args: readonly string[],
+  cwd: string,
+  is: (event: Event) => boolean,
+): Promise<readonly Event[]> {
+  const folder = join(cwd, '.troika/runs');
   const runsIn = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
   const before = await runsIn();
-  const running = runs.start(['run']);
+  const running = runs.start(args, cwd);
   let over: Ended | undefined;
   void running.ended.then((how) => (over = how));
   const told = async (): Promise<readonly Event[]> => {
@@ -115,8 +126,7 @@ export async function killAt(runs: Runs, is: (event: Event) => boolean): Promise
   });
   running.child.kill('SIGKILL');
   await running.ended;
-  const events = await told();
-  return events.flatMap((event) => (event.type === 'cluster.admitted' ? [event.cluster] : []))[0] ?? '';
+  return told();
 }
 
 async function listed(world: World): Promise<ReadonlyMap<string, Resource>> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Event } from '../../../src/model/event.ts';
 import { kubectl } from '../../kubernetesBed/bed.ts';
-import { filled, killAt, makeRuns, type Runs, type Wanted } from '../../kubernetesBed/runs.ts';
+import { filled, killAt, killedWhen, makeRuns, type Runs, type Wanted } from '../../kubernetesBed/runs.ts';
 
 /** A moment of a run's life, by what its journal has just said. */
 interface Moment {
@@ -69,6 +69,19 @@ describe('after kill -9 of a run, its controllers living on', () => {
     this.timeout(1_200_000);
     await withRuns({}, async () => {
       const cluster = await killAt(runs, filled);
+      const { code, said } = await clean(cluster, false);
+      expect(code, said).to.equal(0);
+      await onlyRetained(true);
+      await kubectl(runs.bed.kubeconfig, ['delete', 'namespace', cluster, '--wait=false']);
+    });
+  });
+
+  it('and a clean-up that is killed itself when it has taken that credential is followed by one that goes on', async function () {
+    this.timeout(1_200_000);
+    await withRuns({}, async () => {
+      const cluster = await killAt(runs, filled);
+      const taken = (event: Event): boolean => event.type === 'warden' && event.says.includes('can log in no more');
+      await killedWhen(runs, ['forceclean', '--cluster', cluster, '--yes'], elsewhere, taken);
       const { code, said } = await clean(cluster, false);
       expect(code, said).to.equal(0);
       await onlyRetained(true);
