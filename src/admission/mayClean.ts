@@ -1,14 +1,8 @@
 import { toType, type Where } from '../model/toType.ts';
+import type { KnownOfHolder, Refusal } from './refusal.ts';
 import { refusalOfMoved, refusalOfUnread } from './strays.ts';
 import { holders, isKept, type BookView, type Slot, type Ticket } from './ticket.ts';
 import { wardenAt, type Cause } from './warden.ts';
-
-/** Why a clean-up is refused, and what to do instead. */
-export interface Refusal {
-  readonly do: 'refuse';
-  readonly why: string;
-  readonly hint: string;
-}
 
 /** What a clean-up by an operator may do about a cluster that has a ticket in a slot. */
 export type MayClean = TakeOver | Refusal;
@@ -21,16 +15,6 @@ interface TakeOver {
 
 /** What it may do about a cluster by name. `clean`: no ticket of it is in a slot, and nothing is in the way. */
 export type MayCleanCluster = (TakeOver & { readonly ticket: Ticket }) | { readonly do: 'clean' } | Refusal;
-
-/** What is known of a ticket besides what stands on it. */
-export interface KnownOfHolder extends Where {
-  /** The journal, or a look at the process, says that the holder is no more. */
-  readonly ended: boolean;
-  /** The others may take it for dead. */
-  readonly dead: boolean;
-  /** `kept`: also a cluster that its owner keeps may go; `held`: also one whose holder may be alive. */
-  readonly demand: 'none' | 'kept' | 'held';
-}
 
 /**
  * Whether a clean-up may come for a ticket: only where nobody can trust it any more, unless its holder is demanded to go.

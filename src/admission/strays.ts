@@ -1,5 +1,5 @@
 import { toType } from '../model/toType.ts';
-import type { KnownOfHolder, Refusal } from './mayClean.ts';
+import type { KnownOfHolder, Refusal } from './refusal.ts';
 import { isKept, type BookView, type Ticket } from './ticket.ts';
 
 /**

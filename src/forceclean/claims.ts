@@ -3,7 +3,17 @@ import { isMarkedRetain, markedClaim } from '../creators/retainMarks.ts';
 import type { ObjectName, LedgerEntry } from '../model/evidence.ts';
 import { refKey, type Resource } from '../model/resource.ts';
 import { mayBeClaimed } from './claimed.ts';
-import type { ClaimPolicy, Stay } from './stay.ts';
+
+/** What happens to volumes behind claims, and their snapshots: `keep` hands them over, `report` leaves them as leftovers. */
+export type PvcPolicy = 'delete' | 'keep' | 'report';
+
+/** What becomes of volumes behind claims. */
+export interface ClaimPolicy {
+  /** Undefined: nobody said anything. They go, but not what an earlier clean-up handed over. */
+  readonly pvc?: PvcPolicy | undefined;
+  /** Deletes also what the cluster was told to retain. */
+  readonly retained?: boolean | undefined;
+}
 
 /** What is to become of volumes behind claims, and what the clusters themselves told of them. */
 export interface ClaimRules extends ClaimPolicy {
@@ -31,11 +41,17 @@ export function isRetained(resource: Resource, known: KnownClaims): boolean {
   return isMarkedRetain(resource) || known.get(refKey(resource))?.reclaimPolicy === 'Retain';
 }
 
+/** Why such a one stays; see Stay. */
+interface ClaimStay {
+  readonly why: string;
+  readonly leftover: boolean;
+}
+
 /**
  * Why a volume that may stand behind a claim, or its snapshot, stays; undefined when it may go. What was handed over is a
  * neighbour's until somebody asks for its deletion in so many words: by the policy, or what is retained by that. Pure.
  */
-export function claimStay(resource: Resource, rules: ClaimRules, known: KnownClaims): Stay | undefined {
+export function claimStay(resource: Resource, rules: ClaimRules, known: KnownClaims): ClaimStay | undefined {
   const retained = isRetained(resource, known);
   if (retained && rules.retained !== true) return { why: 'its reclaim policy is Retain', leftover: false };
   const { pvc, handedOver } = rules;

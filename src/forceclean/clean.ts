@@ -1,7 +1,7 @@
 import type { ClusterNames } from '../creators/clusterNames.ts';
 import type { Context } from '../io/context.ts';
 import type { LedgerEntry } from '../model/evidence.ts';
-import type { CleanPlan, ConsideredVolume, Kept } from '../model/plan.ts';
+import type { CleanPlan } from '../model/plan.ts';
 import type { Inventory, Kind, Resource } from '../model/resource.ts';
 import { inventory as listAll, type Read } from '../openstack/inventory.ts';
 import type { Lister } from '../openstack/lister.ts';
@@ -9,13 +9,13 @@ import type { Session } from '../openstack/session.ts';
 import { applyPlan } from './apply.ts';
 import { attribute } from './attribute.ts';
 import { restrictionOf } from './beforehand.ts';
+import type { ClaimPolicy } from './claims.ts';
+import type { Cleaned } from './cleaned.ts';
 import { afterApplied, afterLook, BEGUN, cleanedOf, isStuck, withoutGone, withoutTime } from './course.ts';
-import type { Left } from './left.ts';
-import { lookOf, type Counts, type Look } from './memory.ts';
+import { lookOf, type Look } from './memory.ts';
 import type { NeighbourKnowledge } from './neighbours.ts';
 import type { Places } from './pace.ts';
 import { planClean } from './plan.ts';
-import type { ClaimPolicy } from './stay.ts';
 
 export interface CleanInput extends ClaimPolicy {
   readonly clusters: readonly ClusterNames[];
@@ -57,27 +57,6 @@ export interface CleanTools extends LookTools {
   readonly places?: Places | undefined;
   /** Keeps a plan for people to read, before it is applied; answers where. Told what that look calls endangered, too. */
   writePlan(plan: CleanPlan, round: number, endangered: ReadonlySet<string>): Promise<string>;
-}
-
-export interface Cleaned {
-  /** The cloud's time of the last look. */
-  readonly at: string;
-  /** Ours and still there, each with who or what holds it. */
-  readonly left: readonly Left[];
-  /** Kinds that could not be listed: whether anything is left of them is not known. */
-  readonly unknown: readonly Kind[];
-  /** Not deleted though it looked like ours, or handed over by policy. */
-  readonly kept: readonly Kept[];
-  readonly notLookedAt: readonly string[];
-  /** Every volume that was considered, and what became of it. */
-  readonly volumes: readonly ConsideredVolume[];
-  /** Plans applied. */
-  readonly rounds: number;
-  readonly deleted: number;
-  readonly plans: readonly CleanPlan[];
-  /** What stood in the project, whoever's, at the first look and at the last. */
-  readonly before?: Counts | undefined;
-  readonly after?: Counts | undefined;
 }
 
 /** What one round deletes, later rounds must not find again; if they do, so often, somebody makes it anew. */

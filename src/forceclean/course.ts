@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../model/evidence.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { refKey, type Ref } from '../model/resource.ts';
 import type { Applied } from './apply.ts';
-import type { Cleaned } from './clean.ts';
+import type { Cleaned } from './cleaned.ts';
 import { volumesInAll } from './considered.ts';
 import { refOf } from './index.ts';
 import { leftOf } from './left.ts';

@@ -1,6 +1,6 @@
 import { refKey } from '../model/resource.ts';
 import type { Finding } from '../model/verdict.ts';
-import type { Cleaned } from './clean.ts';
+import type { Cleaned } from './cleaned.ts';
 import type { Left } from './left.ts';
 import { called } from './index.ts';
 import { remedy } from './stuck/table.ts';

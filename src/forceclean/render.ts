@@ -2,7 +2,7 @@ import { routeId } from '../model/extraRoute.ts';
 import type { Cause, CleanPlan, Kept, Step } from '../model/plan.ts';
 import { refKey } from '../model/resource.ts';
 import { causeText } from './causeText.ts';
-import type { Cleaned } from './clean.ts';
+import type { Cleaned } from './cleaned.ts';
 import { called } from './index.ts';
 
 /** A plan for people: what goes and why, what stays and why, and what was not looked at. Pure. */

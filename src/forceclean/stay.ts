@@ -7,17 +7,6 @@ import { called, refOf, type Index } from './index.ts';
 import { needsOf } from './needs.ts';
 import { CREDENTIALS, novasPorts, type Place } from './order.ts';
 
-/** What happens to volumes behind claims, and their snapshots: `keep` hands them over, `report` leaves them as leftovers. */
-export type PvcPolicy = 'delete' | 'keep' | 'report';
-
-/** What becomes of volumes behind claims. */
-export interface ClaimPolicy {
-  /** Undefined: nobody said anything. They go, but not what an earlier clean-up handed over. */
-  readonly pvc?: PvcPolicy | undefined;
-  /** Deletes also what the cluster was told to retain. */
-  readonly retained?: boolean | undefined;
-}
-
 /** Why one of ours is not deleted. */
 export interface Stay {
   readonly why: string;

@@ -1,9 +1,10 @@
 import { namesOf } from '../creators/clusterNames.ts';
-import { clean, type Cleaned } from '../forceclean/clean.ts';
+import { clean } from '../forceclean/clean.ts';
+import type { Cleaned } from '../forceclean/cleaned.ts';
 import { findingsOf } from '../forceclean/findings.ts';
 import type { Places } from '../forceclean/pace.ts';
 import type { NeighbourKnowledge } from '../forceclean/neighbours.ts';
-import type { ClaimPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/claims.ts';
 import type { Context } from '../io/context.ts';
 import { codeOf, writeWhole } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';

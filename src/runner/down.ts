@@ -1,6 +1,6 @@
 import { isKept, type Ticket } from '../admission/ticket.ts';
 import { leaseTimes } from '../admission/times.ts';
-import type { ClaimPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/claims.ts';
 import { durationText } from '../report/duration.ts';
 import { forceclean } from './forceclean.ts';
 import { MANAGEMENT_VARIABLE } from '../model/names.ts';

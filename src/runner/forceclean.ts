@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { lookAhead, recently, type LookTools } from '../forceclean/clean.ts';
-import type { ClaimPolicy } from '../forceclean/stay.ts';
 import { createLogFile } from '../io/logFile.ts';
 import { TroikaError } from '../model/error.ts';
 import type { Session } from '../openstack/session.ts';
@@ -8,19 +7,12 @@ import type { CleanRequest } from './cleanCluster.ts';
 import { lookingAt } from './lookingAt.ts';
 import { connectForRemoval } from './connectCloud.ts';
 import { forcecleanReport } from './forcecleanReport.ts';
-import { removeAll, type Removing } from './forcecleanRemove.ts';
+import { removeAll } from './forcecleanRemove.ts';
+import type { ForcecleanRequest } from './forcecleanRequest.ts';
 import { show } from './forcecleanShow.ts';
 import { withNeighbours } from './neighbours.ts';
 import { scopeOfNames, scopeOfRun, type Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
-
-export interface ForcecleanRequest extends Removing, ClaimPolicy {
-  readonly run: string | undefined;
-  readonly clusters: readonly string[];
-  readonly yes: boolean;
-  /** Where to keep the plan, for `forceclean apply`. */
-  readonly output?: string | undefined;
-}
 
 /** The use case of `troika forceclean`: the plan, or with `yes` its application. @returns the exit code */
 export async function forceclean(request: ForcecleanRequest, outside: Tools): Promise<number> {

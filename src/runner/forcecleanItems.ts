@@ -1,4 +1,4 @@
-import type { Cleaned } from '../forceclean/clean.ts';
+import type { Cleaned } from '../forceclean/cleaned.ts';
 import type { Kept, Step } from '../model/plan.ts';
 import { refKey } from '../model/resource.ts';
 import type { ForcecleanFile } from '../report/forcecleanSchema.ts';

@@ -1,4 +1,4 @@
-import type { Cleaned } from '../forceclean/clean.ts';
+import type { Cleaned } from '../forceclean/cleaned.ts';
 import type { Finding } from '../model/verdict.ts';
 import { cleanCluster, type CleanRequest } from './cleanCluster.ts';
 import { findingOf } from './judge.ts';

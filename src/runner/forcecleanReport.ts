@@ -1,4 +1,4 @@
-import type { Cleaned } from '../forceclean/clean.ts';
+import type { Cleaned } from '../forceclean/cleaned.ts';
 import { QUOTAS, type Quotas } from '../model/demand.ts';
 import { exitCode, worst, type Finding } from '../model/verdict.ts';
 import type { RequestLine } from '../openstack/session.ts';

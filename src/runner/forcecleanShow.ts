@@ -10,7 +10,7 @@ import { folded } from '../report/folded.ts';
 import { columnsOf } from '../report/screen.ts';
 import { volumesText } from '../report/volumesText.ts';
 import { cleanInput } from './cleanCluster.ts';
-import type { ForcecleanRequest } from './forceclean.ts';
+import type { ForcecleanRequest } from './forcecleanRequest.ts';
 import { commandBookTools } from './leases/parts.ts';
 import { refusals } from './leases/relieve.ts';
 import { savePlan } from './planFile.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../admission/mayClean.ts';
+import type { Refusal } from '../admission/refusal.ts';
 import { refusalOfMoved, refusalOfUnread } from '../admission/strays.ts';
 import { holders, type BookView, type Ticket } from '../admission/ticket.ts';
 import { readJournal } from '../io/journal.ts';

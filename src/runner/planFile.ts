@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readPlanFile, sealed, type PlanFile } from '../forceclean/planFile.ts';
-import type { ClaimPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/claims.ts';
 import { codeOf, writeWhole } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import type { CleanPlan } from '../model/plan.ts';

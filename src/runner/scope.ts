@@ -6,7 +6,7 @@ import { loadBaseline } from './baseline.ts';
 import type { CleanRequest } from './cleanCluster.ts';
 import { recordedRun } from './ledger.ts';
 import { findRun, runDirectory, type RunDirectory } from './runDirectory.ts';
-import type { ClaimPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/claims.ts';
 
 /** What a clean-up is about, and where it is written down. */
 export interface Scope {

@@ -1,5 +1,5 @@
 import { APART_MS } from '../forceclean/sweep.ts';
-import type { ClaimPolicy } from '../forceclean/stay.ts';
+import type { ClaimPolicy } from '../forceclean/claims.ts';
 import { createLogFile } from '../io/logFile.ts';
 import type { SweepView } from '../report/sweepSchema.ts';
 import { connectCloud } from './connectCloud.ts';

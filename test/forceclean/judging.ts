@@ -3,7 +3,7 @@ import { attribute } from '../../src/forceclean/attribute.ts';
 import type { NeighbourCluster, NeighbourKnowledge } from '../../src/forceclean/neighbours.ts';
 import { planClean } from '../../src/forceclean/plan.ts';
 import type { AttributeInput, Rule } from '../../src/forceclean/rule.ts';
-import type { PvcPolicy } from '../../src/forceclean/stay.ts';
+import type { PvcPolicy } from '../../src/forceclean/claims.ts';
 import type { Attribution } from '../../src/model/evidence.ts';
 import type { CleanPlan } from '../../src/model/plan.ts';
 import { refKey, type Kind, type Resource } from '../../src/model/resource.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Cleaned } from '../../src/forceclean/clean.ts';
+import type { Cleaned } from '../../src/forceclean/cleaned.ts';
 import { findingsOf } from '../../src/forceclean/findings.ts';
 import { STORAGE_STATES, type StorageState } from '../../src/forceclean/storageStates.ts';
 import { ledgerOf } from '../../src/runner/ledger.ts';

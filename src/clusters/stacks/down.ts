@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import type { Context } from '../../io/context.ts';
 import type { KubeTarget } from '../../kubernetes/kubeconfig.ts';
 import { isNoAnswer } from '../../kubernetes/kubeError.ts';
 import { journalled } from '../../kubernetes/journalled.ts';
 import { openKube, type OpenKube } from '../../kubernetes/open.ts';
 import { says } from '../../model/error.ts';
-import type { Session } from '../../openstack/session.ts';
 import { createLister } from '../../openstack/lister.ts';
 import { drain } from '../drain/drain.ts';
 import type { TakenDown } from '../provisioner.ts';
+import type { DownContext } from './downContext.ts';
 import { CLUSTER, NAMESPACE } from './kinds.ts';
 import { saysLeaving, stateOf } from './leaving.ts';
 import { letGoOfImages } from './letGoOfImages.ts';
@@ -28,15 +27,6 @@ const DRAIN_MS = 15 * 60_000;
  */
 const MACHINES_MS = 180_000;
 const NETWORK_MS = 45_000;
-
-export interface DownContext extends Context {
-  readonly session: Session;
-  readonly cluster: string;
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Takes down also what the cluster was told to retain. */
-  readonly retained: boolean;
-}
 
 /**
  * Drains a cluster through its own API, deletes its Cluster object, and waits until the controllers have let go of

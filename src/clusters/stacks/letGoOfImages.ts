@@ -1,6 +1,6 @@
 import { journalled } from '../../kubernetes/journalled.ts';
 import type { Kube, KubeObject } from '../../kubernetes/kube.ts';
-import type { DownContext } from './down.ts';
+import type { DownContext } from './downContext.ts';
 import { deletesItsImage, saysKept } from './images.ts';
 import { IMAGE } from './kinds.ts';
 import { isPowerless, releaseFinalizers } from './powerless.ts';

@@ -3,7 +3,7 @@ import { journalled } from '../../kubernetes/journalled.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
 import { list } from '../../openstack/list.ts';
 import { CONTROLLER_CLOUD } from './cloudTexts.ts';
-import type { DownContext } from './down.ts';
+import type { DownContext } from './downContext.ts';
 import { IMAGE, OPENSTACK_CLUSTER, OPENSTACK_MACHINE, OPENSTACK_SERVER, SECRET } from './kinds.ts';
 
 const CloudSecret = z.looseObject({ data: z.looseObject({ 'clouds.yaml': z.string() }) });

@@ -9,7 +9,7 @@ import { deadIn } from './dead.ts';
 import { hold, type Holding } from './holding.ts';
 import { lookAt } from './look.ts';
 import { makeTicket, removeTicket } from './ticketDeeds.ts';
-import type { WardenTools } from './warden.ts';
+import type { WardenTools } from './wardenTools.ts';
 
 /**
  * Claims the warden's place. Without a port to be had a warden goes on without: the place only saves others the same work.

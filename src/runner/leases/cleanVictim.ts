@@ -8,7 +8,7 @@ import { findingOf } from '../judge.ts';
 import { withNeighbours } from '../neighbours.ts';
 import type { RunDirectory } from '../runDirectory.ts';
 import { underLease } from './guard.ts';
-import type { WardenTools } from './warden.ts';
+import type { WardenTools } from './wardenTools.ts';
 
 /**
  * The clean-up of a dead run's cluster by its name alone: no journal of that run is at hand. What stood before its

@@ -12,7 +12,8 @@ import { lookAt } from './look.ts';
 import { createNudge } from './nudge.ts';
 import { bookTools, type Book, type BookTools } from './parts.ts';
 import { createRelief } from './relief.ts';
-import { takeOver, type WardenTools } from './warden.ts';
+import { takeOver } from './warden.ts';
+import type { WardenTools } from './wardenTools.ts';
 import { within } from './within.ts';
 
 /** A cluster that wants a slot. */

@@ -1,4 +1,5 @@
-import { mayCleanCluster, type KnownOfHolder, type Refusal } from '../../admission/mayClean.ts';
+import { mayCleanCluster } from '../../admission/mayClean.ts';
+import type { KnownOfHolder, Refusal } from '../../admission/refusal.ts';
 import { isKept, type BookView } from '../../admission/ticket.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { Where } from '../../model/toType.ts';
@@ -11,7 +12,8 @@ import { lookAt } from './look.ts';
 import { bookTools, type Book, type BookTools } from './parts.ts';
 import type { Silence } from './silence.ts';
 import { removeTicket } from './ticketDeeds.ts';
-import { takeOver, type WardenTools } from './warden.ts';
+import { takeOver } from './warden.ts';
+import type { WardenTools } from './wardenTools.ts';
 
 export interface ReliefTools extends BookTools, Where {
   readonly holder: string;

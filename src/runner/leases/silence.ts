@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { userMark } from '../../admission/ticket.ts';
-import { takeDown, type DownContext } from '../../clusters/stacks/down.ts';
+import { takeDown } from '../../clusters/stacks/down.ts';
+import type { DownContext } from '../../clusters/stacks/downContext.ts';
 import type { WatchContext } from '../../clusters/keepLedger.ts';
 import { watchCluster } from '../../clusters/stacks/watch.ts';
 import { serversIn, type KubeTarget } from '../../kubernetes/kubeconfig.ts';
@@ -10,7 +11,7 @@ import { credentialTexts } from '../../creators/runMarks.ts';
 import { findApplicationCredential } from '../../openstack/applicationCredential.ts';
 import { remove } from '../../openstack/remove.ts';
 import { letTakeDown } from '../takeDown.ts';
-import type { Silenced, WardenTools } from './warden.ts';
+import type { Silenced, WardenTools } from './wardenTools.ts';
 
 /** What a ticket says of a cluster that nothing goes on reconciling. */
 export const NO_CONTROLLERS = 'none';

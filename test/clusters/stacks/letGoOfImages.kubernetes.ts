@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { DownContext } from '../../../src/clusters/stacks/down.ts';
+import type { DownContext } from '../../../src/clusters/stacks/downContext.ts';
 import { letGoOfImages } from '../../../src/clusters/stacks/letGoOfImages.ts';
 import { systemClock } from '../../../src/io/clock.ts';
 import { openJournal, readJournal } from '../../../src/io/journal.ts';

@@ -9,7 +9,7 @@ import { createApplicationCredential } from '../../../src/openstack/applicationC
 import { remove } from '../../../src/openstack/remove.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
 import { silencer } from '../../../src/runner/leases/silence.ts';
-import type { Silenced } from '../../../src/runner/leases/warden.ts';
+import type { Silenced } from '../../../src/runner/leases/wardenTools.ts';
 import { makeBookStage, type BookStage } from './bookStage.ts';
 import { seen } from './wardenStage.ts';
 

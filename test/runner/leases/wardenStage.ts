@@ -2,7 +2,7 @@ import type { Ticket } from '../../../src/admission/ticket.ts';
 import type { Finding } from '../../../src/model/verdict.ts';
 import { lookAt } from '../../../src/runner/leases/look.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
-import type { WardenTools } from '../../../src/runner/leases/warden.ts';
+import type { WardenTools } from '../../../src/runner/leases/wardenTools.ts';
 
 /** A warden's tools, and what it did with them: `silence`, `clean`, `says …`, each with its moment in milliseconds. */
 export interface AtWork {
