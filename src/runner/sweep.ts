@@ -1,26 +1,14 @@
 import { APART_MS } from '../forceclean/sweep.ts';
-import type { ClaimPolicy } from '../forceclean/claims.ts';
 import { createLogFile } from '../io/logFile.ts';
 import type { SweepView } from '../report/sweepSchema.ts';
 import { connectCloud } from './connectCloud.ts';
 import { commandBookTools, type BookTools } from './leases/parts.ts';
+import type { SweepRequest } from './sweepRequest.ts';
 import { sweepLook } from './sweepLook.ts';
 import type { SweepLook } from './sweepSeen.ts';
 import { sweepOut } from './sweepOut.ts';
 import { sweepView } from './sweepView.ts';
 import type { Tools } from './tools.ts';
-
-export interface SweepRequest extends ClaimPolicy {
-  readonly cloud: string | undefined;
-  readonly runs: string;
-  readonly olderThanSeconds: number;
-  /** Clusters that are removed at most. */
-  readonly limit: number;
-  readonly yes: boolean;
-  readonly json: boolean;
-  /** See ForcecleanRequest. */
-  readonly settleMs: number;
-}
 
 /** So often it is said how long the second look is still waited for. */
 const TELL_MS = 60_000;

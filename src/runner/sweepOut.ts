@@ -16,7 +16,7 @@ import { removedText, removeScope, type Removed } from './forcecleanRemove.ts';
 import { plansText, plansVerdict } from './forcecleanShow.ts';
 import { findingOf } from './judge.ts';
 import { directoryFor, scopeOfNames, type Scope } from './scope.ts';
-import type { SweepRequest } from './sweep.ts';
+import type { SweepRequest } from './sweepRequest.ts';
 import { removeBookRemains } from './sweepBooks.ts';
 import type { SweepLook } from './sweepSeen.ts';
 import type { Tools } from './tools.ts';

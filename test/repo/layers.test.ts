@@ -30,6 +30,26 @@ function words(text: string): string {
   return code(text).replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''");
 }
 
+/** A way from a file back to itself; undefined where there is none. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  function from(path: string, way: readonly string[]): readonly string[] | undefined {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    for (const next of imports.get(path) ?? []) {
+      const found = from(next, [...way, path]);
+      if (found !== undefined) return found;
+    }
+    done.add(path);
+    return undefined;
+  }
+  for (const path of imports.keys()) {
+    const found = from(path, []);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 describe('the layers of src', () => {
   it('are looked at whole: every room is in the table, and every room of the table that is built has files', () => {
     const rooms = new Set(all.map((source) => roomOf(source.path)));
@@ -67,6 +87,20 @@ describe('the layers of src', () => {
         return tierOf(to) > tierOf(from) ? undefined : `${from} may import lower tiers only, and ${to} is none`;
       }),
     ).to.deep.equal([]);
+  });
+
+  it('have no two files that import each other, not even by way of others, nor for a type', () => {
+    const inner = new Map(all.map(({ path, imports }) => [path, imports.filter((used) => used.inside)]));
+    expect(
+      circleIn(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).to.deep.equal(['b', 'c', 'b']);
+    expect(circleIn(new Map([...inner].map(([path, used]) => [path, used.map(({ of }) => of)])))).to.equal(undefined);
   });
 
   it('leave the simulated cloud alone: it imports nothing of the rest, and one file imports it', () => {

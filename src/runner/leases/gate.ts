@@ -2,22 +2,14 @@ import type { BookView, Stranger, Ticket } from '../../admission/ticket.ts';
 import { nextOf, placeInLine, removable } from '../../admission/waiting.ts';
 import { orphans } from '../../admission/warden.ts';
 import { says } from '../../model/error.ts';
-import type { WaitsFor } from '../../model/event.ts';
 import type { Inventory } from '../../model/resource.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
 import { deadIn } from './dead.ts';
 import type { Holding } from './holding.ts';
-import type { Nudge } from './nudge.ts';
-import type { Book, BookTools } from './parts.ts';
-import type { Relief } from './relief.ts';
-import { DeadTicket, removeAbandoned, takeTicket, type Wish } from './take.ts';
+import type { GateTools } from './gateTools.ts';
+import { DeadTicket, removeAbandoned, takeTicket } from './take.ts';
+import type { Waits, Wish } from './wish.ts';
 import { removeTicket } from './ticketDeeds.ts';
-
-/** Why a cluster does not start yet: what for, in a word that durations are summed by, and the sentence. */
-export interface Waits {
-  readonly for: WaitsFor;
-  readonly why: string;
-}
 
 export interface Admitted {
   readonly cluster: string;
@@ -25,25 +17,6 @@ export interface Admitted {
   readonly holding: Holding;
   /** The project as it stood just before the admission: the cluster's baseline. */
   readonly inventory: Inventory;
-}
-
-export interface GateTools extends BookTools {
-  readonly book: Book;
-  /** Judges whether the head of the line fits. @throws TroikaError refused when it never will */
-  judge(view: BookView, wish: Wish, signal: AbortSignal): Promise<{ inventory: Inventory } | Waits>;
-  /** Removes what a dead ticket's cluster left, and frees its slot. Says what it is doing. */
-  takeOver(victim: Ticket, view: BookView, says: (why: string) => Promise<void>, signal: AbortSignal): Promise<void>;
-  /** Told each time the reason changes. */
-  waits(cluster: string, waits: Waits): Promise<void>;
-  /** Told before a ticket is asked for. */
-  asks(cluster: string, queuedAt: number): Promise<void>;
-  /** Names of dead tickets of this process: if one of them shows up after all, it is deleted. */
-  readonly abandoned: Set<string>;
-  readonly nudge: Nudge;
-  /** Shared by all who wait in this process. */
-  readonly relief: Relief;
-  /** A name for a next ticket: a dead one's is never used again. @throws TroikaError when there are no more */
-  rename(cluster: string): Promise<string>;
 }
 
 /**

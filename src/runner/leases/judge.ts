@@ -5,8 +5,9 @@ import { holders, type BookView } from '../../admission/ticket.ts';
 import { addDemands, type Demand, type Quotas } from '../../model/demand.ts';
 import type { Inventory } from '../../model/resource.ts';
 import type { ProjectView } from '../projectView.ts';
-import type { Waits } from './gate.ts';
-import { neverFits, type Wish } from './take.ts';
+import type { Waits } from './wish.ts';
+import { neverFits } from './take.ts';
+import type { Wish } from './wish.ts';
 
 /**
  * Whether the head of the line fits beside everything that was promised. Its own ticket stands already, so its port is

@@ -2,7 +2,7 @@ import type { Ticket } from '../../admission/ticket.ts';
 import { TroikaError } from '../../model/error.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { findingOf } from '../judge.ts';
-import type { Waits } from './gate.ts';
+import type { Waits } from './wish.ts';
 import type { Holding } from './holding.ts';
 import type { Nudge } from './nudge.ts';
 

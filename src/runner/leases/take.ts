@@ -2,29 +2,15 @@ import { TICKET_DEMAND } from '../../admission/leaseDemand.ts';
 import { waitingAddress } from '../../admission/places.ts';
 import type { BookView, TicketText } from '../../admission/ticket.ts';
 import { removable } from '../../admission/waiting.ts';
-import { addDemands, type Demand } from '../../model/demand.ts';
+import { addDemands } from '../../model/demand.ts';
 import { TroikaError } from '../../model/error.ts';
-import type { ProcessMark } from '../../model/processMark.ts';
 import { CloudError } from '../../openstack/cloudError.ts';
 import { deadIn } from './dead.ts';
-import type { GateTools } from './gate.ts';
+import type { GateTools } from './gateTools.ts';
 import { hold, type Holding } from './holding.ts';
 import { lookAt } from './look.ts';
 import { makeTicket, removeTicket } from './ticketDeeds.ts';
-
-/** What a cluster asks of the gate. */
-export interface Wish {
-  readonly cluster: string;
-  /** What the cluster needs, its ticket not counted. */
-  readonly demand: Demand;
-  /** By the cloud's clock, milliseconds; a later ticket of the same wait keeps it. */
-  readonly queuedAt: number;
-  readonly holder: string;
-  readonly process?: ProcessMark;
-  /** See TicketText. */
-  readonly attempts?: string;
-  readonly controllers: string;
-}
+import type { Wish } from './wish.ts';
 
 /** The ticket cannot be used any more, and nobody may say what becomes of it. */
 export class DeadTicket extends Error {}

@@ -1,11 +1,12 @@
 import type { TicketText } from '../../../src/admission/ticket.ts';
 import { NO_DEMAND } from '../../../src/model/demand.ts';
 import type { Inventory } from '../../../src/model/resource.ts';
-import type { GateTools, Waits } from '../../../src/runner/leases/gate.ts';
+import type { GateTools } from '../../../src/runner/leases/gateTools.ts';
+import type { Waits } from '../../../src/runner/leases/wish.ts';
 import { createNudge } from '../../../src/runner/leases/nudge.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
 import { createRelief } from '../../../src/runner/leases/relief.ts';
-import type { Wish } from '../../../src/runner/leases/take.ts';
+import type { Wish } from '../../../src/runner/leases/wish.ts';
 
 /** What one process told while it stood before the gate. */
 export interface AtGate {
