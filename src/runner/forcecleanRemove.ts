@@ -20,6 +20,7 @@ import { connectCloud } from './connectCloud.ts';
 import { cleanOne } from './forcecleanOne.ts';
 import { countsOf, countsText, forcecleanReport, type Told } from './forcecleanReport.ts';
 import { findingOf, stopped } from './judge.ts';
+import { finisher } from './leases/finish.ts';
 import { silencer } from './leases/silence.ts';
 import { atHand } from './managementOf.ts';
 import { commandBookTools } from './leases/parts.ts';
@@ -102,9 +103,9 @@ export async function removeScope(
   const journal = await openJournal(directory.journal, { ...tools, watch: (event) => watching.on(event) });
   requests.open(directory.requests);
   const context = { ...looking.context, journal };
-  const silence = silencer({
+  const controllers = {
     kubeconfigs: atHand(scope.recorded?.kubeconfigs ?? [], tools),
-    contextOf: (cluster, signal) => ({
+    contextOf: (cluster: string, signal: AbortSignal) => ({
       ...context,
       signal,
       // What is done to controllers is in no plan of what goes in the cloud.
@@ -114,7 +115,7 @@ export async function removeScope(
       env: tools.env,
       retained: scope.requests.some((one) => one.retained === true),
     }),
-  });
+  };
   const begunAt = tools.clock.monotonic();
   const before = await usage(request, session, tools);
   lookAhead(looking);
@@ -127,7 +128,7 @@ export async function removeScope(
       ...(await cleanOne(
         scope.dead ? { ...one, settleMs: request.settleMs } : one,
         request.ended === true || !scope.dead,
-        { ...relief, silence },
+        { ...relief, silence: silencer(controllers), finish: finisher(controllers) },
         {
           session,
           directory,
@@ -189,7 +190,7 @@ async function reliefTools(
   request: Removing,
   read: Read,
   tools: Tools,
-): Promise<Omit<ReliefTools, 'says' | 'silence'>> {
+): Promise<Omit<ReliefTools, 'says' | 'silence' | 'finish'>> {
   const session = request.bookSession ?? (await connectCloud(tools, request.cloud));
   return {
     ...commandBookTools(session, tools.clock, read),

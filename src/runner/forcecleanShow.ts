@@ -9,8 +9,11 @@ import { exitCode, worst, type Verdict } from '../model/verdict.ts';
 import { folded } from '../report/folded.ts';
 import { columnsOf } from '../report/screen.ts';
 import { volumesText } from '../report/volumesText.ts';
+import { whereStands } from '../clusters/stacks/whereStands.ts';
 import { cleanInput } from './cleanCluster.ts';
 import type { ForcecleanRequest } from './forcecleanRequest.ts';
+import { isDrawn } from '../model/names.ts';
+import { atHand } from './managementOf.ts';
 import { commandBookTools } from './leases/parts.ts';
 import { refusals } from './leases/relieve.ts';
 import { savePlan } from './planFile.ts';
@@ -64,9 +67,10 @@ export async function show(
   tools: Tools,
 ): Promise<number> {
   const { session } = looking;
-  const [plans, refused] = await Promise.all([
+  const [plans, refused, standing] = await Promise.all([
     Promise.all(scope.requests.map((one) => planNow(cleanInput(one), looking))),
     refusalsNow(request, scope, looking, tools),
+    standingNow(scope, looking, tools),
   ]);
   const { output } = request;
   const file = output === undefined ? undefined : resolve(tools.cwd, output);
@@ -78,7 +82,8 @@ export async function show(
     const kept = file === undefined ? [] : [`The plan is kept in ${file}`];
     const columns = columnsOf(tools.stdout);
     const planned = plansText(plans, columns);
-    const parts = [...refused.map(refusalText), planned, ...kept, todoText(plans, refused, request)];
+    const todo = todoText(standing.at.length > 0, plans, refused, request);
+    const parts = [...refused.map(refusalText), ...standing.at, ...standing.unasked, planned, ...kept, todo];
     tools.stdout.write(`${folded(parts.join('\n'), columns)}\n`);
   }
   const verdicts = [plansVerdict(plans), ...refused.map((one) => one.verdict)];
@@ -89,12 +94,31 @@ function refusalText({ message, hint }: TroikaError): string {
   return `--yes would be refused: ${message}.${hint === undefined ? '' : `\n  ${hint}`}`;
 }
 
+/** What stands on management clusters that are at hand, and where that is not known, in words. */
+async function standingNow(scope: Scope, { context }: LookTools, tools: Tools): Promise<Lines> {
+  const kubeconfigs = atHand(scope.recorded?.kubeconfigs ?? [], tools);
+  const clusters = scope.requests.map((one) => one.cluster).filter(isDrawn);
+  const all = clusters.map(async (cluster) => {
+    const { at, unasked } = await whereStands(cluster, kubeconfigs, { ...context, env: tools.env });
+    const there = at.map(({ server }) => `on the management cluster at ${server}, where --yes takes it down first`);
+    return { at: there.map((where) => `${cluster} still stands ${where}.`), unasked: unasked.map((why) => `${why}.`) };
+  });
+  const looks = await Promise.all(all);
+  return { at: looks.flatMap((one) => one.at), unasked: looks.flatMap((one) => one.unasked) };
+}
+
+interface Lines {
+  readonly at: readonly string[];
+  readonly unasked: readonly string[];
+}
+
 function todoText(
+  stands: boolean,
   plans: readonly CleanPlan[],
   refused: readonly TroikaError[],
   { output, runs }: ForcecleanRequest,
 ): string {
-  if (!plans.some((plan) => plan.steps.length > 0)) return 'There is nothing to do.';
+  if (!stands && !plans.some((plan) => plan.steps.length > 0)) return 'There is nothing to do.';
   if (refused.length > 0) return 'Nothing was deleted, and the first lines say why --yes would be refused.';
   if (output === undefined) return 'Nothing was deleted. Add --yes to apply this.';
   // The file tells its cloud.

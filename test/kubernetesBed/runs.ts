@@ -98,25 +98,30 @@ export const filled = (event: Event): boolean => event.type === 'suite.ended' &&
 
 /** Starts a run, and kills it with SIGKILL at a moment, by what its journal has just said. @returns the cluster */
 export async function killAt(runs: Runs, is: (event: Event) => boolean): Promise<string> {
-  const events = await killedWhen(runs, ['run'], runs.place.path, is);
+  const { events } = await atMoment(runs, ['run'], runs.place.path, is, kill);
   return events.flatMap((event) => (event.type === 'cluster.admitted' ? [event.cluster] : []))[0] ?? '';
 }
 
-/** Starts a command in a folder, and kills it as `killAt` does. @returns what its journal holds */
-export async function killedWhen(
+export async function kill(running: Running): Promise<void> {
+  running.child.kill('SIGKILL');
+}
+
+/** Starts `run` or `forceclean`, does something when its journal says so, and waits for its end. */
+export async function atMoment(
   runs: Runs,
   args: readonly string[],
   cwd: string,
   is: (event: Event) => boolean,
-): Promise<readonly Event[]> {
-  const folder = join(cwd, '.troika/runs');
-  const runsIn = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
-  const before = await runsIn();
+  deed: (running: Running) => Promise<void>,
+): Promise<{ readonly ended: Ended; readonly events: readonly Event[] }> {
+  const folder = join(cwd, '.troika', args[0] === 'run' ? 'runs' : 'forceclean');
+  const folders = (): Promise<readonly string[]> => readdir(folder).catch(() => []);
+  const before = await folders();
   const running = runs.start(args, cwd);
   let over: Ended | undefined;
   void running.ended.then((how) => (over = how));
   const told = async (): Promise<readonly Event[]> => {
-    const name = (await runsIn()).find((one) => !before.includes(one));
+    const name = (await folders()).find((one) => !before.includes(one));
     return name === undefined ? [] : eventsOf(join(folder, name)).catch(() => []);
   };
   await until('the moment', 600, async () => {
@@ -124,9 +129,8 @@ export async function killedWhen(
     if (over !== undefined) throw new Error(`it ended before: ${over.out}${over.err}`);
     return events.some(is) ? true : undefined;
   });
-  running.child.kill('SIGKILL');
-  await running.ended;
-  return told();
+  await deed(running);
+  return { ended: await running.ended, events: await told() };
 }
 
 async function listed(world: World): Promise<ReadonlyMap<string, Resource>> {

@@ -53,15 +53,13 @@ async function takeDownBy(management: OpenKube, context: DownContext, again: boo
   const ref = { name: cluster, namespace: cluster };
   const standing = await management.get(CLUSTER, ref);
   if (standing !== undefined) {
+    const powerless = await isPowerless(management, context);
     const kubeconfig = await fetchKubeconfig(management, context);
-    const mayDrain = !again && standing.metadata.deletionTimestamp === undefined && kubeconfig !== undefined;
+    const mayDrain =
+      !again && !powerless && standing.metadata.deletionTimestamp === undefined && kubeconfig !== undefined;
     const hindrances = mayDrain ? await drainFirst(kubeconfig, context) : [];
     await deeds.remove(CLUSTER, ref, { uid: standing.metadata.uid });
-    let stuck = await untilGone(management, context);
-    if (stuck !== undefined && again && (await isPowerless(management, context))) {
-      await releaseFinalizers(management, context);
-      stuck = await untilGone(management, context);
-    }
+    const stuck = await untilGone(management, context, powerless);
     if (stuck !== undefined) return { done: false, deleting: true, hindrances: [...hindrances, stuck] };
   }
   const images = await letGoOfImages(management, context);
@@ -96,8 +94,12 @@ async function opened(target: KubeTarget, context: DownContext): Promise<OpenKub
   });
 }
 
-/** Waits while something changes. @returns what is stuck; undefined when the Cluster is gone */
-async function untilGone(management: OpenKube, context: DownContext): Promise<string | undefined> {
+/**
+ * Waits while something changes.
+ * @param powerless see isPowerless: what waits for the controllers is released
+ * @returns what is stuck; undefined when the Cluster is gone
+ */
+async function untilGone(management: OpenKube, context: DownContext, powerless: boolean): Promise<string | undefined> {
   const { cluster, clock, journal, signal } = context;
   let last = '';
   let told = '';
@@ -105,6 +107,7 @@ async function untilGone(management: OpenKube, context: DownContext): Promise<st
   for (;;) {
     const leaving = await leavingOf(management, cluster);
     if (leaving === undefined) return undefined;
+    if (powerless) await releaseFinalizers(management, context);
     const state = stateOf(leaving);
     if (state !== last) changedAt = clock.monotonic();
     last = state;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { journalled } from '../../kubernetes/journalled.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
-import { list } from '../../openstack/list.ts';
+import { connect } from '../../openstack/connect.ts';
+import { CloudError } from '../../openstack/cloudError.ts';
 import { CONTROLLER_CLOUD } from './cloudTexts.ts';
 import type { DownContext } from './downContext.ts';
 import { IMAGE, OPENSTACK_CLUSTER, OPENSTACK_MACHINE, OPENSTACK_SERVER, SECRET } from './kinds.ts';
@@ -9,23 +10,34 @@ import { IMAGE, OPENSTACK_CLUSTER, OPENSTACK_MACHINE, OPENSTACK_SERVER, SECRET }
 const CloudSecret = z.looseObject({ data: z.looseObject({ 'clouds.yaml': z.string() }) });
 const Clouds = z.looseObject({
   clouds: z.looseObject({
-    [CONTROLLER_CLOUD]: z.looseObject({ auth: z.looseObject({ application_credential_id: z.string() }) }),
+    [CONTROLLER_CLOUD]: z.looseObject({
+      auth: z.looseObject({ application_credential_id: z.string(), application_credential_secret: z.string() }),
+    }),
   }),
 });
 
 /**
- * True when the credential that a cluster's controllers work with is there no more, so that they can let go of nothing: it
- * was taken from them, or went with a clean-up that they knew nothing of.
+ * True when Keystone does not accept the credential that a cluster's controllers work with, so that they can let go of nothing: it
+ * was taken from them, or went with a clean-up that they knew nothing of. Tried, not looked up: nobody sees another user's.
+ * False where Keystone cannot be asked. @throws KubeError; the signal's reason
  */
-export async function isPowerless(management: Kube, { cluster, session, signal }: DownContext): Promise<boolean> {
-  const secret = await management.get(SECRET, { name: CONTROLLER_CLOUD, namespace: cluster });
-  const read = CloudSecret.safeParse(secret);
+export async function isPowerless(management: Kube, context: DownContext): Promise<boolean> {
+  const { cluster, session, redactor } = context;
+  const kept = await management.get(SECRET, { name: CONTROLLER_CLOUD, namespace: cluster });
+  const read = CloudSecret.safeParse(kept);
   if (!read.success) return false;
   // As we wrote it: JSON.
   const text = Buffer.from(read.data.data['clouds.yaml'], 'base64').toString();
-  const id = Clouds.parse(JSON.parse(text)).clouds[CONTROLLER_CLOUD].auth.application_credential_id;
-  const all = await list(session, 'applicationCredential', { signal });
-  return !all.some((one) => one.id === id);
+  const { auth } = Clouds.parse(JSON.parse(text)).clouds[CONTROLLER_CLOUD];
+  const secret = redactor.secret(auth.application_credential_secret);
+  const credential = { type: 'applicationCredential', id: auth.application_credential_id, secret } as const;
+  try {
+    await connect({ ...session.config, auth: credential }, context);
+    return false;
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return error instanceof CloudError && error.verdict === 'unauthorised';
+  }
 }
 
 /** Lets go, in the controllers' stead, of the cluster's objects that stand for things in the cloud. What is left there is cleaned by its texts. */

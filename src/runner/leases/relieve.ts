@@ -10,6 +10,7 @@ import { deadIn } from './dead.ts';
 import type { Holding } from './holding.ts';
 import { lookAt } from './look.ts';
 import { bookTools, type Book, type BookTools } from './parts.ts';
+import type { Finish } from './finish.ts';
 import type { Silence } from './silence.ts';
 import { removeTicket } from './ticketDeeds.ts';
 import { takeOver } from './warden.ts';
@@ -23,6 +24,7 @@ export interface ReliefTools extends BookTools, Where {
   readonly controllersEnded?: true | undefined;
   /** See WardenTools. */
   readonly silence: Silence;
+  readonly finish: Finish;
   says(what: string): Promise<void>;
 }
 
@@ -35,6 +37,12 @@ export async function readBook(
   return book === undefined ? undefined : { book, view: await lookAt(tools.session, book, signal) };
 }
 
+type Clean = (
+  warden: Holding | undefined,
+  signal: AbortSignal,
+  controllersWork: boolean,
+) => Promise<readonly Finding[]>;
+
 /**
  * Cleans a cluster as its lease demands: with a ticket in a slot, as its warden, and the slot is free afterwards; without
  * one, at once.
@@ -45,16 +53,16 @@ export async function readBook(
 export async function cleanUnderLease(
   cluster: string,
   ended: boolean,
-  clean: (warden: Holding | undefined, signal: AbortSignal, controllersWork: boolean) => Promise<readonly Finding[]>,
+  clean: Clean,
   tools: ReliefTools,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const there = await readBook(tools, signal);
-  if (there === undefined) return clean(undefined, signal, false);
+  if (there === undefined) return cleanUnheld(cluster, clean, tools, signal);
   const may = mayCleanCluster(there.view, cluster, { ...tools, ended }, await deadIn(there.view));
   if (may.do === 'refuse') throw refused(may);
   if (may.do === 'clean') {
-    const findings = await clean(undefined, signal, false);
+    const findings = await cleanUnheld(cluster, clean, tools, signal);
     await removeStrays(there.view, cluster, ended, findings.length === 0, tools);
     return findings;
   }
@@ -75,6 +83,18 @@ export async function cleanUnderLease(
   }
   // Left to somebody else, it is not proved gone: what stands in the book now says what may be done.
   return left === undefined ? found : cleanUnderLease(cluster, ended, clean, tools, signal);
+}
+
+/** Cleans a cluster that holds no slot. What its controllers are still at is left to them, as is their credential. */
+async function cleanUnheld(
+  cluster: string,
+  clean: Clean,
+  { finish }: ReliefTools,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const unfinished = await finish(cluster, signal, () => clean(undefined, signal, true));
+  const findings = await clean(undefined, signal, unfinished?.deleting === true);
+  return unfinished === undefined ? findings : [{ verdict: 'leaked', cluster, why: unfinished.why }, ...findings];
 }
 
 /** Ends the controllers where it can; where it cannot, a person's word that they were ended is taken. */
@@ -114,7 +134,7 @@ export async function refusals(
  */
 export async function refuseHeld(
   clusters: readonly string[],
-  tools: Omit<ReliefTools, 'says' | 'silence'>,
+  tools: Omit<ReliefTools, 'says' | 'silence' | 'finish'>,
   signal: AbortSignal,
 ): Promise<void> {
   const [first] = await refusals(clusters, { ...tools, ended: false }, tools, signal);

@@ -1,29 +1,16 @@
 import { resolve } from 'node:path';
 import { userMark } from '../../admission/ticket.ts';
-import { takeDown } from '../../clusters/stacks/down.ts';
-import type { DownContext } from '../../clusters/stacks/downContext.ts';
-import type { WatchContext } from '../../clusters/keepLedger.ts';
-import { watchCluster } from '../../clusters/stacks/watch.ts';
 import { serversIn, type KubeTarget } from '../../kubernetes/kubeconfig.ts';
 import { says } from '../../model/error.ts';
 import { MANAGEMENT_VARIABLE } from '../../model/names.ts';
 import { credentialTexts } from '../../creators/runMarks.ts';
 import { findApplicationCredential } from '../../openstack/applicationCredential.ts';
 import { remove } from '../../openstack/remove.ts';
-import { letTakeDown } from '../takeDown.ts';
+import { byControllers, type ControllerContext, type ControllerTools } from './byControllers.ts';
 import type { Silenced, WardenTools } from './wardenTools.ts';
 
 /** What a ticket says of a cluster that nothing goes on reconciling. */
 export const NO_CONTROLLERS = 'none';
-
-export interface SilenceTools {
-  /** Kubeconfigs of management clusters that are at hand. */
-  readonly kubeconfigs: readonly string[];
-  /** Everything that a look at one victim's controllers needs. */
-  contextOf(cluster: string, signal: AbortSignal): SilenceContext;
-}
-
-type SilenceContext = DownContext & WatchContext;
 
 /** So long services accept a token that they have seen, though its credential is gone (keystonemiddleware, token_cache_time). */
 const TOKEN_MEMORY_MS = 300_000;
@@ -40,23 +27,18 @@ export type Silence = WardenTools['silence'];
  * On its management cluster, where a kubeconfig of that one is at hand, the cluster is drained and taken down by its own
  * controllers. Else the credential that they work with is taken from them, where the cluster has one of its own.
  */
-export function silencer({ kubeconfigs, contextOf }: SilenceTools): Silence {
+export function silencer({ kubeconfigs, contextOf }: ControllerTools): Silence {
   return async ({ cluster, controllers, credentialOf }, signal, cleanMeanwhile) => {
     if (controllers === NO_CONTROLLERS) return SILENT;
     const context = contextOf(cluster, signal);
     const target = await managementAt(controllers, kubeconfigs);
     if (target !== undefined) {
-      const watching = watchCluster(target, context);
-      try {
-        const taken = await letTakeDown((again) => takeDown(target, context, again), cleanMeanwhile);
-        if (taken.done) return SILENT;
-      } finally {
-        await watching.end();
-      }
+      const taken = await byControllers(target, context, cleanMeanwhile);
+      if (taken.done) return SILENT;
     }
     const kept = await revoked(context, credentialOf);
     if (kept === undefined) {
-      const told = `its controllers can log in no more; what stands of it at ${controllers} is to be deleted there: kubectl delete namespace ${cluster}`;
+      const told = `its controllers can log in no more; what stands of it at ${controllers} goes when ${MANAGEMENT_VARIABLE} leads there: forceclean --cluster ${cluster} --yes`;
       await context.journal.write({ type: 'warden', victim: cluster, holder: '', slot: 0, says: told });
       return { echoMs: TOKEN_MEMORY_MS };
     }
@@ -83,7 +65,7 @@ async function managementAt(server: string, kubeconfigs: readonly string[]): Pro
  * @returns why the controllers can still log in; undefined when they cannot any more
  */
 async function revoked(
-  { session, cluster, journal, signal }: SilenceContext,
+  { session, cluster, journal, signal }: ControllerContext,
   credentialOf: string | undefined,
 ): Promise<string | undefined> {
   try {

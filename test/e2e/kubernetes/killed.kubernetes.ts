@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Event } from '../../../src/model/event.ts';
 import { kubectl } from '../../kubernetesBed/bed.ts';
-import { filled, killAt, killedWhen, makeRuns, type Runs, type Wanted } from '../../kubernetesBed/runs.ts';
+import {
+  atMoment,
+  filled,
+  kill,
+  killAt,
+  makeRuns,
+  untilNothingOfOurs,
+  type Runs,
+  type Wanted,
+} from '../../kubernetesBed/runs.ts';
+import { until } from '../../zuulBed/rest.ts';
 
 /** A moment of a run's life, by what its journal has just said. */
 interface Moment {
@@ -65,14 +75,38 @@ describe('after kill -9 of a run, its controllers living on', () => {
     });
   }
 
-  it('without a kubeconfig for its management cluster, the credential is taken from its controllers', async function () {
+  it('without a kubeconfig for its management cluster, the credential is taken from its controllers; what they still make goes too, and later what stands there', async function () {
     this.timeout(1_200_000);
     await withRuns({}, async () => {
       const cluster = await killAt(runs, filled);
-      const { code, said } = await clean(cluster, false);
+      const verified = (event: Event): boolean => event.type === 'clean.verified';
+      let anew: readonly string[] = [];
+      const args = ['forceclean', '--cluster', cluster, '--yes'];
+      // With the token that they have, Cluster API's provider makes the network anew as soon as anything calls it.
+      const { ended, events } = await atMoment(runs, args, elsewhere, verified, async () => {
+        anew = await until('a network made anew', 120, async () => {
+          await kubectl(runs.bed.kubeconfig, [
+            ...['annotate', 'openstackclusters', '--all', '-n', cluster, '--overwrite'],
+            `test/called=${Date.now()}`,
+          ]);
+          const names = [...(await runs.project()).values()].filter((one) => one.kind === 'network');
+          return names.length > 0 ? names.map(({ name }) => name) : undefined;
+        });
+      });
+      expect(anew).to.deep.equal([`k8s-clusterapi-cluster-${cluster}-${cluster}`]);
+      expect(ended.code, ended.out + ended.err).to.equal(0);
+      expect(events.filter((event) => event.type === 'clean.planned').length).to.be.above(1);
+      await onlyRetained(true);
+
+      const env = { TROIKA_MANAGEMENT_KUBECONFIG: runs.bed.kubeconfig };
+      const where = `${cluster} still stands on the management cluster at ${await serverOf(runs.bed.kubeconfig)}`;
+      const shown = await runs.troika(['forceclean', '--cluster', cluster], elsewhere, env);
+      expect(shown.out).to.include(`${where}, where --yes takes it down first`);
+      expect(shown.code, shown.err).to.equal(0);
+      const { code, said } = await clean(cluster, true);
       expect(code, said).to.equal(0);
       await onlyRetained(true);
-      await kubectl(runs.bed.kubeconfig, ['delete', 'namespace', cluster, '--wait=false']);
+      await untilNothingOfOurs(runs);
     });
   });
 
@@ -81,11 +115,12 @@ describe('after kill -9 of a run, its controllers living on', () => {
     await withRuns({}, async () => {
       const cluster = await killAt(runs, filled);
       const taken = (event: Event): boolean => event.type === 'warden' && event.says.includes('can log in no more');
-      await killedWhen(runs, ['forceclean', '--cluster', cluster, '--yes'], elsewhere, taken);
+      await atMoment(runs, ['forceclean', '--cluster', cluster, '--yes'], elsewhere, taken, kill);
       const { code, said } = await clean(cluster, false);
       expect(code, said).to.equal(0);
       await onlyRetained(true);
-      await kubectl(runs.bed.kubeconfig, ['delete', 'namespace', cluster, '--wait=false']);
+      expect((await clean(cluster, true)).code).to.equal(0);
+      await untilNothingOfOurs(runs);
     });
   });
 

@@ -46,6 +46,7 @@ describe('the clean-up of one cluster from outside its run', () => {
       process: undefined,
       demand: 'none',
       silence: () => Promise.resolve({ echoMs: 0 }),
+      finish: () => Promise.resolve(undefined),
       says: () => Promise.resolve(),
       ...more,
     };

@@ -70,7 +70,7 @@ describe('silencing the controllers of a dead run', () => {
     expect(await silence(SERVER)).to.deep.equal({ echoMs: 300_000 });
     expect(credentials()).to.deep.equal(['other']);
     expect(events.map((event) => event.type)).to.deep.equal(['intent', 'outcome', 'warden']);
-    expect(JSON.stringify(events.at(-1))).to.include(`kubectl delete namespace ${C}`);
+    expect(JSON.stringify(events.at(-1))).to.include(`forceclean --cluster ${C} --yes`);
   });
 
   it('goes on where an earlier warden has taken it and did not come to its end', async () => {

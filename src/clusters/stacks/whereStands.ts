@@ -1,0 +1,37 @@
+import { serversIn, type KubeAddress } from '../../kubernetes/kubeconfig.ts';
+import { openKube, type KubeTools } from '../../kubernetes/open.ts';
+import { says } from '../../model/error.ts';
+import { NAMESPACE } from './kinds.ts';
+
+/** On which management clusters something of a cluster stands, and what could not be asked: why, in words. */
+export interface Places {
+  readonly at: readonly KubeAddress[];
+  readonly unasked: readonly string[];
+}
+
+/**
+ * Looks for a cluster's namespace, which is run-unique as its name is, at all servers of kubeconfigs that are at hand.
+ * @throws the signal's reason
+ */
+export async function whereStands(cluster: string, kubeconfigs: readonly string[], tools: KubeTools): Promise<Places> {
+  const at: KubeAddress[] = [];
+  const unasked: string[] = [];
+  for (const kubeconfig of kubeconfigs) {
+    try {
+      for (const address of await serversIn(kubeconfig)) if (await standsAt(address, cluster, tools)) at.push(address);
+    } catch (error) {
+      tools.signal.throwIfAborted();
+      unasked.push(`whether ${cluster} stands on the management cluster of ${kubeconfig} is not known: ${says(error)}`);
+    }
+  }
+  return { at, unasked };
+}
+
+async function standsAt(address: KubeAddress, cluster: string, tools: KubeTools): Promise<boolean> {
+  const management = await openKube(address, tools);
+  try {
+    return (await management.get(NAMESPACE, { name: cluster })) !== undefined;
+  } finally {
+    await management.close();
+  }
+}
