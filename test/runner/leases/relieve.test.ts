@@ -18,7 +18,7 @@ describe('the clean-up of one cluster from outside its run', () => {
   let party: BookTools;
   let book: Book;
   /** Each clean-up: its warden, and its moment in seconds. */
-  let cleans: { readonly warden: Holding | undefined; readonly at: number }[];
+  let cleans: { readonly warden: Holding | undefined; readonly at: number; readonly controllersWork: boolean }[];
   let finding: readonly Finding[];
 
   beforeEach(async () => {
@@ -36,8 +36,12 @@ describe('the clean-up of one cluster from outside its run', () => {
   /** What it came to: its findings, or why it was refused. */
   async function relieve(known: { ended?: boolean } & Partial<ReliefTools> = {}): Promise<readonly Finding[] | string> {
     const { ended = false, ...more } = known;
-    const clean = async (warden: Holding | undefined): Promise<readonly Finding[]> => {
-      cleans.push({ warden, at: party.steady() / 1000 });
+    const clean = async (
+      warden: Holding | undefined,
+      _signal: AbortSignal,
+      controllersWork: boolean,
+    ): Promise<readonly Finding[]> => {
+      cleans.push({ warden, at: party.steady() / 1000, controllersWork });
       return finding;
     };
     const tools: ReliefTools = {
@@ -66,6 +70,17 @@ describe('the clean-up of one cluster from outside its run', () => {
     expect(cleans.map((one) => one.warden)).to.deep.equal([undefined]);
     expect(standing()).to.deep.equal(['tanotherona slot 2']);
   });
+
+  for (const deleting of [true, false])
+    it(`says what controllers have not let go of; their credential ${deleting ? 'stays with those still at it' : 'goes where they do nothing'}`, async () => {
+      const finish: ReliefTools['finish'] = async () => ({ why: 'a machine is stuck', deleting });
+      finding = leftover('a network');
+      expect(await relieve({ finish })).to.deep.equal([
+        { verdict: 'leaked', cluster: C, why: 'a machine is stuck' },
+        ...finding,
+      ]);
+      expect(cleans.map((one) => one.controllersWork)).to.deep.equal([deleting]);
+    });
 
   it('is a warden’s where its run is dead: twice, as far apart as its requests may live, and then the slot is free', async () => {
     stage.age(await stage.ticket(book, C, SLOT), SILENT);
