@@ -1,4 +1,4 @@
-import { serversIn, type KubeAddress } from '../../kubernetes/kubeconfig.ts';
+import { kubeAddress, type KubeAddress } from '../../kubernetes/kubeconfig.ts';
 import { openKube, type KubeTools } from '../../kubernetes/open.ts';
 import { says } from '../../model/error.ts';
 import { NAMESPACE } from './kinds.ts';
@@ -10,7 +10,8 @@ export interface Places {
 }
 
 /**
- * Looks for a cluster's namespace, which is run-unique as its name is, at all servers of kubeconfigs that are at hand.
+ * Looks for a cluster's namespace, which is run-unique as its name is, on the management clusters of kubeconfigs that are at
+ * hand. One with several contexts is not asked: nobody has said which of them is meant.
  * @throws the signal's reason
  */
 export async function whereStands(cluster: string, kubeconfigs: readonly string[], tools: KubeTools): Promise<Places> {
@@ -18,7 +19,8 @@ export async function whereStands(cluster: string, kubeconfigs: readonly string[
   const unasked: string[] = [];
   for (const kubeconfig of kubeconfigs) {
     try {
-      for (const address of await serversIn(kubeconfig)) if (await standsAt(address, cluster, tools)) at.push(address);
+      const address = await kubeAddress({ kubeconfig });
+      if (await standsAt(address, cluster, tools)) at.push(address);
     } catch (error) {
       tools.signal.throwIfAborted();
       unasked.push(`whether ${cluster} stands on the management cluster of ${kubeconfig} is not known: ${says(error)}`);
