@@ -1,6 +1,6 @@
 import { TroikaError } from '../model/error.ts';
 import { TOOL_NAMES, type ToolName } from '../model/toolName.ts';
-import { TOOLS, toolsOf, type Tool } from '../suites/toolPins.ts';
+import { TOOLS, toolsOf, type Tool } from '../programs/pins.ts';
 
 /**
  * The pinned programs that a user names: the newest of each, or the one for a version of Kubernetes. Pure.

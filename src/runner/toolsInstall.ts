@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import type { ToolName } from '../model/toolName.ts';
+import { findCompiler, refuseOld, type Compiler } from '../programs/compiler.ts';
+import { isProgram, toolPath } from '../programs/find.ts';
+import { makeTool } from '../programs/make.ts';
+import type { Tool } from '../programs/pins.ts';
 import { durationText } from '../report/duration.ts';
-import { findCompiler, refuseOld, type Compiler } from '../suites/compiler.ts';
-import { makeTool } from '../suites/makeTool.ts';
-import { isProgram, toolPath } from '../suites/program.ts';
-import type { Tool } from '../suites/toolPins.ts';
 import { chosenTools } from './toolsChosen.ts';
 import type { Tools } from './tools.ts';
 

@@ -1,6 +1,6 @@
+import { isProgram, toolPath } from '../programs/find.ts';
+import { TOOLS } from '../programs/pins.ts';
 import { aligned } from '../report/aligned.ts';
-import { isProgram, toolPath } from '../suites/program.ts';
-import { TOOLS } from '../suites/toolPins.ts';
 import type { Tools } from './tools.ts';
 
 /** The use case of `troika tools list`: the pinned programs, and which of them are there. @returns the exit code */

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { systemClock } from '../../src/io/clock.ts';
-import { toolsOf } from '../../src/suites/toolPins.ts';
+import { toolsOf } from '../../src/programs/pins.ts';
 import { makeTools } from '../support/inProcess.ts';
 import { makePlace, startTroika, type Ended, type Place } from '../support/program.ts';
 import { standInGo, type GoBehaviour } from '../support/standInGo.ts';

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { checkSuites } from '../../src/runner/checkSuites.ts';
 import type { BoundSuite } from '../../src/runner/registry.ts';
 import type { ToolName } from '../../src/model/toolName.ts';
-import { findProgram } from '../../src/suites/program.ts';
+import { findProgram } from '../../src/programs/find.ts';
 
 describe('What suites need on this machine', () => {
   let home: string;

@@ -9,7 +9,7 @@ import { startLimit } from '../e2e/limit.ts';
 import { programEnv } from '../e2e/programEnv.ts';
 import { stoppedBy } from '../e2e/stopped.ts';
 import { saysOfLeft } from '../e2e/takeAway.ts';
-import { findProgram, type Where } from '../program.ts';
+import { findProgram, type Where } from '../../programs/find.ts';
 import type { Ending, Runner, Told } from '../runner.ts';
 import type { Subject, SuiteContext } from '../suite.ts';
 import { reportOf } from './account.ts';

@@ -8,7 +8,7 @@ import { readPod } from '../e2e/pod.ts';
 import { stoppedBy, stoppedEnding } from '../e2e/stopped.ts';
 import { standing } from '../e2e/tidy.ts';
 import { withLog } from '../e2e/withLog.ts';
-import type { Where } from '../program.ts';
+import type { Where } from '../../programs/find.ts';
 import type { Told } from '../runner.ts';
 import type { SuiteContext } from '../suite.ts';
 import { placeArgs, startArgs } from './args.ts';

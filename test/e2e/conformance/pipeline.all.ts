@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { rawListing } from '../../clusters/raw.ts';
 import type { Listing } from '../../clusters/listing.ts';
-import { findProgram } from '../../../src/suites/program.ts';
+import { findProgram } from '../../../src/programs/find.ts';
 import { resultFile } from '../../../src/report/resultSchema.ts';
 import { readBed, type Bed } from '../../kubernetesBed/bed.ts';
 import { encrypted } from '../../zuulBed/jobs.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { TroikaError } from '../model/error.ts';
 import { ask, type MakeTools } from './goCommand.ts';
-import { toolsFolder } from './program.ts';
-import type { Tool } from './toolPins.ts';
-import { tooOld } from './toolRecipe.ts';
+import { toolsFolder } from './find.ts';
+import type { Tool } from './pins.ts';
+import { tooOld } from './recipe.ts';
 import { inWorkFolder } from './workFolder.ts';
 
 /** The user's Go. */

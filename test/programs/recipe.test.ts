@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { toolsOf } from '../../src/suites/toolPins.ts';
+import { toolsOf } from '../../src/programs/pins.ts';
 import {
   compileArgv,
   goSumOf,
@@ -8,7 +8,7 @@ import {
   tooOld,
   withoutUser,
   wrongSiblings,
-} from '../../src/suites/toolRecipe.ts';
+} from '../../src/programs/recipe.ts';
 
 const GO_MOD = `module k8s.io/kubernetes
 

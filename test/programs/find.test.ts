@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { TroikaError } from '../../src/model/error.ts';
 import type { ToolName } from '../../src/model/toolName.ts';
-import { findProgram, type Where } from '../../src/suites/program.ts';
+import { findProgram, type Where } from '../../src/programs/find.ts';
 
 describe('A program that a suite needs', () => {
   let home: string;

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { flushFolder } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import { ask, type MakeTools } from './goCommand.ts';
-import { toolPath } from './program.ts';
-import type { Tool } from './toolPins.ts';
+import { toolPath } from './find.ts';
+import type { Tool } from './pins.ts';
 import {
   compileArgv,
   goSumOf,
@@ -13,7 +13,7 @@ import {
   wrongSiblings,
   wrongSum,
   type Fetched,
-} from './toolRecipe.ts';
+} from './recipe.ts';
 import { inWorkFolder } from './workFolder.ts';
 
 /**

@@ -4,8 +4,8 @@ import { runCommand, type Argv } from '../io/command.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Redactor } from '../io/redact.ts';
 import { TroikaError } from '../model/error.ts';
-import type { Where } from './program.ts';
-import { GO_ENVIRONMENT, withoutUser } from './toolRecipe.ts';
+import type { Where } from './find.ts';
+import { GO_ENVIRONMENT, withoutUser } from './recipe.ts';
 
 /** What making a program is handed. */
 export interface MakeTools {

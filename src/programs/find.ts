@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { TroikaError } from '../model/error.ts';
 import type { ToolName } from '../model/toolName.ts';
-import { toolsOf, type Tool } from './toolPins.ts';
+import { toolsOf, type Tool } from './pins.ts';
 
 /** Where programs are looked for. */
 export interface Where {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { TOOL_NAMES } from '../../src/model/toolName.ts';
-import { TOOLS, toolsOf, unfit } from '../../src/suites/toolPins.ts';
+import { TOOLS, toolsOf, unfit } from '../../src/programs/pins.ts';
 
 describe('The pinned programs', () => {
   it('have each a version, a module and a checksum of Go, and no two are kept under one name', () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { findProgram } from '../../src/suites/program.ts';
+import { findProgram } from '../../src/programs/find.ts';
 import { makePlace, troika, type Ended, type Place } from '../support/program.ts';
 
 describe('troika tools with a real compiler', function () {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Argv } from '../io/command.ts';
-import type { Tool } from './toolPins.ts';
+import type { Tool } from './pins.ts';
 
 interface Named {
   readonly path: string;
