@@ -1,10 +1,10 @@
 import type { CommandModule } from 'yargs';
-import { TOOL_NAMES, type ToolName } from '../model/toolName.ts';
+import { PROGRAM_NAMES, type ProgramName } from '../model/programName.ts';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
 
 interface Options {
-  name: ToolName[] | undefined;
+  name: ProgramName[] | undefined;
   kubernetes: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export function toolsInstallCommand(tools: Tools, exit: Exit): CommandModule<obj
         .positional('name', {
           type: 'string',
           array: true,
-          choices: TOOL_NAMES,
+          choices: PROGRAM_NAMES,
           describe: 'Which of them; without it all.',
         })
         .option('kubernetes', {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { TroikaError } from '../model/error.ts';
 import { ask, type MakeTools } from './goCommand.ts';
-import { toolsFolder } from './find.ts';
-import type { Tool } from './pins.ts';
+import { programsFolder } from './find.ts';
+import type { Pin } from './pins.ts';
 import { tooOld } from './recipe.ts';
 import { inWorkFolder } from './workFolder.ts';
 
@@ -19,7 +19,7 @@ const OR_A_PATH = 'or give the path of a program with program:.';
 /** @throws TroikaError usage where there is no Go compiler */
 export function findCompiler(tools: MakeTools): Promise<Compiler> {
   const quiet = { ...tools, says: () => undefined };
-  return inWorkFolder(toolsFolder(tools.env), async (work) => {
+  return inWorkFolder(programsFolder(tools.env), async (work) => {
     const told = await ask('asking go', ['go', 'env', '-json', 'GOVERSION', 'GOPROXY'], work, quiet).catch(
       (error: unknown) => {
         if (!(error instanceof TroikaError && error.verdict === 'usage')) throw error;
@@ -37,7 +37,7 @@ export function findCompiler(tools: MakeTools): Promise<Compiler> {
 }
 
 /** No other Go is fetched for a program. @throws TroikaError usage where this one is too old for it */
-export function refuseOld({ version }: Compiler, { name, version: own, go }: Tool): void {
+export function refuseOld({ version }: Compiler, { name, version: own, go }: Pin): void {
   if (!tooOld(version, go)) return;
   throw new TroikaError('usage', `${name} ${own} needs Go ${go}, and here is ${version}`, {
     hint: `Install a newer Go, ${OR_A_PATH}`,

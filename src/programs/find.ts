@@ -2,8 +2,8 @@ import { access, constants, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { TroikaError } from '../model/error.ts';
-import type { ToolName } from '../model/toolName.ts';
-import { toolsOf, type Tool } from './pins.ts';
+import type { ProgramName } from '../model/programName.ts';
+import { pinsOf, type Pin } from './pins.ts';
 
 /** Where programs are looked for. */
 export interface Where {
@@ -18,7 +18,7 @@ export interface Where {
  * The program to run: the given one, else the newest in the cache that fits.
  * @throws TroikaError usage when it is not there or not executable, with what to do
  */
-export async function findProgram(name: ToolName, given: string | undefined, where: Where): Promise<string> {
+export async function findProgram(name: ProgramName, given: string | undefined, where: Where): Promise<string> {
   if (given !== undefined) {
     const path = resolve(where.cwd, given);
     const wrong = await wrongWith(path);
@@ -28,29 +28,29 @@ export async function findProgram(name: ToolName, given: string | undefined, whe
     });
   }
   const { kubernetes } = where;
-  const tools = toolsOf(name, kubernetes);
-  for (const tool of tools) {
-    const path = toolPath(tool, where.env);
+  const pins = pinsOf(name, kubernetes);
+  for (const pin of pins) {
+    const path = programPath(pin, where.env);
     if (await isProgram(path)) return path;
   }
   const of = kubernetes === undefined ? '' : ` for Kubernetes ${kubernetes}`;
-  if (tools.length === 0)
+  if (pins.length === 0)
     throw new TroikaError('usage', `${name}: Troika knows no version${of}`, {
       hint: 'Give the path of one with program:.',
     });
-  const option = kubernetes === undefined || tools[0]?.kubernetes === undefined ? '' : ` --kubernetes ${kubernetes}`;
+  const option = kubernetes === undefined || pins[0]?.kubernetes === undefined ? '' : ` --kubernetes ${kubernetes}`;
   throw new TroikaError('usage', `${name} is not installed${of}`, {
     hint: `troika tools install ${name}${option}, or give the path of one with program:.`,
   });
 }
 
 /** Where `troika tools install` puts a program. */
-export function toolPath({ name, version }: Tool, env: Where['env']): string {
-  return join(toolsFolder(env), `${name}-${version}`, name);
+export function programPath({ name, version }: Pin, env: Where['env']): string {
+  return join(programsFolder(env), `${name}-${version}`, name);
 }
 
 /** Everything that is installed. XDG's base directories have to be absolute; one that is not is as good as none. */
-export function toolsFolder(env: Where['env']): string {
+export function programsFolder(env: Where['env']): string {
   const cache = env['XDG_CACHE_HOME'] ?? '';
   return join(isAbsolute(cache) ? cache : join(env['HOME'] ?? homedir(), '.cache'), 'troika', 'tools');
 }

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { flushFolder } from '../io/files.ts';
 import { TroikaError } from '../model/error.ts';
 import { ask, type MakeTools } from './goCommand.ts';
-import { toolPath } from './find.ts';
-import type { Tool } from './pins.ts';
+import { programPath } from './find.ts';
+import type { Pin } from './pins.ts';
 import {
   compileArgv,
   goSumOf,
@@ -23,11 +23,11 @@ import { inWorkFolder } from './workFolder.ts';
  * @throws TroikaError refused for a module with another checksum; broken where one is not to be had or does not compile; usage without
  *   a Go compiler; interrupted
  */
-export async function makeTool(tool: Tool, tools: MakeTools): Promise<string> {
-  const path = toolPath(tool, tools.env);
+export async function makeProgram(pin: Pin, tools: MakeTools): Promise<string> {
+  const path = programPath(pin, tools.env);
   const home = dirname(path);
   return inWorkFolder(home, async (work) => {
-    const made = await compiled(tool, work, tools);
+    const made = await compiled(pin, work, tools);
     await flush(made);
     await rename(made, path);
     await flushFolder(home);
@@ -35,31 +35,31 @@ export async function makeTool(tool: Tool, tools: MakeTools): Promise<string> {
   });
 }
 
-async function compiled(tool: Tool, work: string, tools: MakeTools): Promise<string> {
-  const { folder, goMod } = await source(tool, work, tools);
-  const output = join(work, tool.name);
-  const { exitCode, text } = await ask('compiling', compileArgv(tool, folder, goMod, output), work, tools);
-  if (exitCode !== 0) throw broken(`${tool.name} ${tool.version} does not compile:\n${lastOf(text)}`);
-  if (tool.asks === undefined) return output;
-  const said = await ask('asking for its version', [output, ...tool.asks], work, tools);
-  if (said.exitCode === 0 && said.text.includes(tool.version.slice(1))) return output;
-  throw broken(`${tool.name} ${tool.version} was compiled, but says of itself:\n${lastOf(said.text)}`);
+async function compiled(pin: Pin, work: string, tools: MakeTools): Promise<string> {
+  const { folder, goMod } = await source(pin, work, tools);
+  const output = join(work, pin.name);
+  const { exitCode, text } = await ask('compiling', compileArgv(pin, folder, goMod, output), work, tools);
+  if (exitCode !== 0) throw broken(`${pin.name} ${pin.version} does not compile:\n${lastOf(text)}`);
+  if (pin.asks === undefined) return output;
+  const said = await ask('asking for its version', [output, ...pin.asks], work, tools);
+  if (said.exitCode === 0 && said.text.includes(pin.version.slice(1))) return output;
+  throw broken(`${pin.name} ${pin.version} was compiled, but says of itself:\n${lastOf(said.text)}`);
 }
 
 /** The module's folder, and the go.mod to compile it by where that is not its own. */
 async function source(
-  tool: Tool,
+  pin: Pin,
   work: string,
   tools: MakeTools,
 ): Promise<{ readonly folder: string; readonly goMod: string | undefined }> {
-  const [module] = await fetch('fetching the module', [`${tool.module}@${tool.moduleVersion}`], work, tools);
-  if (module === undefined) throw broken(`go does not tell where it has ${tool.module} ${tool.moduleVersion}`);
-  refuse(wrongSum(tool, module.sum));
+  const [module] = await fetch('fetching the module', [`${pin.module}@${pin.moduleVersion}`], work, tools);
+  if (module === undefined) throw broken(`go does not tell where it has ${pin.module} ${pin.moduleVersion}`);
+  refuse(wrongSum(pin, module.sum));
   const { folder } = module;
-  if (tool.siblings === undefined) return { folder, goMod: undefined };
-  const { text, siblings } = publishedGoMod(await readFile(join(folder, 'go.mod'), 'utf8'), tool.moduleVersion);
+  if (pin.siblings === undefined) return { folder, goMod: undefined };
+  const { text, siblings } = publishedGoMod(await readFile(join(folder, 'go.mod'), 'utf8'), pin.moduleVersion);
   const sums = goSumOf(await fetch('fetching the modules beside it', siblings, work, tools));
-  refuse(wrongSiblings(tool, sums));
+  refuse(wrongSiblings(pin, sums));
   const goMod = join(work, 'go.mod');
   await writeFile(goMod, text);
   await writeFile(join(work, 'go.sum'), (await readFile(join(folder, 'go.sum'), 'utf8')) + sums);

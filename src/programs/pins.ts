@@ -1,8 +1,8 @@
-import type { ToolName } from '../model/toolName.ts';
+import type { ProgramName } from '../model/programName.ts';
 
 /** One program of one version, and what it is compiled from. */
-export interface Tool {
-  readonly name: ToolName;
+export interface Pin {
+  readonly name: ProgramName;
   readonly version: string;
   /** The versions of Kubernetes that it belongs to; undefined: any. */
   readonly kubernetes?: readonly string[];
@@ -33,7 +33,7 @@ export interface Tool {
 const KUBERNETES = 'v1.34.4';
 
 /** Newest first, of each name. Ginkgo's version is the one in Kubernetes' own go.mod: its program warns of a suite of another, and may not read it. */
-export const TOOLS: readonly Tool[] = [
+export const PINS: readonly Pin[] = [
   {
     name: 'sonobuoy',
     version: 'v0.57.2',
@@ -108,13 +108,13 @@ function kubernetesFlags(version: string): string {
 }
 
 /** The pinned versions of a program, newest first; of one that belongs to a Kubernetes, those that fit the given version. */
-export function toolsOf(name: ToolName, kubernetes?: string): readonly Tool[] {
-  return TOOLS.filter(
-    (tool) =>
-      tool.name === name &&
-      (tool.kubernetes === undefined ||
+export function pinsOf(name: ProgramName, kubernetes?: string): readonly Pin[] {
+  return PINS.filter(
+    (pin) =>
+      pin.name === name &&
+      (pin.kubernetes === undefined ||
         kubernetes === undefined ||
-        tool.kubernetes.some((own) => minorOf(own) === minorOf(kubernetes))),
+        pin.kubernetes.some((own) => minorOf(own) === minorOf(kubernetes))),
   );
 }
 
@@ -122,7 +122,7 @@ export function toolsOf(name: ToolName, kubernetes?: string): readonly Tool[] {
  * Why a program of one version of Kubernetes cannot test a cluster of another; undefined when it can. The tests belong to a minor
  * version: others ask for what is not there yet, or not any more.
  */
-export function unfit(name: ToolName, own: string, cluster: string): string | undefined {
+export function unfit(name: ProgramName, own: string, cluster: string): string | undefined {
   if (minorOf(own) !== undefined && minorOf(own) === minorOf(cluster)) return undefined;
   return `${name} is of Kubernetes ${own}, and the cluster of ${cluster}: their minor versions must be the same`;
 }

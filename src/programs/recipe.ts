@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Argv } from '../io/command.ts';
-import type { Tool } from './pins.ts';
+import type { Pin } from './pins.ts';
 
 interface Named {
   readonly path: string;
@@ -74,28 +74,28 @@ export function goSumOf(modules: readonly Fetched[]): string {
 }
 
 /** Why a module that came is not the one that was meant; undefined when it is. */
-export function wrongSum({ name, module, moduleVersion, sum }: Tool, came: string): string | undefined {
+export function wrongSum({ name, module, moduleVersion, sum }: Pin, came: string): string | undefined {
   if (came === sum) return undefined;
   return `${name}: the module ${module} ${moduleVersion} that came has the checksum ${came}, not ${sum}`;
 }
 
 /** The same of its siblings. @param goSum its lines for them */
-export function wrongSiblings({ name, module, moduleVersion, siblings }: Tool, goSum: string): string | undefined {
+export function wrongSiblings({ name, module, moduleVersion, siblings }: Pin, goSum: string): string | undefined {
   const came = createHash('sha256').update(goSum).digest('hex');
   if (came === siblings) return undefined;
   return `${name}: the modules beside ${module} ${moduleVersion} that came have together the checksum ${came}, not ${siblings}`;
 }
 
 /**
- * Compiles a tool, with exactly the modules that go.sum has the checksums of.
+ * Compiles a program, with exactly the modules that go.sum has the checksums of.
  * @param folder of the module @param goMod the file to be taken instead of the module's own, with a go.sum beside it
  */
-export function compileArgv(tool: Tool, folder: string, goMod: string | undefined, output: string): Argv {
-  const what = tool.kind === 'test' ? ['test', '-C', folder, '-c'] : ['build', '-C', folder];
+export function compileArgv(pin: Pin, folder: string, goMod: string | undefined, output: string): Argv {
+  const what = pin.kind === 'test' ? ['test', '-C', folder, '-c'] : ['build', '-C', folder];
   const modules = goMod === undefined ? [] : ['-modfile', goMod];
   // A module cache may lie in somebody's repository, which says nothing of the program.
-  const flags = ['-mod=readonly', '-buildvcs=false', '-ldflags', `-s -w ${tool.flags}`.trim()];
-  return ['go', ...what, ...modules, ...flags, '-o', output, tool.package];
+  const flags = ['-mod=readonly', '-buildvcs=false', '-ldflags', `-s -w ${pin.flags}`.trim()];
+  return ['go', ...what, ...modules, ...flags, '-o', output, pin.package];
 }
 
 /** What every `go` is told beside the user's own environment: it fetches no other Go, and changes no file. */

@@ -1,14 +1,14 @@
-import { isProgram, toolPath } from '../programs/find.ts';
-import { TOOLS } from '../programs/pins.ts';
+import { isProgram, programPath } from '../programs/find.ts';
+import { PINS } from '../programs/pins.ts';
 import { aligned } from '../report/aligned.ts';
 import type { Tools } from './tools.ts';
 
 /** The use case of `troika tools list`: the pinned programs, and which of them are there. @returns the exit code */
 export async function toolsList(request: { readonly json: boolean }, { env, stdout }: Tools): Promise<number> {
   const tools = await Promise.all(
-    TOOLS.map(async (tool) => {
-      const { name, version, kubernetes, module, moduleVersion } = tool;
-      const path = toolPath(tool, env);
+    PINS.map(async (pin) => {
+      const { name, version, kubernetes, module, moduleVersion } = pin;
+      const path = programPath(pin, env);
       const installed = await isProgram(path);
       return { name, version, kubernetes: kubernetes ?? [], module: `${module}@${moduleVersion}`, installed, path };
     }),

@@ -2,12 +2,12 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { systemClock } from '../../src/io/clock.ts';
-import { toolsOf } from '../../src/programs/pins.ts';
+import { pinsOf } from '../../src/programs/pins.ts';
 import { makeTools } from '../support/inProcess.ts';
 import { makePlace, startTroika, type Ended, type Place } from '../support/program.ts';
 import { standInGo, type GoBehaviour } from '../support/standInGo.ts';
 
-const [SONOBUOY] = toolsOf('sonobuoy');
+const [SONOBUOY] = pinsOf('sonobuoy');
 const GOOD = { sum: SONOBUOY?.sum ?? '', says: SONOBUOY?.version ?? '' };
 const KEPT = `.cache/troika/tools/sonobuoy-${SONOBUOY?.version}`;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { TroikaError } from '../../src/model/error.ts';
-import type { ToolName } from '../../src/model/toolName.ts';
+import type { ProgramName } from '../../src/model/programName.ts';
 import { findProgram, type Where } from '../../src/programs/find.ts';
 
 describe('A program that a suite needs', () => {
@@ -24,7 +24,7 @@ describe('A program that a suite needs', () => {
     return file;
   }
 
-  async function refusal(name: ToolName, given: string | undefined, of: Where = where): Promise<TroikaError> {
+  async function refusal(name: ProgramName, given: string | undefined, of: Where = where): Promise<TroikaError> {
     const error: unknown = await findProgram(name, given, of).catch((reason: unknown) => reason);
     if (!(error instanceof TroikaError)) throw new Error(`not refused: ${String(error)}`);
     expect(error.verdict).to.equal('usage');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { toolsOf } from '../../src/programs/pins.ts';
+import { pinsOf } from '../../src/programs/pins.ts';
 import {
   compileArgv,
   goSumOf,
@@ -66,15 +66,15 @@ describe('The recipe of a program', () => {
   });
 
   it('holds siblings together to one checksum', () => {
-    const [tool] = toolsOf('e2e.test');
-    if (tool === undefined) throw new Error('no e2e.test');
-    expect(wrongSiblings(tool, 'k8s.io/api v0.34.4 h1:other=\n')).to.include(`not ${tool.siblings}`);
+    const [pin] = pinsOf('e2e.test');
+    if (pin === undefined) throw new Error('no e2e.test');
+    expect(wrongSiblings(pin, 'k8s.io/api v0.34.4 h1:other=\n')).to.include(`not ${pin.siblings}`);
   });
 
   it('compiles the tests of a package where they are the program', () => {
-    const [tool] = toolsOf('e2e.test');
-    if (tool === undefined) throw new Error('no e2e.test');
-    const argv = compileArgv(tool, '/module', '/made/go.mod', '/made/e2e.test');
+    const [pin] = pinsOf('e2e.test');
+    if (pin === undefined) throw new Error('no e2e.test');
+    const argv = compileArgv(pin, '/module', '/made/go.mod', '/made/e2e.test');
     expect(argv.slice(0, 7)).to.deep.equal(['go', 'test', '-C', '/module', '-c', '-modfile', '/made/go.mod']);
     expect(argv).to.include('-mod=readonly');
     expect(argv.join(' ')).to.include('version.gitVersion=v1.34.4').and.to.include('gitMinor=34 ');

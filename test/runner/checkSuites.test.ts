@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { checkSuites } from '../../src/runner/checkSuites.ts';
 import type { BoundSuite } from '../../src/runner/registry.ts';
-import type { ToolName } from '../../src/model/toolName.ts';
+import type { ProgramName } from '../../src/model/programName.ts';
 import { findProgram } from '../../src/programs/find.ts';
 
 describe('What suites need on this machine', () => {
@@ -13,7 +13,7 @@ describe('What suites need on this machine', () => {
   beforeEach(async () => (home = await mkdtemp(join(tmpdir(), 'troika-suites-'))));
   afterEach(() => rm(home, { recursive: true }));
 
-  function suite(name: ToolName): BoundSuite {
+  function suite(name: ProgramName): BoundSuite {
     return {
       name,
       check: async () => void (await findProgram(name, undefined, { env: { HOME: home }, cwd: home })),
