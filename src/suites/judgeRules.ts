@@ -1,7 +1,7 @@
 import type { SuiteResult } from '../model/result.ts';
 import type { BrokenClass } from '../model/verdict.ts';
 import type { Account } from './account.ts';
-import { causeOf, missingFor } from './judgeCause.ts';
+import { causeOf, missingFor, type Cause } from './judgeCause.ts';
 import type { Judged } from './judgeTests.ts';
 import type { Observed } from './observed.ts';
 import type { Attempt } from './trial.ts';
@@ -38,6 +38,16 @@ const broken = (as: BrokenClass, says: string, missing?: string): Verdict => ({
   ...(missing === undefined ? {} : { missing }),
 });
 
+/** Broken by what was seen, which the sentence then ends with; by what a suite stands on where nothing was. */
+const brokenBy = (cause: Cause | undefined, says: string, missing?: string): Verdict =>
+  cause === undefined ? broken('suite-infrastructure', says, missing) : broken(cause.class, `${says}; ${cause.says}`);
+
+const neverBegan = ({ ended, observed }: Facts): Verdict =>
+  brokenBy(causeOf(observed, true), `it never came to its first test: ${ended.says}`, missingFor(observed));
+
+const endedTooEarly = ({ ended, observed }: Facts): Verdict =>
+  brokenBy(causeOf(observed, false), `it did not come to its end: ${ended.says}`, missingFor(observed));
+
 /** Most runners say themselves who stopped them. */
 function stoppedBy(whom: string, says: string): string {
   return says.startsWith('stopped') ? says : `stopped by ${whom}: ${says}`;
@@ -64,19 +74,16 @@ export const RULES: readonly Rule[] = [
   {
     when: 'it never came to its first test, and something was seen that explains it',
     then: 'broken (the class of what was seen)',
-    judge({ ended, tests, observed }) {
+    judge(facts) {
+      const { ended, tests, observed } = facts;
       const waited = ended.how === 'never started' || (ended.how === 'stopped' && tests.ended === 0);
-      const cause = waited ? causeOf(observed, true) : undefined;
-      return cause && broken(cause.class, `it never came to its first test: ${ended.says}; ${cause.says}`);
+      return waited && causeOf(observed, true) !== undefined ? neverBegan(facts) : undefined;
     },
   },
   {
     when: 'it never came to its first test, and nothing explains it',
     then: 'broken (suite-infrastructure), with what is missing',
-    judge: ({ ended, observed }) =>
-      ended.how === 'never started'
-        ? broken('suite-infrastructure', `it never came to its first test: ${ended.says}`, missingFor(observed))
-        : undefined,
+    judge: (facts) => (facts.ended.how === 'never started' ? neverBegan(facts) : undefined),
   },
   {
     when: 'its own time limit stopped it',
@@ -87,18 +94,13 @@ export const RULES: readonly Rule[] = [
   {
     when: 'it died, and something was seen shortly before that explains it',
     then: 'broken (the class of what was seen)',
-    judge({ ended, observed }) {
-      const cause = ended.how === 'died' ? causeOf(observed, false) : undefined;
-      return cause && broken(cause.class, `it did not come to its end: ${ended.says}; ${cause.says}`);
-    },
+    judge: (facts) =>
+      facts.ended.how === 'died' && causeOf(facts.observed, false) !== undefined ? endedTooEarly(facts) : undefined,
   },
   {
     when: 'it died, and nothing explains it',
     then: 'broken (suite-infrastructure), with what is missing',
-    judge: ({ ended, observed }) =>
-      ended.how === 'died'
-        ? broken('suite-infrastructure', `it did not come to its end: ${ended.says}`, missingFor(observed))
-        : undefined,
+    judge: (facts) => (facts.ended.how === 'died' ? endedTooEarly(facts) : undefined),
   },
   {
     when: 'its report is missing, cut off or damaged, or names a test twice',
@@ -123,8 +125,7 @@ export const RULES: readonly Rule[] = [
       if (tests.ran > 0) return undefined;
       const says =
         cases.length === 0 ? 'no test was demanded: focus and skip leave none' : `no test ran: ${tests.counts}`;
-      const cause = causeOf(observed, true);
-      return cause === undefined ? broken('suite-infrastructure', says) : broken(cause.class, `${says}; ${cause.says}`);
+      return brokenBy(causeOf(observed, true), says);
     },
   },
   {
@@ -153,13 +154,8 @@ export const RULES: readonly Rule[] = [
   {
     when: 'a demanded test did not come to its end',
     then: 'broken (the class of what was seen, else suite-infrastructure, with what is missing)',
-    judge({ tests, observed }) {
-      if (tests.notRun === 0) return undefined;
-      const cause = causeOf(observed, false);
-      return cause === undefined
-        ? broken('suite-infrastructure', tests.counts, missingFor(observed))
-        : broken(cause.class, `${tests.counts}; ${cause.says}`);
-    },
+    judge: ({ tests, observed }) =>
+      tests.notRun === 0 ? undefined : brokenBy(causeOf(observed, false), tests.counts, missingFor(observed)),
   },
   {
     when: 'anything else: demanded tests ran, and each passed, was skipped by itself, or failed as is known',
