@@ -1,49 +1,21 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { CommandConfig } from '../../src/config/config.ts';
-import { systemClock } from '../../src/io/clock.ts';
-import { openJournal } from '../../src/io/journal.ts';
-import type { Journal } from '../../src/io/journal.ts';
-import { noLog } from '../../src/io/log.ts';
-import { createRedactor } from '../../src/io/redact.ts';
 import type { SuiteResult } from '../../src/model/result.ts';
 import { commandSuite } from '../../src/suites/command.ts';
 import type { Subject, SuiteContext } from '../../src/suites/suite.ts';
-
-const subject: Subject = {
-  cluster: 'tabcdefghia',
-  label: 'east',
-  expected: { servers: [], loadBalancers: [] },
-  endpoint: 'https://192.0.2.1:6443',
-  inventory: () => Promise.reject(new Error('not asked for')),
-};
+import { openScene, SUBJECT, type Scene } from './scene.ts';
 
 describe('A program as a suite', () => {
-  let run: string;
-  let journal: Journal;
+  let scene: Scene;
   let context: SuiteContext;
-  const redactor = createRedactor();
 
   beforeEach(async () => {
-    run = await mkdtemp(join(tmpdir(), 'troika-suite-'));
-    journal = await openJournal(join(run, 'journal.ndjson'), { clock: systemClock, redactor });
-    context = {
-      journal,
-      clock: systemClock,
-      log: noLog,
-      redactor,
-      signal: new AbortController().signal,
-      all: new AbortController().signal,
-      deadline: systemClock.monotonic() + 60_000,
-      folder: join(run, 'clusters', subject.cluster, 'suites', 'e2e'),
-    };
+    scene = await openScene();
+    ({ context } = scene);
   });
-  afterEach(async () => {
-    await journal.close();
-    await rm(run, { recursive: true });
-  });
+  afterEach(() => scene.end());
 
   function suite(code: string, spec: Partial<CommandConfig> = {}, about: Partial<Subject> = {}): Promise<SuiteResult> {
     const whole: CommandConfig = {
@@ -56,7 +28,7 @@ describe('A program as a suite', () => {
     };
     return commandSuite({ INHERITED: 'yes', TROIKA_CLUSTER: 'not this' }, context.folder).run(
       whole,
-      { ...subject, ...about },
+      { ...SUBJECT, ...about },
       context,
     );
   }
@@ -109,7 +81,7 @@ describe('A program as a suite', () => {
   });
 
   it('leaves no secret in its output, its report, or its result', async () => {
-    redactor.secret('a<b>&c-secret');
+    scene.redactor.secret('a<b>&c-secret');
     const xml =
       '<testsuite><testcase name="a&lt;b&gt;&amp;c-secret"><failure>plain: base</failure></testcase></testsuite>'.replace(
         'base',

@@ -1,63 +1,35 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConformanceSpec } from '../../src/config/conformanceFields.ts';
-import { systemClock } from '../../src/io/clock.ts';
-import { openJournal, type Journal } from '../../src/io/journal.ts';
-import { noLog } from '../../src/io/log.ts';
-import { createRedactor } from '../../src/io/redact.ts';
 import { says } from '../../src/model/error.ts';
 import { CASE_STATES, type SuiteResult, type TestCase } from '../../src/model/result.ts';
 import { conformanceSuite } from '../../src/suites/conformance.ts';
 import { judgeConformance } from '../../src/suites/judgeConformance.ts';
 import { RULES } from '../../src/suites/judgeRules.ts';
 import type { Ending, Runner, Told } from '../../src/suites/runner.ts';
-import type { Subject, SuiteContext } from '../../src/suites/suite.ts';
+import type { SuiteContext } from '../../src/suites/suite.ts';
+import { openScene, SUBJECT, type Scene } from './scene.ts';
 import { completed, died, failedTest } from './situation.ts';
 
 const SECRET = 'a-secret-of-somebody-0123456789';
-
-const subject: Subject = {
-  cluster: 'tabcdefghia',
-  label: 'east',
-  expected: { servers: [], loadBalancers: [] },
-  endpoint: 'https://192.0.2.1:6443',
-  inventory: () => Promise.reject(new Error('not asked for')),
-};
 
 const SPEC: ConformanceSpec = { name: 'e2e', timeoutSeconds: 60, known: [], rerun: 0 };
 
 const passed = (name: string): TestCase => ({ name, state: 'passed', seconds: 1 });
 
 describe('A suite of conformance tests', () => {
-  let run: string;
-  let journal: Journal;
+  let scene: Scene;
   let context: SuiteContext;
-  let stop: AbortController;
-  const redactor = createRedactor();
-  redactor.secret(SECRET);
+  let run: string;
 
   beforeEach(async () => {
-    run = await mkdtemp(join(tmpdir(), 'troika-conformance-'));
-    journal = await openJournal(join(run, 'journal.ndjson'), { clock: systemClock, redactor });
-    stop = new AbortController();
-    context = {
-      journal,
-      clock: systemClock,
-      log: noLog,
-      redactor,
-      signal: stop.signal,
-      all: new AbortController().signal,
-      deadline: systemClock.monotonic() + 60_000,
-      folder: join(run, 'clusters', subject.cluster, 'suites', 'e2e'),
-    };
+    scene = await openScene();
+    ({ context, run } = scene);
+    scene.redactor.secret(SECRET);
   });
-  afterEach(async () => {
-    await journal.close();
-    await rm(run, { recursive: true });
-  });
+  afterEach(() => scene.end());
 
   /** A runner whose tests end as said, run by run; it keeps what it was asked for. */
   function runner(...rounds: readonly { ended?: Ending; cases: readonly TestCase[] }[]) {
@@ -82,7 +54,7 @@ describe('A suite of conformance tests', () => {
   }
 
   function test(one: Runner<ConformanceSpec>, more: Partial<ConformanceSpec> = {}): Promise<SuiteResult> {
-    return conformanceSuite(one, { env: {}, cwd: run }).run({ ...SPEC, ...more }, subject, context);
+    return conformanceSuite(one, { env: {}, cwd: run }).run({ ...SPEC, ...more }, SUBJECT, context);
   }
 
   it('says what ran, with paths from the run directory, and that nobody watched a cluster without a kubeconfig', async () => {
@@ -94,7 +66,7 @@ describe('A suite of conformance tests', () => {
       says: '2 of 2 tests passed, 0 failed',
       deselected: 7,
     });
-    expect(result.files).to.deep.equal([`clusters/${subject.cluster}/suites/e2e/junit.xml`]);
+    expect(result.files).to.deep.equal([`clusters/${SUBJECT.cluster}/suites/e2e/junit.xml`]);
     expect(result.evidence).to.deep.equal([
       'the runner came to its end: done',
       'it said that it would run 2 tests',
@@ -123,7 +95,7 @@ describe('A suite of conformance tests', () => {
     ]);
     expect(result).to.include({ state: 'passed', says: '3 of 3 tests passed (2 of them flaky), 0 failed' });
     expect(result.cases.filter((one_) => one_.flaky).map(({ name }) => name)).to.deep.equal(['b', 'c']);
-    expect(result.files).to.include(`clusters/${subject.cluster}/suites/e2e/rerun-2/junit.xml`);
+    expect(result.files).to.include(`clusters/${SUBJECT.cluster}/suites/e2e/rerun-2/junit.xml`);
   });
 
   it('does not run again what is known to fail, nor anything after a rerun that broke, nor when the work is stopped', async () => {
@@ -137,7 +109,7 @@ describe('A suite of conformance tests', () => {
     expect(broken.asked).to.have.lengthOf(2);
 
     const stopped = runner({ cases: [failedTest('b', 'no')] });
-    stop.abort(new Error('stopped'));
+    scene.stop.abort(new Error('stopped'));
     await test(stopped.one, { rerun: 3 });
     expect(stopped.asked).to.have.lengthOf(1);
   });

@@ -1,12 +1,9 @@
 import { expect } from 'chai';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ExecaError } from 'execa';
 import type { ConformanceSpec } from '../../src/config/conformanceFields.ts';
-import { openJournal, type Journal } from '../../src/io/journal.ts';
-import { noLog } from '../../src/io/log.ts';
 import type { Manifest } from '../../src/kubernetes/kube.ts';
 import { openKube, type OpenKube } from '../../src/kubernetes/open.ts';
 import type { TestCase } from '../../src/model/result.ts';
@@ -14,9 +11,10 @@ import { conformanceSuite } from '../../src/suites/conformance.ts';
 import { observe, type Watch } from '../../src/suites/observe.ts';
 import { saysObservation, type Observed } from '../../src/suites/observed.ts';
 import type { Runner } from '../../src/suites/runner.ts';
-import type { SuiteContext, Subject } from '../../src/suites/suite.ts';
+import type { Subject, SuiteContext } from '../../src/suites/suite.ts';
 import { toolsOf, until } from '../kubernetes/doorway.ts';
 import { POWERLESS_TOKEN, startApiServer, type ApiServer } from '../support/apiServer.ts';
+import { openScene, SUBJECT, type Scene } from './scene.ts';
 
 /** Long enough for the watch to look once, with all that it asks again. */
 const LOOKS_MS = 8000;
@@ -44,8 +42,7 @@ describe('The watch on a cluster', function () {
   this.timeout(300_000);
   let api: ApiServer;
   let kube: OpenKube;
-  let run: string;
-  let journal: Journal;
+  let scene: Scene;
   let context: SuiteContext;
   let env: Readonly<Record<string, string | undefined>>;
 
@@ -57,18 +54,13 @@ describe('The watch on a cluster', function () {
       await kube.apply(node(name));
       await tell(name, 'True', 'KubeletReady');
     }
-    run = await mkdtemp(join(tmpdir(), 'troika-observe-'));
-    const { clock, redactor } = toolsOf(api);
-    journal = await openJournal(join(run, 'journal.ndjson'), { clock, redactor });
-    const signal = new AbortController().signal;
-    const folder = join(run, 'clusters', 'c', 'suites', 'e2e');
-    context = { journal, clock, redactor, log: noLog, signal, all: signal, deadline: Infinity, folder };
+    scene = await openScene();
+    context = { ...scene.context, deadline: Infinity };
   });
   after(async () => {
-    await journal?.close();
+    await scene?.end();
     await kube?.close();
     await api?.end();
-    await rm(run, { recursive: true, force: true });
   });
 
   /** A node's own word on whether it is Ready. */
@@ -149,21 +141,14 @@ describe('The watch on a cluster', function () {
   });
 
   it('says why it could not begin', async () => {
-    const observed = await (await watchWith(join(run, 'none'))).end();
+    const observed = await (await watchWith(join(scene.run, 'none'))).end();
     expect(observed.unwatched).to.deep.equal([
-      `the cluster was not watched: cannot read the kubeconfig ${join(run, 'none')}: ENOENT`,
+      `the cluster was not watched: cannot read the kubeconfig ${join(scene.run, 'none')}: ENOENT`,
     ]);
   });
 
   it('keeps a test that failed while the API was killed off the product, and the next one’s failure on it', async () => {
-    const subject: Subject = {
-      cluster: 'c',
-      label: 'east',
-      expected: { servers: [], loadBalancers: [] },
-      endpoint: api.server,
-      kubeconfig: api.kubeconfig,
-      inventory: () => Promise.reject(new Error('not asked for')),
-    };
+    const subject: Subject = { ...SUBJECT, endpoint: api.server, kubeconfig: api.kubeconfig };
     const spec: ConformanceSpec = { name: 'e2e', timeoutSeconds: 60, known: [], rerun: 0 };
     const during = (breakIt: (cases: TestCase[]) => Promise<void>): Runner<ConformanceSpec> => ({
       name: 'kubectl',
@@ -179,7 +164,7 @@ describe('The watch on a cluster', function () {
       },
     });
     const suiteOf = (one: Runner<ConformanceSpec>) =>
-      conformanceSuite(one, { env, cwd: run }).run(spec, subject, context);
+      conformanceSuite(one, { env, cwd: scene.run }).run(spec, subject, context);
 
     const outage = await suiteOf(
       during(async (cases) => {

@@ -13,10 +13,8 @@ import type { Event } from '../../../src/model/event.ts';
 import type { Account } from '../../../src/suites/account.ts';
 import { ginkgoRunner } from '../../../src/suites/ginkgo/runner.ts';
 import type { Told } from '../../../src/suites/runner.ts';
-
 import { startControlPlane, type ControlPlane } from '../../support/controlPlane.ts';
-
-const CLUSTER = 'tabcdefghia';
+import { SUBJECT } from '../scene.ts';
 
 /** Passes, passes, passes, fails without a kubectl, and skips itself for every provider but two. */
 const FIVE = [
@@ -75,12 +73,9 @@ describe("Kubernetes' own tests, run from here", function () {
       const told = await ginkgoRunner(tools(stop.signal)).run(
         spec,
         {
-          cluster: CLUSTER,
-          label: 'east',
-          expected: { servers: [], loadBalancers: [] },
+          ...SUBJECT,
           endpoint: plane.api.server,
           kubeconfig: plane.api.kubeconfig,
-          inventory: () => Promise.reject(new Error('not asked for')),
         },
         {
           journal,
@@ -160,7 +155,7 @@ describe("Kubernetes' own tests, run from here", function () {
   ] as const) {
     it(`keep what they have when they are ${way}, and leave nothing but what is another's`, async () => {
       const stop = new AbortController();
-      const end = (): unknown => (way === 'aborted' ? stop.abort() : killAll(`troika-${CLUSTER}.test`));
+      const end = (): unknown => (way === 'aborted' ? stop.abort() : killAll(`troika-${SUBJECT.cluster}.test`));
       let made: Promise<unknown> | undefined;
       const { account, told } = await run(
         { selection: 'api', procs: 2 },
