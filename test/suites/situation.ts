@@ -1,9 +1,19 @@
 import type { CaseState, TestCase } from '../../src/model/result.ts';
-import type { BrokenClass } from '../../src/model/verdict.ts';
 import type { KnownFailure } from '../../src/suites/knownFile.ts';
 import type { Observation, Trouble } from '../../src/suites/observed.ts';
 import type { Ending } from '../../src/suites/runner.ts';
 import type { Attempt } from '../../src/suites/trial.ts';
+
+/** What a suite is, and the exit code of a run of which it was all. */
+export const ENDS = {
+  passed: { state: 'passed', class: undefined, exit: 0 },
+  failed: { state: 'failed', class: undefined, exit: 1 },
+  'broken: provision': { state: 'broken', class: 'provision', exit: 3 },
+  'broken: quota': { state: 'broken', class: 'quota', exit: 3 },
+  'broken: suite-infrastructure': { state: 'broken', class: 'suite-infrastructure', exit: 3 },
+  'broken: timeout': { state: 'broken', class: 'timeout', exit: 3 },
+  interrupted: { state: 'broken', class: undefined, exit: 130 },
+} as const;
 
 /** Something that happened to somebody, or is documented to happen: what a suite is told, and what it has to make of it. */
 export interface Situation {
@@ -17,9 +27,7 @@ export interface Situation {
   readonly known?: readonly KnownFailure[];
   readonly reruns?: readonly Attempt[];
   readonly kubernetes?: string;
-  readonly state: 'passed' | 'failed' | 'broken';
-  readonly class?: BrokenClass;
-  readonly exit: number;
+  readonly ends: keyof typeof ENDS;
   /** How many cases of states that are not `passed` there are. */
   readonly cases?: Partial<Record<CaseState | 'flaky', number>>;
   /** What its sentence, or one of its evidence, has to say. */
