@@ -14,7 +14,7 @@ import { storyOf } from '../report/story.ts';
 import { loadBaseline } from './baseline.ts';
 import { cleanInput } from './cleanCluster.ts';
 import { recordedRun } from './ledger.ts';
-import type { Failed, LifeTools } from './life.ts';
+import type { Failed, LifeTools } from './lifeParts.ts';
 import type { RunParts } from './runParts.ts';
 import { remainsOf } from './statusLeftovers.ts';
 

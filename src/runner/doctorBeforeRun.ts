@@ -9,7 +9,7 @@ import { findExternalNetwork } from './connectCloud.ts';
 import { checkCredential } from './doctorChecks.ts';
 import { makersOfCredentials } from './doctorClusters.ts';
 import { judgeImage, judgeServices } from './doctorJudge.ts';
-import type { Member } from './life.ts';
+import type { Member } from './lifeParts.ts';
 import { prepareMembers, refuseNever, reserveOf } from './prepare.ts';
 import { asksOf, bindSuites } from './registry.ts';
 import type { Tools } from './tools.ts';

@@ -1,6 +1,6 @@
 import { addDemands, QUOTAS, type Demand } from '../model/demand.ts';
 import type { Session } from '../openstack/session.ts';
-import type { Member } from './life.ts';
+import type { Member } from './lifeParts.ts';
 import type { Tools } from './tools.ts';
 
 /** Prints what a run would make: names, demand, and the sum of all. @returns the exit code */

@@ -6,7 +6,7 @@ import { TroikaError } from '../model/error.ts';
 import { clusterName } from '../model/names.ts';
 import { flavors } from '../openstack/lookup.ts';
 import type { Session } from '../openstack/session.ts';
-import type { Member } from './life.ts';
+import type { Member } from './lifeParts.ts';
 import { NO_CONTROLLERS } from './leases/silence.ts';
 import { controllersOf } from './managementOf.ts';
 import { bindProvisioner, bindSuite } from './registry.ts';

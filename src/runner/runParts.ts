@@ -3,7 +3,7 @@ import type { Journal } from '../io/journal.ts';
 import type { Session } from '../openstack/session.ts';
 import type { NamedReporter } from '../report/multiplex.ts';
 import type { Spending } from './deadline.ts';
-import type { Member } from './life.ts';
+import type { Member } from './lifeParts.ts';
 import type { Watching } from './output.ts';
 import type { RunDirectory } from './runDirectory.ts';
 

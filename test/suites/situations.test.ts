@@ -29,7 +29,7 @@ function judge({
 
 /** How a run ends of which this suite was all. */
 function exitOf({ ended }: Situation, result: SuiteResult): number {
-  // Why the work was stopped is what such a run says, not what the suite made of it (runner/life.ts).
+  // Why the work was stopped is what such a run says, not what the suite made of it (runner/lifeTest.ts).
   if (ended.how === 'stopped' && ended.by === 'run')
     return exitCode(worst([findingOf(new TroikaError('interrupted', ended.says))]));
   const finding = findingOfSuite(result, 'c');
