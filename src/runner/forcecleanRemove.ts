@@ -2,50 +2,27 @@ import { forbiddenBy } from '../forceclean/beforehand.ts';
 import { lookAhead, recently, type LookTools } from '../forceclean/clean.ts';
 import { harmed } from '../forceclean/harm.ts';
 import { createPlaces } from '../forceclean/pace.ts';
-import { cleanedText } from '../forceclean/render.ts';
-import { holderName } from '../io/holderName.ts';
 import { openJournal, type Journal } from '../io/journal.ts';
 import type { LogFile } from '../io/logFile.ts';
-import { ownMark } from '../io/processes.ts';
 import type { Quotas } from '../model/demand.ts';
 import type { CleanPlan } from '../model/plan.ts';
 import { exitCode, worst, type Finding, type Verdict } from '../model/verdict.ts';
 import { knownQuotas } from '../openstack/quota.ts';
-import type { Read } from '../openstack/inventory.ts';
 import type { Session } from '../openstack/session.ts';
-import { folded } from '../report/folded.ts';
 import { columnsOf } from '../report/screen.ts';
-import { volumesText } from '../report/volumesText.ts';
-import { connectCloud } from './connectCloud.ts';
 import { cleanOne } from './forcecleanOne.ts';
-import { countsOf, countsText, forcecleanReport, type Told } from './forcecleanReport.ts';
+import { reliefTools } from './forcecleanRelief.ts';
+import { forcecleanReport, type Told } from './forcecleanReport.ts';
+import type { Removing } from './forcecleanRequest.ts';
+import { removedText } from './forcecleanText.ts';
 import { findingOf, stopped } from './judge.ts';
 import { finisher } from './leases/finish.ts';
 import { silencer } from './leases/silence.ts';
 import { atHand } from './managementOf.ts';
-import { commandBookTools } from './leases/parts.ts';
-import { refuseHeld, type ReliefTools } from './leases/relieve.ts';
+import { refuseHeld } from './leases/relieve.ts';
 import { watchLive } from './output.ts';
 import type { Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
-
-/** How things are removed, whatever decided what. */
-export interface Removing {
-  readonly cloud: string | undefined;
-  /** Where run directories are, as it was given. */
-  readonly runs: string;
-  /** For the lease book, where there is one already. */
-  readonly bookSession?: Session | undefined;
-  /** Whose leases it may take over besides those of the dead: of kept clusters, or of any holder. */
-  readonly demand: ReliefTools['demand'];
-  /** A person says that whatever reconciled the clusters was ended; see ReliefTools. */
-  readonly controllersEnded?: true;
-  /** Its process is proved ended, by means that nobody can repeat here. */
-  readonly ended?: boolean;
-  readonly json: boolean;
-  /** Milliseconds that the last requests of a run which nobody saw end get to show what they did. */
-  readonly settleMs: number;
-}
 
 /** What became of what was to be removed. */
 export interface Removed extends Told {
@@ -67,21 +44,6 @@ export async function removeAll(
       : `${removedText(removed, columnsOf(tools.stdout))}\n`,
   );
   return exitCode(removed.verdict);
-}
-
-/** The result as people read it. @param columns of the terminal, where there is one */
-export function removedText({ findings, clusters, directory }: Removed, columns: number | undefined): string {
-  const texts = clusters.flatMap(({ cluster, cleaned }) =>
-    cleaned === undefined ? [] : [`${cluster}: ${cleanedText(cleaned)}`],
-  );
-  const looks = clusters.flatMap(({ cleaned }) => (cleaned === undefined ? [] : [cleaned]));
-  const volumes = volumesText(looks, columns);
-  const said = findings.map(
-    (finding) => `${finding.verdict}: ${finding.why}${finding.hint === undefined ? '' : `\n  ${finding.hint}`}`,
-  );
-  const counts = countsText(countsOf(looks));
-  const lines = [...texts, ...counts, ...volumes, ...said, `Written down in ${directory}`];
-  return folded(lines.join('\n'), columns);
 }
 
 /** Removes what each request of the scope is about, and writes everything down in the scope's directory. */
@@ -184,21 +146,4 @@ async function usage({ json }: Removing, session: Session, { interrupts }: Tools
 
 function isOf(one: CleanPlan, other: CleanPlan): boolean {
   return one.clusters.join() === other.clusters.join();
-}
-
-async function reliefTools(
-  request: Removing,
-  read: Read,
-  tools: Tools,
-): Promise<Omit<ReliefTools, 'says' | 'silence' | 'finish'>> {
-  const session = request.bookSession ?? (await connectCloud(tools, request.cloud));
-  return {
-    ...commandBookTools(session, tools.clock, read),
-    holder: holderName(tools.env),
-    process: await ownMark(),
-    demand: request.demand,
-    controllersEnded: request.controllersEnded,
-    cloud: session.named,
-    runs: request.runs,
-  };
 }

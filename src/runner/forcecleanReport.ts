@@ -83,11 +83,3 @@ function requestsOf(log: readonly RequestLine[]): ForcecleanFile['requests'] {
     unanswered: log.filter((line) => line.status === undefined).length,
   };
 }
-
-/** The size of the project before and after, for people. Pure. */
-export function countsText(counts: ForcecleanFile['counts']): readonly string[] {
-  if (counts === null) return [];
-  const sum = (one: Readonly<Record<string, number | undefined>>): number =>
-    Object.values(one).reduce<number>((total, number) => total + (number ?? 0), 0);
-  return [`The project had ${sum(counts.before)} resources before, and has ${sum(counts.after)} now.`];
-}
