@@ -1,4 +1,5 @@
 import type { Call, Reply, SimService } from '../core/call.ts';
+import { collection } from '../core/collection.ts';
 import { loadBalancerFault } from '../core/fault.ts';
 import { createListener, deleteListener, listListeners, showListener, updateListener } from './listeners.ts';
 import {
@@ -26,39 +27,20 @@ export const loadBalancer: SimService = {
     { method: 'GET', path: '/v2/lbaas/quotas/:id', handle: showQuota },
     { method: 'GET', path: '/v2/lbaas/loadbalancers/:id/status', handle: showStatus },
     ...collection(
-      'loadbalancers',
+      '/v2/lbaas/loadbalancers',
       createLoadBalancer,
       listLoadBalancers,
       showLoadBalancer,
       updateLoadBalancer,
       deleteLoadBalancer,
     ),
-    ...collection('listeners', createListener, listListeners, showListener, updateListener, deleteListener),
-    ...collection('pools', createPool, listPools, showPool, updatePool, deletePool),
+    ...collection('/v2/lbaas/listeners', createListener, listListeners, showListener, updateListener, deleteListener),
+    ...collection('/v2/lbaas/pools', createPool, listPools, showPool, updatePool, deletePool),
     { method: 'PUT', path: '/v2/lbaas/pools/:pool/members', handle: replaceMembers },
-    ...collection('pools/:pool/members', createMember, listMembers, showMember, updateMember, deleteMember),
-    ...collection('healthmonitors', createMonitor, listMonitors, showMonitor, updateMonitor, deleteMonitor),
+    ...collection('/v2/lbaas/pools/:pool/members', createMember, listMembers, showMember, updateMember, deleteMember),
+    ...collection('/v2/lbaas/healthmonitors', createMonitor, listMonitors, showMonitor, updateMonitor, deleteMonitor),
   ],
 };
-
-type Handle = (call: Call) => Reply;
-
-function collection(
-  name: string,
-  create: Handle,
-  list: Handle,
-  show: Handle,
-  update: Handle,
-  remove: Handle,
-): SimService['routes'] {
-  return [
-    { method: 'POST', path: `/v2/lbaas/${name}`, handle: create },
-    { method: 'GET', path: `/v2/lbaas/${name}`, handle: list },
-    { method: 'GET', path: `/v2/lbaas/${name}/:id`, handle: show },
-    { method: 'PUT', path: `/v2/lbaas/${name}/:id`, handle: update },
-    { method: 'DELETE', path: `/v2/lbaas/${name}/:id`, handle: remove },
-  ];
-}
 
 function versions(call: Call): Reply {
   const links = [{ href: `${call.base}/load-balancer/v2`, rel: 'self' }];

@@ -1,4 +1,5 @@
 import type { Call, Reply, SimService } from '../core/call.ts';
+import { collection } from '../core/collection.ts';
 import { networkFault } from '../core/fault.ts';
 import { listAvailabilities, showAvailability } from './availability.ts';
 import {
@@ -29,15 +30,22 @@ export const network: SimService = {
     { method: 'GET', path: '/', open: true, handle: versions },
     { method: 'GET', path: '/v2.0/extensions', handle: listExtensions },
     { method: 'GET', path: '/v2.0/service-providers', handle: listProviders },
-    ...collection('networks', createNetwork, listNetworks, showNetwork, updateNetwork, deleteNetwork),
-    ...collection('subnets', createSubnet, listSubnets, showSubnet, updateSubnet, deleteSubnet),
-    ...collection('ports', createPort, listPorts, showPort, updatePort, deletePort),
-    ...collection('trunks', createTrunk, listTrunks, showTrunk, updateTrunk, deleteTrunk),
+    ...collection('/v2.0/networks', createNetwork, listNetworks, showNetwork, updateNetwork, deleteNetwork),
+    ...collection('/v2.0/subnets', createSubnet, listSubnets, showSubnet, updateSubnet, deleteSubnet),
+    ...collection('/v2.0/ports', createPort, listPorts, showPort, updatePort, deletePort),
+    ...collection('/v2.0/trunks', createTrunk, listTrunks, showTrunk, updateTrunk, deleteTrunk),
     { method: 'PUT', path: '/v2.0/trunks/:id/add_subports', handle: addSubports },
     { method: 'PUT', path: '/v2.0/trunks/:id/remove_subports', handle: removeSubports },
-    ...collection('routers', createRouter, listRouters, showRouter, updateRouter, deleteRouter),
-    ...collection('floatingips', createFloatingIp, listFloatingIps, showFloatingIp, updateFloatingIp, deleteFloatingIp),
-    ...collection('security-groups', createGroup, listGroups, showGroup, updateGroup, deleteGroup),
+    ...collection('/v2.0/routers', createRouter, listRouters, showRouter, updateRouter, deleteRouter),
+    ...collection(
+      '/v2.0/floatingips',
+      createFloatingIp,
+      listFloatingIps,
+      showFloatingIp,
+      updateFloatingIp,
+      deleteFloatingIp,
+    ),
+    ...collection('/v2.0/security-groups', createGroup, listGroups, showGroup, updateGroup, deleteGroup),
     { method: 'POST', path: '/v2.0/security-group-rules', handle: createRule },
     { method: 'GET', path: '/v2.0/security-group-rules', handle: listRules },
     { method: 'GET', path: '/v2.0/security-group-rules/:id', handle: showRule },
@@ -58,28 +66,9 @@ export const network: SimService = {
   ],
 };
 
-type Handle = (call: Call) => Reply;
-
 /** GET /service-providers: nobody provides more than the core does, no VPN (neutron/services/provider_configuration.py). */
 function listProviders(): Reply {
   return { status: 200, body: { service_providers: [] } };
-}
-
-function collection(
-  name: string,
-  create: Handle,
-  list: Handle,
-  show: Handle,
-  update: Handle,
-  remove: Handle,
-): SimService['routes'] {
-  return [
-    { method: 'POST', path: `/v2.0/${name}`, handle: create },
-    { method: 'GET', path: `/v2.0/${name}`, handle: list },
-    { method: 'GET', path: `/v2.0/${name}/:id`, handle: show },
-    { method: 'PUT', path: `/v2.0/${name}/:id`, handle: update },
-    { method: 'DELETE', path: `/v2.0/${name}/:id`, handle: remove },
-  ];
 }
 
 function versions(call: Call): Reply {
