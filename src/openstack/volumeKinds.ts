@@ -3,17 +3,21 @@ import type { Kind } from '../model/resource.ts';
 import type { KindRow } from './kindRow.ts';
 import { linksTo, metadata, resourceOf, text } from './reading.ts';
 
-/** Cinder (cinder/api/v3/views/volumes.py and snapshots.py); `bootable` is a text there. */
-const Volume = z.object({
+/** What a volume, a snapshot and a backup have in common. */
+const Common = z.object({
   id: z.string(),
   name: text,
-  'os-vol-tenant-attr:tenant_id': z.string(),
   status: z.string(),
   created_at: text,
   updated_at: text,
   description: text,
   metadata,
   size: z.number(),
+});
+
+/** Cinder (cinder/api/v3/views/volumes.py and snapshots.py); `bootable` is a text there. */
+const Volume = Common.extend({
+  'os-vol-tenant-attr:tenant_id': z.string(),
   bootable: z.enum(['true', 'false']),
   multiattach: z.boolean().default(false),
   encrypted: z.boolean().default(false),
@@ -25,16 +29,8 @@ const Volume = z.object({
   volume_image_metadata: z.object({ image_id: z.string().optional() }).optional(),
 });
 
-const Snapshot = z.object({
-  id: z.string(),
-  name: text,
+const Snapshot = Common.extend({
   'os-extended-snapshot-attributes:project_id': z.string(),
-  status: z.string(),
-  created_at: text,
-  updated_at: text,
-  description: text,
-  metadata,
-  size: z.number(),
   volume_id: z.string(),
 });
 
@@ -42,16 +38,8 @@ const Snapshot = z.object({
  * Cinder (cinder/api/v3/views/backups.py): the project is told from 3.18 on and only where the policy lets one see it, the
  * metadata from 3.43 on. The list is the project's own either way (cinder/backup/api.py, get_all).
  */
-const Backup = z.object({
-  id: z.string(),
-  name: text,
+const Backup = Common.extend({
   'os-backup-project-attr:project_id': z.string().nullish(),
-  status: z.string(),
-  created_at: text,
-  updated_at: text,
-  description: text,
-  metadata,
-  size: z.number(),
   volume_id: z.string(),
   is_incremental: z.boolean().default(false),
   has_dependent_backups: z.boolean().default(false),
@@ -160,10 +148,7 @@ function row(path: string, one: string, owner: string, parse: KindRow['parse']):
   };
 }
 
-function common(
-  item: z.infer<typeof Volume> | z.infer<typeof Snapshot> | z.infer<typeof Backup>,
-  projectId: string | undefined,
-) {
+function common(item: z.infer<typeof Common>, projectId: string | undefined) {
   const { id, name, status, description, metadata: pairs, created_at: createdAt, updated_at: updatedAt } = item;
   return { id, name, projectId, status, description, metadata: pairs, createdAt, updatedAt };
 }
