@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import { cleaningOptions, SETTLE_MS, type CleaningOptions } from './cleaningOptions.ts';
 import type { Exit } from './exit.ts';
+import { whatArgument } from './options.ts';
 
 interface Options extends CleaningOptions {
   what: string;
@@ -13,11 +14,7 @@ export function downCommand(tools: Tools, exit: Exit): CommandModule<object, Opt
     describe: 'Remove a run or a cluster that was kept, and give its slots back. Prints the plan; --yes applies it.',
     builder: (cli) =>
       cleaningOptions(cli)
-        .positional('what', {
-          type: 'string',
-          demandOption: true,
-          describe: 'A run (its directory or id), or the name of a cluster.',
-        })
+        .positional('what', whatArgument)
         .example('$0 down abcdefghi', 'See what of that run stands, and why it is known to be its.')
         .example('$0 down abcdefghi --yes', 'Remove all its clusters.')
         .example('$0 down tabcdefghia --yes', 'Remove one of them; works without its run directory.'),

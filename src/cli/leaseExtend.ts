@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import type { Exit } from './exit.ts';
-import { cloudOption, runsOption } from './options.ts';
+import { cloudOption, runsOption, whatArgument } from './options.ts';
 
 interface Options {
   what: string;
@@ -17,11 +17,7 @@ export function leaseExtendCommand(tools: Tools, exit: Exit): CommandModule<obje
     describe: 'Keep longer what a run kept.',
     builder: (cli) =>
       cli
-        .positional('what', {
-          type: 'string',
-          demandOption: true,
-          describe: 'A run (its directory or id), or the name of a cluster.',
-        })
+        .positional('what', whatArgument)
         .option('for', {
           type: 'string',
           requiresArg: true,

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import type { Tools } from '../runner/tools.ts';
 import { cleaningOptions, SETTLE_MS, type CleaningOptions } from './cleaningOptions.ts';
 import type { Exit } from './exit.ts';
+import { whatArgument } from './options.ts';
 
 interface Options extends CleaningOptions {
   what: string;
@@ -14,11 +15,7 @@ export function leaseReleaseCommand(tools: Tools, exit: Exit): CommandModule<obj
       'Take a lease over from whoever holds it, living or dead, and clean up. Prints the plan; --yes applies it.',
     builder: (cli) =>
       cleaningOptions(cli)
-        .positional('what', {
-          type: 'string',
-          demandOption: true,
-          describe: 'A run (its directory or id), or the name of a cluster.',
-        })
+        .positional('what', whatArgument)
         .example('$0 lease release tabcdefghia', 'See who holds it, and what would be removed.')
         .example('$0 lease release tabcdefghia --yes', 'Stop its holder, remove it, free its slot.'),
     handler: async (options) => {

@@ -1,4 +1,4 @@
-import type { Options } from 'yargs';
+import type { Options, PositionalOptions } from 'yargs';
 import { RUNS } from '../model/toType.ts';
 
 /** Which cloud, for every command that asks one. */
@@ -22,3 +22,10 @@ export const zuulOption = {
   requiresArg: true,
   describe: "Folder of a Zuul build, with Zuul's variables in zuul.json (docs/zuul.md).",
 } as const satisfies Options;
+
+/** What is meant, for every command that takes a whole run or one cluster. */
+export const whatArgument = {
+  type: 'string',
+  demandOption: true,
+  describe: 'A run (its directory or id), or the name of a cluster.',
+} as const satisfies PositionalOptions;
