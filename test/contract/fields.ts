@@ -4,16 +4,15 @@ import { at, fieldsOf, listAt, textAt } from '../support/json.ts';
 import type { WireService } from '../support/wire.ts';
 import type { MakeWorld } from '../support/world.ts';
 import {
+  boot,
   externalNetworkId,
-  flavorId,
-  imageId,
   makeLoadBalancer,
   makeNetwork,
   makeRouter,
   makeVolume,
   ok,
   onStage,
-  until,
+  serverOfImage,
   type Stage,
 } from './stage.ts';
 
@@ -44,7 +43,7 @@ async function recorded(): Promise<unknown> {
 
 /** One of each kind, wired as a cluster is. */
 async function furnish(stage: Stage): Promise<void> {
-  const { wire, world } = stage;
+  const { wire } = stage;
   const { networkId, subnetId } = await makeNetwork(wire, 'full');
   await makeRouter(stage, subnetId);
   const default_pool = {
@@ -66,17 +65,7 @@ async function furnish(stage: Stage): Promise<void> {
   await ok(wire, 'network', 'POST', '/floatingips', { floatingip });
   const volumeId = await makeVolume(wire);
   await ok(wire, 'volume', 'POST', '/snapshots', { snapshot: { volume_id: volumeId } });
-  const server = {
-    name: 'one',
-    flavorRef: await flavorId(wire, world.imageFlavor),
-    imageRef: await imageId(stage),
-    networks: [{ uuid: networkId }],
-  };
-  const serverId = textAt(await ok(wire, 'compute', 'POST', '/servers', { server }), 'server', 'id');
-  await until(
-    () => wire.send('compute', 'GET', `/servers/${serverId}`),
-    (reply) => at(reply.body, 'server', 'status') === 'ACTIVE',
-  );
+  await boot(wire, await serverOfImage(stage, 'one', [{ uuid: networkId }]));
 }
 
 /** Answers have the fields of recorded answers, neither more nor less. */

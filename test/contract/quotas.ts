@@ -4,13 +4,12 @@ import { at, listAt, textAt } from '../support/json.ts';
 import type { MakeWorld } from '../support/world.ts';
 import {
   externalNetworkId,
-  flavorId,
-  imageId,
   makeLoadBalancer,
   makeNetwork,
   makeVolume,
   ok,
   onStage,
+  serverOfImage,
   typeOf,
   until,
 } from './stage.ts';
@@ -75,12 +74,7 @@ export function describeQuotas(makeWorld: MakeWorld): void {
     it('of Nova: 403 with the sum, and limits with use', async () => {
       const { wire, world } = stage();
       const { networkId } = await makeNetwork(wire, 'small');
-      const server = {
-        name: 'one',
-        flavorRef: await flavorId(wire, world.imageFlavor),
-        imageRef: await imageId(stage()),
-        networks: [{ uuid: networkId }],
-      };
+      const server = await serverOfImage(stage(), 'one', [{ uuid: networkId }]);
       await ok(wire, 'compute', 'POST', '/servers', { server });
       await world.setQuota({ servers: 1, cores: 2, ramMiB: 4096, serverGroups: 0, keypairs: 0 });
       const refused = await wire.send('compute', 'POST', '/servers', { server });

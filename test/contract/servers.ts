@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import { at, listAt, textAt } from '../support/json.ts';
-import type { Wire } from '../support/wire.ts';
 import type { MakeWorld } from '../support/world.ts';
-import { flavorId, imageId, makeNetwork, makePort, makeVolume, ok, onStage, until, untilGone } from './stage.ts';
-
-async function boot(wire: Wire, server: Record<string, unknown>): Promise<string> {
-  const id = textAt(await ok(wire, 'compute', 'POST', '/servers', { server }), 'server', 'id');
-  await until(
-    () => wire.send('compute', 'GET', `/servers/${id}`),
-    (reply) => at(reply.body, 'server', 'status') === 'ACTIVE',
-  );
-  return id;
-}
+import {
+  boot,
+  flavorId,
+  imageId,
+  makeNetwork,
+  makePort,
+  makeVolume,
+  ok,
+  onStage,
+  serverOfImage,
+  untilGone,
+} from './stage.ts';
 
 export function describeServers(makeWorld: MakeWorld): void {
   describe('servers', function () {
@@ -22,12 +23,8 @@ export function describeServers(makeWorld: MakeWorld): void {
       const { wire, world } = stage();
       const { networkId } = await makeNetwork(wire, 'by-port');
       const portId = await makePort(wire, networkId, { name: 'before' });
-      const wish = {
-        name: 'from-image',
-        flavorRef: await flavorId(wire, world.imageFlavor),
-        imageRef: await imageId(stage()),
-      };
-      const extra = { networks: [{ port: portId }], metadata: { key: 'value' }, tags: ['tagged'], description: 'text' };
+      const wish = await serverOfImage(stage(), 'from-image', [{ port: portId }]);
+      const extra = { metadata: { key: 'value' }, tags: ['tagged'], description: 'text' };
       const id = await boot(wire, { ...wish, ...extra });
       const server = at((await wire.send('compute', 'GET', `/servers/${id}`)).body, 'server');
       expect(server).to.include({
@@ -48,15 +45,9 @@ export function describeServers(makeWorld: MakeWorld): void {
     });
 
     it('take a port that Nova made with them', async () => {
-      const { wire, world } = stage();
+      const { wire } = stage();
       const { networkId } = await makeNetwork(wire, 'by-network');
-      const wish = {
-        name: 'own-port',
-        flavorRef: await flavorId(wire, world.imageFlavor),
-        imageRef: await imageId(stage()),
-        networks: [{ uuid: networkId }],
-      };
-      const id = await boot(wire, wish);
+      const id = await boot(wire, await serverOfImage(stage(), 'own-port', [{ uuid: networkId }]));
       const ports = async () => listAt(await ok(wire, 'network', 'GET', `/ports?network_id=${networkId}`), 'ports');
       expect((await ports()).map((port) => at(port, 'device_id'))).to.deep.equal([id]);
       await ok(wire, 'compute', 'DELETE', `/servers/${id}`);

@@ -120,6 +120,30 @@ export async function flavorId(wire: Wire, name: string): Promise<string> {
   );
 }
 
+/** What is asked for to get a server of the world's image. */
+export async function serverOfImage(
+  { wire, world }: Stage,
+  name: string,
+  networks: readonly Readonly<Record<string, string>>[],
+): Promise<Record<string, unknown>> {
+  return {
+    name,
+    flavorRef: await flavorId(wire, world.imageFlavor),
+    imageRef: await imageId({ wire, world }),
+    networks,
+  };
+}
+
+/** Makes a server and waits until it is ACTIVE. */
+export async function boot(wire: Wire, server: Record<string, unknown>): Promise<string> {
+  const id = textAt(await ok(wire, 'compute', 'POST', '/servers', { server }), 'server', 'id');
+  await until(
+    () => wire.send('compute', 'GET', `/servers/${id}`),
+    (reply) => at(reply.body, 'server', 'status') === 'ACTIVE',
+  );
+  return id;
+}
+
 /** Makes a volume and waits until it is available. */
 export async function makeVolume(wire: Wire, wish: Record<string, unknown> = {}): Promise<string> {
   const volume = await ok(wire, 'volume', 'POST', '/volumes', { volume: { size: 1, ...wish } });

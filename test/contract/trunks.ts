@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { at, listAt, textAt } from '../support/json.ts';
 import type { MakeWorld } from '../support/world.ts';
-import { flavorId, imageId, makeNetwork, makePort, ok, onStage, typeOf, until, untilGone } from './stage.ts';
+import { boot, makeNetwork, makePort, ok, onStage, serverOfImage, typeOf, untilGone } from './stage.ts';
 
 /** A trunk holds its ports until it goes, and lets them go then. */
 export function describeTrunks(makeWorld: MakeWorld): void {
@@ -69,21 +69,11 @@ export function describeTrunks(makeWorld: MakeWorld): void {
     });
 
     it('outlive the server that their parent was plugged into', async () => {
-      const { wire, world } = stage();
+      const { wire } = stage();
       const { networkId } = await makeNetwork(wire, 'bound');
       const parent = await makePort(wire, networkId);
       const id = await makeTrunk(parent);
-      const server = {
-        name: 'trunked',
-        flavorRef: await flavorId(wire, world.imageFlavor),
-        imageRef: await imageId(stage()),
-        networks: [{ port: parent }],
-      };
-      const serverId = textAt(await ok(wire, 'compute', 'POST', '/servers', { server }), 'server', 'id');
-      await until(
-        () => wire.send('compute', 'GET', `/servers/${serverId}`),
-        (reply) => at(reply.body, 'server', 'status') === 'ACTIVE',
-      );
+      const serverId = await boot(wire, await serverOfImage(stage(), 'trunked', [{ port: parent }]));
       await ok(wire, 'compute', 'DELETE', `/servers/${serverId}`);
       await untilGone(wire, 'compute', `/servers/${serverId}`);
       expect((await wire.send('network', 'GET', `/trunks/${id}`)).status).to.equal(200);

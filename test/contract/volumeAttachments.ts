@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { at, listAt, textAt } from '../support/json.ts';
 import { connectWire, type Wire } from '../support/wire.ts';
 import type { MakeWorld } from '../support/world.ts';
-import { flavorId, imageId, makeNetwork, makeVolume, ok, onStage, until, untilGone, untilVolume } from './stage.ts';
+import { boot, makeNetwork, makeVolume, ok, onStage, serverOfImage, untilGone, untilVolume } from './stage.ts';
 
 /** A server that never was. */
 const NOBODY = '99999999-9999-4999-8999-999999999999';
@@ -21,17 +21,7 @@ export function describeVolumeAttachments(makeWorld: MakeWorld): void {
     it('are made and removed by Nova, and Cinder refuses with 409 to end one that Nova knows', async () => {
       const { wire, world } = stage();
       const { networkId } = await makeNetwork(wire, 'holding');
-      const server = {
-        name: 'holder',
-        flavorRef: await flavorId(wire, world.imageFlavor),
-        imageRef: await imageId(stage()),
-        networks: [{ uuid: networkId }],
-      };
-      const serverId = textAt(await ok(wire, 'compute', 'POST', '/servers', { server }), 'server', 'id');
-      await until(
-        () => wire.send('compute', 'GET', `/servers/${serverId}`),
-        (reply) => at(reply.body, 'server', 'status') === 'ACTIVE',
-      );
+      const serverId = await boot(wire, await serverOfImage(stage(), 'holder', [{ uuid: networkId }]));
       const volumeId = await makeVolume(wire);
       const path = `/servers/${serverId}/os-volume_attachments`;
       await ok(wire, 'compute', 'POST', path, { volumeAttachment: { volumeId } });

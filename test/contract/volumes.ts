@@ -1,7 +1,18 @@
 import { expect } from 'chai';
 import { at, listAt, textAt } from '../support/json.ts';
 import type { MakeWorld } from '../support/world.ts';
-import { flavorId, imageId, makeNetwork, makeVolume, ok, onStage, until, untilGone, untilVolume } from './stage.ts';
+import {
+  boot,
+  imageId,
+  makeNetwork,
+  makeVolume,
+  ok,
+  onStage,
+  serverOfImage,
+  until,
+  untilGone,
+  untilVolume,
+} from './stage.ts';
 
 /** Cinder refuses by state with 400 where others say 409. */
 export function describeVolumes(makeWorld: MakeWorld): void {
@@ -103,19 +114,9 @@ export function describeVolumes(makeWorld: MakeWorld): void {
     });
 
     it('refuse to go with 400 while attached, are detached by Nova, and go then', async () => {
-      const { wire, world } = stage();
+      const { wire } = stage();
       const { networkId } = await makeNetwork(wire, 'attached');
-      const server = {
-        name: 'holder',
-        flavorRef: await flavorId(wire, world.imageFlavor),
-        imageRef: await imageId(stage()),
-        networks: [{ uuid: networkId }],
-      };
-      const serverId = textAt(await ok(wire, 'compute', 'POST', '/servers', { server }), 'server', 'id');
-      await until(
-        () => wire.send('compute', 'GET', `/servers/${serverId}`),
-        (reply) => at(reply.body, 'server', 'status') === 'ACTIVE',
-      );
+      const serverId = await boot(wire, await serverOfImage(stage(), 'holder', [{ uuid: networkId }]));
       const id = await makeVolume(wire);
       await ok(wire, 'compute', 'POST', `/servers/${serverId}/os-volume_attachments`, {
         volumeAttachment: { volumeId: id },

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { at, textAt } from '../support/json.ts';
+import { textAt } from '../support/json.ts';
 import { makeSimWorld } from '../support/simWorld.ts';
 import { connectWire } from '../support/wire.ts';
-import { flavorId, imageId, makeNetwork, makePort, ok, typeOf, until } from '../contract/stage.ts';
+import { boot, makeNetwork, makePort, ok, serverOfImage, typeOf } from '../contract/stage.ts';
 
 /** Where real clouds differ, the simulated one takes the harder side; no contract holds this. */
 describe('the simulated cloud is the stricter one', () => {
@@ -13,17 +13,7 @@ describe('the simulated cloud is the stricter one', () => {
     const { networkId } = await makeNetwork(wire, 'bound');
     const parent = await makePort(wire, networkId);
     const trunk = await ok(wire, 'network', 'POST', '/trunks', { trunk: { port_id: parent } });
-    const server = {
-      name: 'trunked',
-      flavorRef: await flavorId(wire, world.imageFlavor),
-      imageRef: await imageId({ wire, world }),
-      networks: [{ port: parent }],
-    };
-    const id = textAt(await ok(wire, 'compute', 'POST', '/servers', { server }), 'server', 'id');
-    await until(
-      () => wire.send('compute', 'GET', `/servers/${id}`),
-      (reply) => at(reply.body, 'server', 'status') === 'ACTIVE',
-    );
+    await boot(wire, await serverOfImage({ wire, world }, 'trunked', [{ port: parent }]));
     const refused = await wire.send('network', 'DELETE', `/trunks/${textAt(trunk, 'trunk', 'id')}`);
     expect(`${refused.status} ${String(typeOf(refused))}`).to.equal('409 TrunkInUse');
     await world.dispose();
