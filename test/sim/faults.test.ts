@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { at, listAt, textAt } from '../support/json.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
 import { connectWire, type Reply, type Wire } from '../support/wire.ts';
+import { askForNetwork, networkNames } from './networks.ts';
 
 /** What became of a request: its answer, or `lost` when none came. */
 async function sent(request: Promise<Reply>): Promise<Reply | 'lost'> {
@@ -23,11 +24,8 @@ describe('the script of faults', () => {
 
   afterEach(() => world.dispose());
 
-  const create = (name: string) => wire.send('network', 'POST', '/networks', { network: { name } });
-  const names = async () => {
-    const networks = listAt((await wire.send('network', 'GET', '/networks')).body, 'networks');
-    return networks.map((network) => at(network, 'name')).filter((name) => name !== world.externalNetwork);
-  };
+  const create = (name: string) => askForNetwork(wire, name);
+  const names = () => networkNames(wire, world);
 
   it('loses an answer after the effect', async () => {
     world.sim.script([{ when: { method: 'POST', path: /networks/ }, then: { do: 'lose' } }]);

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { makeNetwork, makePort } from '../contract/stage.ts';
-import { at, listAt } from '../support/json.ts';
+import { at } from '../support/json.ts';
 import { makeSimWorld, type SimWorld } from '../support/simWorld.ts';
 import { connectWire, type Wire } from '../support/wire.ts';
+import { askForNetwork, networkNames } from './networks.ts';
 
 describe('a request that the script lets come late', () => {
   let world: SimWorld;
@@ -15,11 +16,8 @@ describe('a request that the script lets come late', () => {
 
   afterEach(() => world.dispose());
 
-  const create = (name: string) => wire.send('network', 'POST', '/networks', { network: { name } });
-  const names = async () => {
-    const networks = listAt((await wire.send('network', 'GET', '/networks')).body, 'networks');
-    return networks.map((network) => at(network, 'name')).filter((name) => name !== world.externalNetwork);
-  };
+  const create = (name: string) => askForNetwork(wire, name);
+  const names = () => networkNames(wire, world);
   const holdBack = (ms: number, more: { cut?: true; times?: number } = {}) => {
     const { times = 1, ...how } = more;
     world.sim.script([{ when: { method: 'POST', path: /networks/, times }, then: { do: 'late', ms, ...how } }]);
