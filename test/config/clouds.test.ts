@@ -8,6 +8,7 @@ import type { CloudConfig } from '../../src/config/cloudConfig.ts';
 import { createRedactor } from '../../src/io/redact.ts';
 import type { Redactor } from '../../src/io/redact.ts';
 import { TroikaError } from '../../src/model/error.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 const AUTH = `
       auth_url: https://keystone.example/v3
@@ -55,15 +56,6 @@ describe('The cloud to use', () => {
       redactor,
       ...(cloud === undefined ? {} : { cloud }),
     });
-  }
-
-  async function refusal(loading: Promise<CloudConfig>): Promise<TroikaError> {
-    const error = await loading.then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    if (error instanceof TroikaError) return error;
-    throw new Error(`no TroikaError, but ${String(error)}`);
   }
 
   it('is read whole from clouds.yaml', async () => {
@@ -122,7 +114,7 @@ describe('The cloud to use', () => {
 
     it('nowhere else when OS_CLIENT_CONFIG_FILE names a file that is not there', async () => {
       await file('cwd/clouds.yaml', PLAIN);
-      const error = await refusal(load({ OS_CLIENT_CONFIG_FILE: '/nowhere/clouds.yaml' }));
+      const error = await refusalOf(load({ OS_CLIENT_CONFIG_FILE: '/nowhere/clouds.yaml' }));
       expect(error.verdict).to.equal('usage');
       expect(error.message).to.contain('/nowhere/clouds.yaml');
     });
@@ -167,12 +159,12 @@ describe('The cloud to use', () => {
       expect(cloud.named).to.equal(undefined);
     });
     it('never by itself out of several', async () => {
-      const error = await refusal(load());
+      const error = await refusalOf(load());
       expect(error.message).to.match(/no cloud is chosen; .*clouds\.yaml has: here, there/);
       expect(error.hint).to.contain('OS_CLOUD');
     });
     it('never by a name that is not there: the names there are, and the file, are told', async () => {
-      const error = await refusal(load({ OS_CLOUD: 'hrere' }));
+      const error = await refusalOf(load({ OS_CLOUD: 'hrere' }));
       expect(error.verdict).to.equal('usage');
       expect(error.message).to.match(/no cloud "hrere"; .*cwd\/clouds\.yaml has: here, there/);
     });
@@ -198,7 +190,7 @@ describe('The cloud to use', () => {
       expect(await load({ OS_REGION_NAME: 'R2' })).to.include({ region: 'R2', interface: 'admin' });
     });
     it('refuses one it does not have', async () => {
-      expect((await refusal(load({ OS_REGION_NAME: 'r1' }))).message).to.contain('it has: R1, R2');
+      expect((await refusalOf(load({ OS_REGION_NAME: 'r1' }))).message).to.contain('it has: R1, R2');
     });
   });
 
@@ -259,12 +251,12 @@ describe('The cloud to use', () => {
 
   it('is refused with all that it lacks, by the names its user wrote', async () => {
     await file('cwd/clouds.yaml', 'clouds: {here: {auth: {username: ann}, interface: outside}}');
-    const { message, verdict, hint } = await refusal(load());
+    const { message, verdict, hint } = await refusalOf(load());
     expect(verdict).to.equal('usage');
     for (const name of ['auth.auth_url', 'auth.password', 'auth.user_domain_name', 'auth.project_name', 'interface'])
       expect(message).to.contain(name);
     expect(hint).to.contain('clouds.yaml');
-    expect((await refusal(load({ OS_USERNAME: 'ann' }))).message).to.contain('OS_PASSWORD is missing');
+    expect((await refusalOf(load({ OS_USERNAME: 'ann' }))).message).to.contain('OS_PASSWORD is missing');
   });
 
   for (const [what, env, wanted] of [
@@ -280,7 +272,7 @@ describe('The cloud to use', () => {
     ['a text that only looks like a switch', { OS_VERIFY: 'false' }, 'use insecure'],
   ] as const) {
     it(`is refused with ${what}`, async () => {
-      const { message } = await refusal(load({ ...OPENRC, ...env }));
+      const { message } = await refusalOf(load({ ...OPENRC, ...env }));
       expect(message).to.contain(wanted);
       expect(message).not.to.contain('hunter22');
     });
@@ -288,7 +280,7 @@ describe('The cloud to use', () => {
 
   it('is told that an application credential needs its auth type', async () => {
     const { OS_PASSWORD: _none, ...rest } = OPENRC;
-    const error = await refusal(
+    const error = await refusalOf(
       load({ ...rest, OS_APPLICATION_CREDENTIAL_ID: 'a', OS_APPLICATION_CREDENTIAL_SECRET: 's3cret-s3cret' }),
     );
     expect(error.message).to.contain('OS_AUTH_TYPE: must be v3applicationcredential');
@@ -296,7 +288,7 @@ describe('The cloud to use', () => {
 
   it('is refused when a password is no text, because YAML read it as something else', async () => {
     await file('cwd/clouds.yaml', PLAIN.replace('hunter22', 'yes'));
-    expect((await refusal(load())).message).to.contain('auth.password is not a text; write it in quotes');
+    expect((await refusalOf(load())).message).to.contain('auth.password is not a text; write it in quotes');
   });
 
   it('shows nothing of a damaged file', async () => {
@@ -306,7 +298,7 @@ describe('The cloud to use', () => {
     ] as const) {
       await rm(join(root, 'cwd'), { recursive: true, force: true });
       await file(`cwd/${name}`, text);
-      const error = await refusal(load());
+      const error = await refusalOf(load());
       expect(error.verdict).to.equal('usage');
       expect(error.message).to.contain(`cwd/${name}`);
       expect(JSON.stringify([error.message, error.hint, error.stack])).not.to.contain('hunter22');

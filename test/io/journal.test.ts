@@ -6,8 +6,8 @@ import { systemClock } from '../../src/io/clock.ts';
 import { openJournal, readJournal } from '../../src/io/journal.ts';
 import { ownMark } from '../../src/io/processes.ts';
 import { createRedactor } from '../../src/io/redact.ts';
-import { TroikaError } from '../../src/model/error.ts';
 import type { Event } from '../../src/model/event.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 describe('The journal', () => {
   let folder: string;
@@ -88,9 +88,7 @@ describe('The journal', () => {
     await probe.close();
     const { datasync } = handles;
     handles.datasync = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
-    const error: unknown = await journal.write(signal('b')).catch((thrown: unknown) => thrown);
-    handles.datasync = datasync;
-    if (!(error instanceof TroikaError)) throw new Error('no TroikaError');
+    const error = await refusalOf(journal.write(signal('b'))).finally(() => (handles.datasync = datasync));
     expect(error).to.include({ verdict: 'broken', message: `cannot write ${path}: ENOSPC` });
     for (const name of ['c', 'd', 'e']) {
       const later: unknown = await journal.write(signal(name)).catch((thrown: unknown) => thrown);
@@ -102,8 +100,7 @@ describe('The journal', () => {
 
   it('is written by one process at a time; one that is dead is in nobody’s way', async () => {
     const journal = await openJournal(path, { clock, redactor });
-    const error: unknown = await openJournal(path, { clock, redactor }).catch((thrown: unknown) => thrown);
-    expect(error instanceof TroikaError && error.verdict).to.equal('refused');
+    expect((await refusalOf(openJournal(path, { clock, redactor }))).verdict).to.equal('refused');
     await journal.close();
     const own = await ownMark();
     await writeFile(`${path}.held.${own?.boot}.${own?.namespace}.${own?.pid}.1.0a`, '');
@@ -121,15 +118,13 @@ describe('The journal', () => {
     it(`is refused when ${what}, with the number of the line`, async () => {
       path = join(folder, 'journal.ndjson');
       await writeFile(path, text);
-      const error: unknown = await readJournal(path).catch((thrown: unknown) => thrown);
-      if (!(error instanceof TroikaError)) throw new Error('no TroikaError');
+      const error = await refusalOf(readJournal(path));
       expect(error.verdict).to.equal('refused');
       expect(error.message).to.contain('line 2');
     });
   }
 
   it('that is not there is a mistake of whoever named it', async () => {
-    const error: unknown = await readJournal(join(folder, 'none')).catch((thrown: unknown) => thrown);
-    expect(error instanceof TroikaError && error.verdict).to.equal('usage');
+    expect((await refusalOf(readJournal(join(folder, 'none')))).verdict).to.equal('usage');
   });
 });

@@ -9,6 +9,7 @@ import { journalled } from '../../src/kubernetes/journalled.ts';
 import { openKube, type OpenKube } from '../../src/kubernetes/open.ts';
 import { TroikaError } from '../../src/model/error.ts';
 import { POWERLESS_TOKEN, startApiServer, type ApiServer } from '../support/apiServer.ts';
+import { refusalOf } from '../support/refusal.ts';
 import { CONFIG_MAP, configMap, processesThatName, toolsOf, until } from './doorway.ts';
 
 const NAMESPACE: ApiKind = { group: '', plural: 'namespaces', namespaced: false };
@@ -28,16 +29,6 @@ function definition({ group, plural, namespaced }: ApiKind, kind: string, versio
       versions: [{ name: version, served: true, storage: true, schema }],
     },
   };
-}
-
-/** The error of something that must not succeed. */
-async function refusalOf(deed: Promise<unknown>): Promise<TroikaError> {
-  const error: unknown = await deed.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof TroikaError) return error;
-  throw new Error('there is no error that a user may see', { cause: error });
 }
 
 describe('The door to a Kubernetes API', function () {

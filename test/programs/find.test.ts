@@ -2,9 +2,10 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { TroikaError } from '../../src/model/error.ts';
+import type { TroikaError } from '../../src/model/error.ts';
 import type { ProgramName } from '../../src/model/programName.ts';
 import { findProgram, type Where } from '../../src/programs/find.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 describe('A program that a suite needs', () => {
   let home: string;
@@ -25,8 +26,7 @@ describe('A program that a suite needs', () => {
   }
 
   async function refusal(name: ProgramName, given: string | undefined, of: Where = where): Promise<TroikaError> {
-    const error: unknown = await findProgram(name, given, of).catch((reason: unknown) => reason);
-    if (!(error instanceof TroikaError)) throw new Error(`not refused: ${String(error)}`);
+    const error = await refusalOf(findProgram(name, given, of));
     expect(error.verdict).to.equal('usage');
     return error;
   }

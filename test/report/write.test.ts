@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createRedactor } from '../../src/io/redact.ts';
-import { TroikaError } from '../../src/model/error.ts';
 import { writeReports } from '../../src/report/write.ts';
+import { refusalOf } from '../support/refusal.ts';
 import { EAST, ENDED, STARTED, SUITE, events } from './run.ts';
 
 describe('The reports of a run', () => {
@@ -40,8 +40,7 @@ describe('The reports of a run', () => {
 
   it('are written as far as possible when one of them cannot be', async () => {
     await mkdir(join(folder, 'junit.xml'));
-    const error: unknown = await writeReports(ENDED, folder, createRedactor()).catch((thrown: unknown) => thrown);
-    if (!(error instanceof TroikaError)) throw new Error('no TroikaError');
+    const error = await refusalOf(writeReports(ENDED, folder, createRedactor()));
     expect(error.verdict).to.equal('broken');
     expect(error.message).to.contain('junit.xml').and.not.to.contain('summary.md');
     expect(await text('summary.md')).to.contain('# failed');

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TroikaError } from '../../src/model/error.ts';
 import { excuseFor, saysOfKnown, type KnownAt } from '../../src/suites/known.ts';
 import { readKnown, type KnownFailure } from '../../src/suites/knownFile.ts';
 import { readAllKnown } from '../../src/suites/readKnown.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 const OURS = `# Kept by the network team
 known:
@@ -184,10 +184,7 @@ describe('A file of known failures', () => {
     try {
       await writeFile(join(folder, 'a.yaml'), 'known:\n  - regex: a\n');
       await writeFile(join(folder, 'b.yaml'), OF_SCS);
-      const error: unknown = await readAllKnown(['a.yaml', 'b.yaml', 'c.yaml'], folder).catch(
-        (reason: unknown) => reason,
-      );
-      if (!(error instanceof TroikaError)) throw new Error('it was read', { cause: error });
+      const error = await refusalOf(readAllKnown(['a.yaml', 'b.yaml', 'c.yaml'], folder));
       expect(error.verdict).to.equal('usage');
       expect(error.message).to.contain('a.yaml:2: known[0].reason').and.to.contain('c.yaml: it cannot be read: ENOENT');
       expect(error.hint).to.contain('docs/conformance.md');

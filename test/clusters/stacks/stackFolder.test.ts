@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStackFolder } from '../../../src/clusters/stacks/stackFolder.ts';
-import { TroikaError } from '../../../src/model/error.ts';
+import type { TroikaError } from '../../../src/model/error.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { EXAMPLE } from './stack.ts';
 
 const CLASS = 'apiVersion: cluster.x-k8s.io/v1beta1\nkind: ClusterClass\nmetadata: {name: small}\nspec: {}\n';
@@ -15,11 +16,7 @@ describe('The folder of a stack', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function refusal(): Promise<TroikaError> {
-    const error: unknown = await readStackFolder(folder).catch((reason: unknown) => reason);
-    if (error instanceof TroikaError) return error;
-    throw new Error('it was taken', { cause: error });
-  }
+  const refusal = (): Promise<TroikaError> => refusalOf(readStackFolder(folder));
 
   it('that comes with Troika has a class, the templates it refers to, its variables and its addons', async () => {
     const stack = await readStackFolder(EXAMPLE);

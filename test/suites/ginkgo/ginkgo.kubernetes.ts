@@ -8,12 +8,13 @@ import { systemClock } from '../../../src/io/clock.ts';
 import { openJournal } from '../../../src/io/journal.ts';
 import { noLog } from '../../../src/io/log.ts';
 import { createRedactor } from '../../../src/io/redact.ts';
-import { TroikaError } from '../../../src/model/error.ts';
+import type { TroikaError } from '../../../src/model/error.ts';
 import type { Event } from '../../../src/model/event.ts';
 import type { Account } from '../../../src/suites/account.ts';
 import { ginkgoRunner } from '../../../src/suites/ginkgo/runner.ts';
 import type { Told } from '../../../src/suites/runner.ts';
 import { startControlPlane, type ControlPlane } from '../../support/controlPlane.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { SUBJECT } from '../scene.ts';
 
 /** Passes, passes, passes, fails without a kubectl, and skips itself for every provider but two. */
@@ -216,16 +217,9 @@ describe("Kubernetes' own tests, run from here", function () {
   }
 
   it('are refused before anything is made where none is selected, or the program cannot tell', async () => {
-    const check = async (given: Partial<GinkgoSpec>): Promise<TroikaError> => {
+    const check = (given: Partial<GinkgoSpec>): Promise<TroikaError> => {
       const spec: GinkgoSpec = { ...ginkgoSpec.parse({ suite: 'ginkgo' }), ...given };
-      const error: unknown = await ginkgoRunner(tools(new AbortController().signal))
-        .check(spec)
-        .then(
-          () => undefined,
-          (reason: unknown) => reason,
-        );
-      if (error instanceof TroikaError) return error;
-      throw new Error('it was not refused', { cause: error });
+      return refusalOf(ginkgoRunner(tools(new AbortController().signal)).check(spec));
     };
     const none = await check({ focus: 'no such test' });
     expect(none.verdict).to.equal('usage');
