@@ -9,13 +9,11 @@ import { exitCode, worst, type Verdict } from '../model/verdict.ts';
 import { folded } from '../report/folded.ts';
 import { columnsOf } from '../report/screen.ts';
 import { volumesText } from '../report/volumesText.ts';
-import { whereStands } from '../clusters/stacks/whereStands.ts';
 import { cleanInput } from './cleanCluster.ts';
 import type { ForcecleanRequest } from './forcecleanRequest.ts';
-import { isDrawn } from '../model/names.ts';
-import { atHand } from './managementOf.ts';
 import { commandBookTools } from './leases/parts.ts';
 import { refusals } from './leases/relieve.ts';
+import { standingNow } from './forcecleanStanding.ts';
 import { savePlan } from './planFile.ts';
 import type { Scope } from './scope.ts';
 import type { Tools } from './tools.ts';
@@ -92,24 +90,6 @@ export async function show(
 
 function refusalText({ message, hint }: TroikaError): string {
   return `--yes would be refused: ${message}.${hint === undefined ? '' : `\n  ${hint}`}`;
-}
-
-/** What stands on management clusters that are at hand, and where that is not known, in words. */
-async function standingNow(scope: Scope, { context }: LookTools, tools: Tools): Promise<Lines> {
-  const kubeconfigs = atHand(scope.recorded?.kubeconfigs ?? [], tools);
-  const clusters = scope.requests.map((one) => one.cluster).filter(isDrawn);
-  const all = clusters.map(async (cluster) => {
-    const { at, unasked } = await whereStands(cluster, kubeconfigs, { ...context, env: tools.env });
-    const there = at.map(({ server }) => `on the management cluster at ${server}, where --yes takes it down first`);
-    return { at: there.map((where) => `${cluster} still stands ${where}.`), unasked: unasked.map((why) => `${why}.`) };
-  });
-  const looks = await Promise.all(all);
-  return { at: looks.flatMap((one) => one.at), unasked: looks.flatMap((one) => one.unasked) };
-}
-
-interface Lines {
-  readonly at: readonly string[];
-  readonly unasked: readonly string[];
 }
 
 function todoText(

@@ -62,6 +62,7 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
       'stackFolder.ts',
       'up.ts',
       'watch.ts',
+      'whereStands.ts',
       'workload.ts',
     ],
   },

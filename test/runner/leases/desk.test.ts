@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { footprint } from '../../../src/clusters/footprint/provisioner.ts';
 import { footprintSpec } from '../../../src/config/footprintSpec.ts';
-import type { Journal } from '../../../src/io/journal.ts';
 import { noLog } from '../../../src/io/log.ts';
 import { createRedactor } from '../../../src/io/redact.ts';
 import { demandOf, NO_DEMAND, type Demand, type QuotaName } from '../../../src/model/demand.ts';
@@ -18,7 +17,7 @@ import { runDirectory } from '../../../src/runner/runDirectory.ts';
 import { provisioning } from '../../clusters/provisioning.ts';
 import { makePlace, type Place } from '../../support/program.ts';
 import { makeBookStage, type BookStage } from './bookStage.ts';
-import { leftover, seen } from './wardenStage.ts';
+import { journalInto, leftover, seen } from './wardenStage.ts';
 
 const C = 'tabcdefghia';
 const DEAD = 'tdeaddeadda';
@@ -53,13 +52,7 @@ describe('the desk of a run', function () {
   });
 
   function desk(more: Partial<DeskTools> = {}, own = party): Desk {
-    const journal: Journal = {
-      async write(body) {
-        events.push(body);
-        return { ...body, seq: events.length, at: '' };
-      },
-      close: () => Promise.resolve(),
-    };
+    const journal = journalInto(events);
     const { world } = stage;
     const external = [...world.sim.world.networks.values()].find((one) => one.name === world.externalNetwork);
     return createDesk({

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import type { Journal } from '../../../src/io/journal.ts';
 import { noLog } from '../../../src/io/log.ts';
 import { createRedactor } from '../../../src/io/redact.ts';
 import type { EventBody } from '../../../src/model/event.ts';
 import { finisher } from '../../../src/runner/leases/finish.ts';
 import { makeBookStage, type BookStage } from './bookStage.ts';
+import { journalInto } from './wardenStage.ts';
 
 const MISSING = '/nowhere/management.kubeconfig';
 
@@ -21,13 +21,7 @@ describe('finishing a cluster of which no ticket tells', () => {
   afterEach(() => stage.dispose());
 
   async function finish(cluster: string, kubeconfigs: readonly string[]): Promise<unknown> {
-    const journal: Journal = {
-      async write(body) {
-        events.push(body);
-        return { ...body, seq: events.length, at: '' };
-      },
-      close: () => Promise.resolve(),
-    };
+    const journal = journalInto(events);
     const finishing = finisher({
       kubeconfigs,
       contextOf: (name, signal) => ({

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { userMark } from '../../../src/admission/ticket.ts';
 import { credentialTexts } from '../../../src/creators/runMarks.ts';
-import type { Journal } from '../../../src/io/journal.ts';
 import { noLog } from '../../../src/io/log.ts';
 import { createRedactor } from '../../../src/io/redact.ts';
 import type { EventBody } from '../../../src/model/event.ts';
@@ -11,7 +10,7 @@ import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
 import { silencer } from '../../../src/runner/leases/silence.ts';
 import type { Silenced } from '../../../src/runner/leases/wardenTools.ts';
 import { makeBookStage, type BookStage } from './bookStage.ts';
-import { seen } from './wardenStage.ts';
+import { journalInto, seen } from './wardenStage.ts';
 
 const C = 'tabcdefghia';
 const SERVER = 'https://192.0.2.1:6443';
@@ -37,13 +36,7 @@ describe('silencing the controllers of a dead run', () => {
   async function silence(controllers: string, credentialOf?: string): Promise<Silenced> {
     const more = { controllers, ...(credentialOf === undefined ? {} : { credentialOf }) };
     const id = await stage.ticket(book, C, { is: 'waiting' }, more);
-    const journal: Journal = {
-      async write(body) {
-        events.push(body);
-        return { ...body, seq: events.length, at: '' };
-      },
-      close: () => Promise.resolve(),
-    };
+    const journal = journalInto(events);
     const silencing = silencer({
       kubeconfigs: [],
       contextOf: (cluster, signal) => ({

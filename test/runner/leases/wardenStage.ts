@@ -1,4 +1,6 @@
 import type { Ticket } from '../../../src/admission/ticket.ts';
+import type { Journal } from '../../../src/io/journal.ts';
+import type { EventBody } from '../../../src/model/event.ts';
 import type { Finding } from '../../../src/model/verdict.ts';
 import { lookAt } from '../../../src/runner/leases/look.ts';
 import type { Book, BookTools } from '../../../src/runner/leases/parts.ts';
@@ -37,6 +39,17 @@ export function wardenOf(own: BookTools, book: Book, more: Partial<WardenTools> 
       },
       ...rest,
     },
+  };
+}
+
+/** A journal of which nothing but the events is kept. */
+export function journalInto(events: EventBody[]): Journal {
+  return {
+    async write(body) {
+      events.push(body);
+      return { ...body, seq: events.length, at: '' };
+    },
+    close: () => Promise.resolve(),
   };
 }
 
