@@ -78,7 +78,7 @@ export function runOf(
     { name: '[SynchronizedBeforeSuite]', status: 'passed' },
     ...tests.map((name, index) => ({ name: `[It] ${name}`, status: status(index) })),
     ...Array.from({ length: leftOut }, (_, index) => ({
-      name: `[It] [sig-storage] Volumes of another kind ${index}, with a name that is as long as the names of such tests are in general, should be mounted and unmounted (ext4) [LinuxOnly] [Feature:Of${index}]`,
+      name: `[It] [sig-storage] Volumes of another kind ${index}, with a name that is as long as the names of such tests are in general, should be mounted, written to and unmounted in more than one pod (ext4) [LinuxOnly] [Feature:Of${index}]`,
       status: 'skipped',
     })),
     { name: '[SynchronizedAfterSuite]', status: 'passed' },
