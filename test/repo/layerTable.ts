@@ -92,6 +92,7 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
       'sonobuoy/carryOut.ts',
       'sonobuoy/clean.ts',
       'sonobuoy/commands.ts',
+      'sonobuoy/pods.ts',
       'sonobuoy/retrieve.ts',
       'sonobuoy/runner.ts',
       'sonobuoy/tarball.ts',

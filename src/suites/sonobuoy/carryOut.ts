@@ -3,8 +3,6 @@ import type { SonobuoySpec } from '../../config/sonobuoySpec.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
 import { openKube } from '../../kubernetes/open.ts';
 import { says } from '../../model/error.ts';
-import { PODS } from '../e2e/kinds.ts';
-import { readPod } from '../e2e/pod.ts';
 import { stoppedBy, stoppedEnding } from '../e2e/stopped.ts';
 import { standing } from '../e2e/tidy.ts';
 import { withLog } from '../e2e/withLog.ts';
@@ -17,10 +15,10 @@ import type { Sonobuoy } from './commands.ts';
 import { accountOf, NOTHING_HEARD } from './heard.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Pace } from './pace.ts';
+import { podsOf, troublesOf } from './pods.ts';
 import { retrieve } from './retrieve.ts';
 import { unfitVersion, wordsOf } from './status.ts';
 import { readTarball } from './tarball.ts';
-import { troubleOf } from './turn.ts';
 import { watchRun } from './watch.ts';
 import type { Watched } from './watch.ts';
 
@@ -87,11 +85,16 @@ async function started(run: Run, kube: Kube): Promise<Outcome> {
     signal: context.all,
   });
   if (said.output !== '') files.push(join(folder, 'aggregator.log'));
-  const why = watched.heard.total > 0 || signal.aborted ? [] : await troubles(kube, place.namespace);
+  const why = watched.heard.total > 0 || signal.aborted ? [] : troublesOf(await podsOf(kube, place.namespace));
   return {
-    ended: { ...ended, says: [ended.says, ...why].join('; ') },
+    ended: { ...ended, says: [ended.says, ...why.filter((one) => !ended.says.includes(afterColon(one)))].join('; ') },
     report: accountOf(watched.heard, only),
   };
+}
+
+/** What is told of a pod, without which. */
+function afterColon(text: string): string {
+  return text.slice(text.indexOf(': ') + 2);
 }
 
 /** The log of the aggregator is worth so much, also when the run is stopped. */
@@ -127,17 +130,4 @@ export function neverStarted(why: string, only: readonly string[] | undefined): 
 function stopped({ context: { signal }, spec, only }: Run): Outcome {
   const by = signal.aborted ? stoppedBy(signal) : 'own limit';
   return { ended: stoppedEnding(by, spec.timeoutSeconds), report: accountOf(NOTHING_HEARD, only) };
-}
-
-/** What keeps the pods of a run from running. */
-async function troubles(kube: Kube, namespace: string): Promise<readonly string[]> {
-  try {
-    const pods = (await kube.list(PODS, { namespace })).map(readPod);
-    return pods.flatMap((pod) => {
-      const trouble = troubleOf(pod) ?? (pod.over ? `its phase is ${pod.phase}` : undefined);
-      return trouble === undefined ? [] : [`pod ${pod.name}: ${trouble}`];
-    });
-  } catch {
-    return [];
-  }
 }

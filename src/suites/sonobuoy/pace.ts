@@ -4,6 +4,8 @@ export interface Pace {
   readonly pollMs: number;
   /** How long a run that had a status may have none. */
   readonly silenceSeconds: number;
+  /** How long a plugin may be without its pod and say that it runs. */
+  readonly lossSeconds: number;
   /** How long one command of Sonobuoy may take, but for the retrieval. */
   readonly commandMs: number;
   readonly retrievalMs: number;
@@ -18,6 +20,7 @@ export interface Pace {
 export const PACE: Pace = {
   pollMs: 5000,
   silenceSeconds: 600,
+  lossSeconds: 30,
   commandMs: 120_000,
   retrievalMs: 600_000,
   retrievalPausesMs: [5000, 10_000, 20_000, 40_000, 60_000],

@@ -54,7 +54,8 @@ async function inItsNamespace(
   const files: string[] = [];
   const run: Run = {
     spec,
-    place: { kubeconfig, context: kubeContext, namespace: `sonobuoy-${cluster}-${randomBytes(2).toString('hex')}` },
+    // A number at the end would be taken for the namespace of a test (isOfTest).
+    place: { kubeconfig, context: kubeContext, namespace: `sonobuoy-${cluster}-r${randomBytes(2).toString('hex')}` },
     sonobuoy: sonobuoyCommands(program, where.env, context),
     where,
     pace,

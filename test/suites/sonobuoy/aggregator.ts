@@ -16,8 +16,12 @@ export interface PluginWord {
   readonly progress?: { msg?: string; total: number; completed: number; failures?: readonly string[] };
 }
 
-/** A tarball, one whose stream ends after so many bytes, or what the aggregator says while it packs. */
-export type Stream = Buffer | { readonly of: Buffer; readonly cutAfter: number } | 'not ready';
+/** A tarball, one whose stream ends after so many bytes, one with something behind its end, or what the aggregator says while it packs. */
+export type Stream =
+  | Buffer
+  | { readonly of: Buffer; readonly cutAfter: number }
+  | { readonly of: Buffer; readonly then: string }
+  | 'not ready';
 
 /**
  * Stands for the aggregator, which would be a container: its pod's status, the annotation it writes, and what it answers to the
@@ -25,8 +29,8 @@ export type Stream = Buffer | { readonly of: Buffer; readonly cutAfter: number }
  */
 export interface Aggregator {
   readonly containers: Containers;
-  /** Waits for a run that it has not seen, and gives its pod to the node. @returns the namespace */
-  born(): Promise<string>;
+  /** Waits for a run that it has not seen, and gives its pod to the node, where one takes it. @returns the namespace */
+  born(placed?: boolean): Promise<string>;
   /** The pod runs, as the image's container. */
   runs(): Promise<void>;
   tell(status: object): Promise<void>;
@@ -36,12 +40,17 @@ export interface Aggregator {
   answers(...streams: readonly Stream[]): Promise<void>;
   /** How many retrievals came. */
   asked(): number;
-  /** The pod of the e2e plugin, running, with a log. */
-  plugin(log: string): Promise<void>;
+  /** The pod of the e2e plugin, of a status, or running with a log. @returns its name */
+  plugin(how: { readonly log: string } | { readonly status: object }): Promise<string>;
+  /** Something else becomes of that pod. */
+  tellPlugin(status: object): Promise<void>;
+  /** An event about a pod, as a kubelet and a scheduler write it. */
+  event(pod: string, reason: string, message: string): Promise<void>;
   end(): Promise<void>;
 }
 
-const POD = 'sonobuoy';
+export const POD = 'sonobuoy';
+const PLUGIN = 'sonobuoy-e2e-job-0';
 const CONTAINER = 'kube-sonobuoy';
 const PATIENCE_MS = 120_000;
 
@@ -58,14 +67,20 @@ export async function startAggregator(api: ApiServer): Promise<Aggregator> {
     asked += 1;
     if (stream === undefined || stream === 'not ready') return { run: ['false'] };
     if (Buffer.isBuffer(stream)) return { run: ['cat', files.get(stream) ?? ''] };
-    return { run: ['cat', files.get(stream.of) ?? ''], cutAfter: stream.cutAfter };
+    const file = files.get(stream.of) ?? '';
+    if ('then' in stream) return { run: ['sh', '-c', `cat '${file}' && printf '${stream.then}'`] };
+    return { run: ['cat', file], cutAfter: stream.cutAfter };
   });
   const reaper = await startReaper(api);
   const patch = (body: object) =>
     api.kubectl('patch', 'pod', POD, '-n', namespace, '--type=merge', '-p', JSON.stringify(body));
+  const create = async (object: object): Promise<void> => {
+    await writeFile(join(api.folder, 'object.json'), JSON.stringify(object));
+    await api.kubectl('create', '-f', join(api.folder, 'object.json'));
+  };
   return {
     containers,
-    async born() {
+    async born(placed = true) {
       const patience = Date.now() + PATIENCE_MS;
       for (;;) {
         const all = await api.kubectl('get', 'namespaces', '-o', 'name');
@@ -73,7 +88,7 @@ export async function startAggregator(api: ApiServer): Promise<Aggregator> {
         if (found !== undefined) {
           seen.add(found);
           namespace = found;
-          await containers.schedule(namespace, POD);
+          await (placed ? containers.schedule(namespace, POD) : untilThere(api, namespace));
           return namespace;
         }
         if (Date.now() > patience) throw new Error('no run of Sonobuoy began');
@@ -100,12 +115,12 @@ export async function startAggregator(api: ApiServer): Promise<Aggregator> {
       asked = 0;
     },
     asked: () => asked,
-    async plugin(log) {
+    async plugin(how) {
       const pod = {
         apiVersion: 'v1',
         kind: 'Pod',
         metadata: {
-          name: 'sonobuoy-e2e-job-0',
+          name: PLUGIN,
           namespace,
           labels: { 'sonobuoy-plugin': 'e2e', component: 'sonobuoy' },
         },
@@ -117,17 +132,46 @@ export async function startAggregator(api: ApiServer): Promise<Aggregator> {
           ],
         },
       };
-      await writeFile(join(api.folder, 'plugin.json'), JSON.stringify(pod));
-      await api.kubectl('create', '-f', join(api.folder, 'plugin.json'));
-      await containers.schedule(namespace, pod.metadata.name);
-      await containers.tell(namespace, pod.metadata.name, running('e2e', 'sonobuoy-worker'));
-      containers.log({ namespace, pod: pod.metadata.name, container: 'e2e' }).write(log);
+      await create(pod);
+      if ('status' in how) {
+        await containers.tell(namespace, PLUGIN, how.status);
+        return PLUGIN;
+      }
+      await containers.schedule(namespace, PLUGIN);
+      await containers.tell(namespace, PLUGIN, running('e2e', 'sonobuoy-worker'));
+      containers.log({ namespace, pod: PLUGIN, container: 'e2e' }).write(how.log);
+      return PLUGIN;
+    },
+    tellPlugin: (status) => containers.tell(namespace, PLUGIN, status),
+    async event(pod, reason, message) {
+      const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+      await create({
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: { generateName: `${pod}.`, namespace },
+        involvedObject: { apiVersion: 'v1', kind: 'Pod', name: pod, namespace },
+        type: 'Warning',
+        reason,
+        message,
+        firstTimestamp: now,
+        lastTimestamp: now,
+        count: 1,
+      });
     },
     async end() {
       await reaper.close();
       await containers.end();
     },
   };
+}
+
+/** Waits for the aggregator's pod, which no node takes. */
+async function untilThere(api: ApiServer, namespace: string): Promise<void> {
+  const patience = Date.now() + PATIENCE_MS;
+  while ((await api.kubectl('get', 'pod', POD, '-n', namespace, '--ignore-not-found')) === '') {
+    if (Date.now() > patience) throw new Error(`the pod of ${namespace} never came`);
+    await delay(100);
+  }
 }
 
 /** Takes away each pod that is being deleted, as a kubelet does. */

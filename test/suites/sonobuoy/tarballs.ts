@@ -101,14 +101,14 @@ export async function tarballOf(files: Readonly<Record<string, string>>): Promis
 }
 
 /** The files of a run with the e2e plugin. */
-export function filesOf(specs: readonly Spec[]): Record<string, string> {
+export function filesOf(specs: readonly Spec[], step: Step = READY): Record<string, string> {
   return {
     'meta/info.json': '{"plugins":["e2e"]}',
     'serverversion.json': '{"gitVersion":"v1.34.4"}',
     'plugins/e2e/definition.json': '{}',
     'plugins/e2e/results/global/e2e.log': `I1201 Starting e2e run "00000000-0000-4000-8000-000000000000" on Ginkgo node 1\n`,
-    [`plugins/e2e/${FILE}`]: junitOf(specs),
-    'plugins/e2e/sonobuoy_results.yaml': yamlOf(treeOf(specs)),
+    [`plugins/e2e/${FILE}`]: junitOf(specs, step),
+    'plugins/e2e/sonobuoy_results.yaml': yamlOf(treeOf(specs, step)),
     'podlogs/kube-system/coredns/logs/coredns.txt': 'ready\n',
   };
 }

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { readPod } from '../../../src/suites/e2e/pod.ts';
 import { readStatus, unfitVersion } from '../../../src/suites/sonobuoy/status.ts';
-import { turnOf, type Look } from '../../../src/suites/sonobuoy/turn.ts';
+import { lossOf, turnOf, type Look } from '../../../src/suites/sonobuoy/turn.ts';
 import { podStatus, running } from '../../support/containers.ts';
 
-const PATIENCE = { start: 900, silence: 600 };
+const PATIENCE = { start: 900, silence: 600, loss: 30 };
 
 function pod(status: object) {
   const metadata = { name: 'sonobuoy', uid: '1', resourceVersion: '1', creationTimestamp: '' };
@@ -13,7 +13,11 @@ function pod(status: object) {
 
 /** What is done after so many seconds without a status: the word, or the sentence of an end. */
 function turn(status: string, at: Look['pod'], seconds: number, seen: boolean): string {
-  const done = turnOf({ status: readStatus(status), pod: at }, { seconds, seen }, PATIENCE);
+  const done = turnOf(
+    { status: readStatus(status), pod: at, loss: undefined, begun: false },
+    { seconds, seen },
+    PATIENCE,
+  );
   return done.is === 'end' ? `${done.ended.how}: ${done.ended.says}` : done.is;
 }
 
@@ -122,6 +126,36 @@ describe('A look at a run of Sonobuoy', () => {
       expect(turn(status, at, seconds, seen)).to.equal(expected);
     });
   }
+});
+
+describe('Tests of Sonobuoy that have lost their pod', () => {
+  const says = (status: string, plugin: string, tests: Parameters<typeof lossOf>[1]): string | undefined => {
+    const read = readStatus(JSON.stringify({ plugins: [{ plugin, status }], status: 'running' }));
+    if ('instead' in read) throw new Error(read.instead);
+    return lossOf(read, tests);
+  };
+
+  it('cannot come to an end while their plugin says that it runs', () => {
+    expect(says('running', 'e2e', 'gone')).to.equal('the pod of plugin e2e is gone');
+    expect(says('running', 'e2e', EVICTED)).to.contain('the pod of plugin e2e is Failed: Evicted: The node was low');
+    expect(says('running', 'e2e', MISNAMED)).to.contain('InvalidImageName');
+  });
+
+  it('are not lost where the aggregator sees to it, or their results have come', () => {
+    for (const tests of [undefined, WORKS, PULLING, UNSCHEDULED, pod({ phase: 'Failed' })])
+      expect(says('running', 'e2e', tests)).to.equal(undefined);
+    expect(says('complete', 'e2e', 'gone')).to.equal(undefined);
+    expect(says('running', 'systemd-logs', 'gone')).to.equal(undefined);
+  });
+
+  it('end the run when the status has had its time to tell of their results', () => {
+    const status = readStatus('{"plugins":[],"status":"running"}');
+    const after = (seconds: number, begun: boolean): unknown =>
+      turnOf({ status, pod: WORKS, loss: { says: 'x', seconds }, begun }, { seconds: 0, seen: true }, PATIENCE);
+    expect(after(29, true)).to.deep.equal({ is: 'wait' });
+    expect(after(30, true)).to.deep.equal({ is: 'end', ended: { how: 'died', says: 'Sonobuoy: x' } });
+    expect(after(30, false)).to.deep.equal({ is: 'end', ended: { how: 'never started', says: 'Sonobuoy: x' } });
+  });
 });
 
 describe('The status of Sonobuoy', () => {
