@@ -39,12 +39,21 @@ export function accountOf(heard: Heard, only: readonly string[] | undefined): Ac
   const good = passed.map((name): TestCase => ({ name, state: 'passed', seconds: 0 }));
   const named = [...failed, ...good];
   const announced = only?.length ?? (total === 0 ? undefined : total);
-  const open = only?.filter((name) => !named.some((one) => one.name === name));
-  const rest = (open ?? unnamed(named.length, total)).map((name, index): TestCase => {
-    const ended = open === undefined && named.length + index < done;
+  const rest = openOf(named, total, only).map((name, index): TestCase => {
+    const ended = only === undefined && named.length + index < done;
     return ended ? { name, state: 'passed', seconds: 0 } : { name, state: 'not run', seconds: 0 };
   });
   return { cases: [...named, ...rest], announced, deselected: undefined };
+}
+
+/** Names for the tests of a run of so many that are not among these: their own where they are known, else numbers. Pure. */
+export function openOf(
+  known: readonly TestCase[],
+  total: number,
+  only: readonly string[] | undefined,
+): readonly string[] {
+  const names = new Set(known.map(({ name }) => name));
+  return only?.filter((name) => !names.has(name)) ?? unnamed(known.length, total);
 }
 
 const SAID = "Sonobuoy's progress says that it failed; there is no report that says why";

@@ -1,7 +1,8 @@
 import type { TestCase } from '../../model/result.ts';
 import type { Account } from '../account.ts';
+import { joined } from '../e2e/stopped.ts';
 import type { Ending, Told } from '../runner.ts';
-import { accountOf } from './heard.ts';
+import { accountOf, openOf } from './heard.ts';
 import type { Heard } from './heard.ts';
 import { readPlugin } from './plugin.ts';
 import type { PluginFiles, PluginReport } from './plugin.ts';
@@ -40,13 +41,38 @@ export function outcomeOf(
       return { ended: { how: 'never started', says: ended.says }, report: accountOf(heard, only) };
     const announced = counting[0] === 'e2e' && heard.total > 0 ? heard.total : only?.length;
     const deselected = reports.reduce((sum, { report }) => sum + report.deselected, 0);
+    const told = withTheRest({ cases, announced, deselected }, only);
     // A step around the tests that went wrong leaves no run passed, whatever its tests say.
-    return { ended: around.length > 0 ? { ...ended, passed: false } : ended, report: { cases, announced, deselected } };
+    const says = joined(ended.says, told.says);
+    return { ended: around.length > 0 ? { ...ended, says, passed: false } : { ...ended, says }, report: told.account };
   }
   const partial: Account = accountOf(heard, only);
+  const ended = endingOf(error, heard.done > 0 || cases.length > 0);
+  if (cases.length === 0) return { ended, report: partial };
+  const told = withTheRest({ ...partial, cases }, only, true);
+  return { ended: { ...ended, says: joined(ended.says, told.says) }, report: told.account };
+}
+
+/**
+ * The tests of a run that was stopped in the middle: of those that it had not begun its report tells as of those that were not demanded,
+ * so they are `not run`, by number where no names are known. A report that lacks tests though nothing shows a stop stays as it is.
+ */
+function withTheRest(
+  account: Account,
+  only: readonly string[] | undefined,
+  stopped = account.cases.some(({ state }) => state === 'not run'),
+): { readonly account: Account; readonly says: string | undefined } {
+  const { cases, announced = 0, deselected } = account;
+  if (!stopped || announced < cases.length) return { account, says: undefined };
+  const rest = openOf(cases, announced, only).map((name): TestCase => ({ name, state: 'not run', seconds: 0 }));
+  const ended = cases.filter(({ state }) => state !== 'not run').length;
   return {
-    ended: endingOf(error, heard.done > 0 || cases.length > 0),
-    report: cases.length > 0 ? { ...partial, cases } : partial,
+    account: {
+      ...account,
+      cases: [...cases, ...rest],
+      deselected: deselected === undefined ? undefined : Math.max(0, deselected - rest.length),
+    },
+    says: `stopped; ${ended} of ${announced} tests had ended`,
   };
 }
 

@@ -193,6 +193,56 @@ describe('What a tarball of Sonobuoy says', () => {
     });
   });
 
+  describe('of a run that was stopped in the middle', () => {
+    // Ginkgo tells of tests that it had not begun as of those that the focus leaves out.
+    const specs = FEW.map((one, index): Spec =>
+      index < 2 ? one : { name: one.name, is: index === 2 ? 'interrupted' : 'left out' },
+    );
+    const names = FEW.slice(0, 4).map(({ name }) => name);
+
+    it('keeps the tests that ended, and counts the rest as not run', () => {
+      const { ended, report } = outcome({ e2e: e2e(specs) }, { ...NOTHING_HEARD, total: 4, done: 2 });
+      expect(ended).to.deep.equal({ how: 'completed', says: 'Sonobuoy: complete; stopped; 2 of 4 tests had ended' });
+      if ('broken' in report) throw new Error(report.broken);
+      expect(report).to.include({ announced: 4, deselected: 2 });
+      expect(report.cases.map(({ name, state }) => [name, state])).to.deep.equal([
+        [names[0], 'passed'],
+        [names[1], 'passed'],
+        [names[2], 'not run'],
+        ['test 4 of 4, not named', 'not run'],
+      ]);
+    });
+
+    it('names the rest where names were asked for', () => {
+      const { report } = outcome({ e2e: e2e(specs) }, { ...NOTHING_HEARD, total: 4, done: 2 }, names);
+      if ('broken' in report) throw new Error(report.broken);
+      expect(report.cases.map(({ name }) => name)).to.deep.equal(names);
+    });
+
+    it('does so too where Sonobuoy says that its time was over', () => {
+      const tree = treeOf(specs);
+      const late = {
+        ...tree,
+        items: [...(tree.items ?? []), ...(errorTree('e2e', 'timeout waiting for results').items ?? [])],
+      };
+      const files = { e2e: plugin(late, { [JUNIT]: junitOf(specs) }) };
+      const { ended, report } = outcome(files, { ...NOTHING_HEARD, total: 4, done: 2 });
+      expect(ended).to.deep.equal({
+        how: 'stopped',
+        by: 'own limit',
+        says: 'Sonobuoy: plugin e2e: timeout waiting for results; stopped; 2 of 4 tests had ended',
+      });
+      expect('cases' in report && report.cases).to.have.lengthOf(4);
+    });
+
+    it('stays as it is where nothing shows that it was stopped: tests are missing then', () => {
+      const lacking = FEW.map((one, index): Spec => (index === 3 ? { name: one.name, is: 'left out' } : one));
+      const { ended, report } = outcome({ e2e: e2e(lacking) }, { ...NOTHING_HEARD, total: 4, done: 4 });
+      expect(ended.says).to.equal('Sonobuoy: complete');
+      expect(report).to.include({ announced: 4 }).and.have.property('cases').with.lengthOf(3);
+    });
+  });
+
   it('says that an e2e plugin whose image never came was never started, and later that it died', () => {
     const files = { e2e: plugin(errorTree('e2e', 'Container e2e is in state ImagePullBackOff')) };
     expect(outcome(files, NOTHING_HEARD, ['a']).ended.how).to.equal('never started');

@@ -14,7 +14,7 @@ import { startApiServer, type ApiServer } from '../../support/apiServer.ts';
 import { podStatus, running } from '../../support/containers.ts';
 import { POD, startAggregator, type Aggregator, type PluginWord } from './aggregator.ts';
 import { openScene, SPEC, type Scene } from './scene.ts';
-import { errorTree, FEW, filesOf, tarballOf, tarInfoOf, yamlOf } from './tarballs.ts';
+import { errorTree, FEW, filesOf, tarballOf, tarInfoOf, yamlOf, type Spec } from './tarballs.ts';
 
 /** As in a real run, but for the waits. */
 const QUICK: Pace = { ...PACE, pollMs: 500, silenceSeconds: 15, lossSeconds: 2, retrievalPausesMs: [200, 400] };
@@ -109,6 +109,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
 
   /** Progress in the journal, once there is so much of it. */
   async function progress(count: number): Promise<readonly string[]> {
+    const patience = Date.now() + 60_000;
     for (;;) {
       const lines = (await readFile(join(scene.run, 'journal.ndjson'), 'utf8'))
         .split('\n')
@@ -116,6 +117,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
       const events = lines.map((line) => JSON.parse(line) as { type: string; says?: string });
       const all = events.filter(({ type }) => type === 'progress').map(({ says = '' }) => says);
       if (all.length >= count) return all;
+      if (Date.now() > patience) throw new Error(`no more progress than: ${all.join(', ') || 'none'}`);
       await delay(200);
     }
   }
@@ -246,6 +248,24 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     ]);
   });
 
+  it('keeps the tests of a run that was interrupted in its pod, and counts the rest', async () => {
+    const specs = FEW.map((one, index): Spec => {
+      return index === 0 ? one : { name: one.name, is: index === 1 ? 'interrupted' : 'left out' };
+    });
+    const part = await tarballOf(filesOf(specs));
+    const judging = judge();
+    await pod();
+    await aggregator.says('running', e2eAt(1));
+    await progress(1);
+    await aggregator.answers(part);
+    await aggregator.says('complete', COMPLETE, tarInfoOf(part));
+    const { state, class: of, says, cases, evidence } = await judging;
+    expect({ state, of }).to.deep.equal({ state: 'broken', of: 'suite-infrastructure' });
+    expect(says).to.contain('1 of 4 tests passed, 0 failed, 3 did not come to their end');
+    expect(evidence?.[0]).to.equal('the runner came to its end: Sonobuoy: complete; stopped; 1 of 4 tests had ended');
+    expect(cases.map((one) => one.state)).to.deep.equal(['passed', 'not run', 'not run', 'not run']);
+  });
+
   it('ends by its own limit when it is stuck running', async () => {
     const telling = start({ timeoutSeconds: 30 });
     await pod();
@@ -346,6 +366,8 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     await aggregator.says('running', WAITS);
     await aggregator.plugin({ status: imageWaits('ErrImagePull', 'i/o timeout') });
     await progress(1);
+    // For longer than tests may be lost.
+    await delay(2000 * QUICK.lossSeconds);
     await aggregator.tellPlugin(running('e2e', 'sonobuoy-worker'));
     await aggregator.answers(tarball);
     await aggregator.says('complete', COMPLETE, tarInfoOf(tarball));
