@@ -13,7 +13,7 @@ const NODE = 'node-1';
 /**
  * A node without containers, whose pods a test plays: it says where a pod goes and what a kubelet tells of it, writes container
  * logs, and names a program of this machine for each command in a container. `kubectl logs -f` and `kubectl exec` work on it over the
- * real API server. A pod that is being deleted goes at once, and so does a namespace with all that is in it.
+ * real API server. A pod that is being deleted goes at once, and so do a volume and a namespace with all that is in it.
  *
  *     const containers = await startContainers(api, (command) => ({ run: ['cat', join(folder, basename(command[1]))] }));
  *     await containers.schedule('sonobuoy', 'sonobuoy');
@@ -72,7 +72,7 @@ export async function startContainers(api: ApiServer, exec: Exec): Promise<Conta
     ]),
     startProgram(bin, api.folder, 'kube-controller-manager', [
       `--kubeconfig=${kubeconfig}`,
-      '--controllers=namespace-controller',
+      '--controllers=namespace-controller,persistentvolume-protection-controller',
       '--leader-elect=false',
       '--secure-port=0',
     ]),

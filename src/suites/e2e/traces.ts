@@ -29,6 +29,9 @@ export const TRACED: readonly ApiKind[] = [
   NAMESPACES,
 ];
 
+/** The file of the tests in their image, by which `writtenBy` knows what they made (kubernetes/kubernetes, test/conformance/image). */
+export const PROGRAM_IN_IMAGE = 'e2e.test';
+
 /**
  * Whether a program of this file name wrote to an object. A client of Go names itself by its file (client-go,
  * rest.DefaultKubernetesUserAgent), and the API server keeps that name with each field written: `metadata.managedFields`.

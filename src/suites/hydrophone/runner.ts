@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { HydrophoneSpec } from '../../config/hydrophoneSpec.ts';
-import { journalled } from '../../kubernetes/journalled.ts';
 import { openKube, type OpenKube } from '../../kubernetes/open.ts';
 import { says, TroikaError } from '../../model/error.ts';
 import { NAMESPACES } from '../e2e/kinds.ts';
@@ -9,6 +8,7 @@ import { startLimit } from '../e2e/limit.ts';
 import { programEnv } from '../e2e/programEnv.ts';
 import { stoppedBy } from '../e2e/stopped.ts';
 import { saysOfLeft } from '../e2e/takeAway.ts';
+import { standing } from '../e2e/tidy.ts';
 import { findProgram, type Where } from '../../programs/find.ts';
 import type { Ending, Runner, Told } from '../runner.ts';
 import type { Subject, SuiteContext } from '../suite.ts';
@@ -32,6 +32,8 @@ interface Ways {
   readonly namespace: string;
   /** The namespace was there before. */
   readonly lent: boolean;
+  /** What stood in the cluster, of the kinds that tests make. */
+  readonly before: ReadonlySet<string>;
 }
 
 /** Runs Kubernetes' own tests in a pod of the cluster, by the program hydrophone. */
@@ -73,8 +75,8 @@ async function open(spec: HydrophoneSpec, subject: Subject, context: SuiteContex
   try {
     kube = await openKube({ kubeconfig: kubeconfig.path }, { env: where.env, clock, redactor, signal });
     const lent = (await kube.get(NAMESPACES, { name: namespace })) !== undefined;
-    if (!lent || spec.skipPreflight) return { program, kubeconfig, kube, namespace, lent };
-    throw new TroikaError('usage', `the namespace ${namespace} is there already`);
+    if (lent && !spec.skipPreflight) throw new TroikaError('usage', `the namespace ${namespace} is there already`);
+    return { program, kubeconfig, kube, namespace, lent, before: await standing(kube) };
   } catch (error) {
     await kube?.close();
     await kubeconfig.remove();
@@ -96,7 +98,7 @@ interface Run {
   seconds(): number;
 }
 
-async function runBy({ program, kubeconfig, kube, namespace, lent }: Ways, run: Run): Promise<Told> {
+async function runBy({ program, kubeconfig, kube, namespace, lent, before }: Ways, run: Run): Promise<Told> {
   const { spec, subject, context, where, only } = run;
   const { cluster } = subject;
   const { clock, journal, folder } = context;
@@ -114,8 +116,8 @@ async function runBy({ program, kubeconfig, kube, namespace, lent }: Ways, run: 
   const testRuns = runsOf(heard, worked.runOf);
   const patience = startLimit(CLEAN_MS, clock);
   const signal = AbortSignal.any([context.all, patience.signal]);
-  const deeds = journalled(kube, cluster, 'workload', journal);
-  const left = await clean(kube, deeds, { namespace, lent, testRuns }, { clock, signal });
+  const traces = { namespace, lent, testRuns, before: stopped === undefined && worked.fetched ? undefined : before };
+  const left = await clean(kube, cluster, traces, { journal, clock, signal });
   await patience.end();
   await listener.written();
   const read = worked.fetched ? await readReport(context) : undefined;

@@ -8,6 +8,7 @@ import { startLimit, within } from '../e2e/limit.ts';
 import { labelled, named, ofTestRuns, takeAway } from '../e2e/takeAway.ts';
 import { runsIn } from '../e2e/testRuns.ts';
 import { tidyUp } from '../e2e/tidy.ts';
+import { PROGRAM_IN_IMAGE } from '../e2e/traces.ts';
 import type { Run } from './carryOut.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function clean(
     const deeds = journalled(kube, cluster, 'workload', journal);
     const labels = `component=sonobuoy,namespace=${namespace}`;
     const rights = [labelled(kube, CLUSTER_ROLE_BINDINGS, labels), labelled(kube, CLUSTER_ROLES, labels)];
-    const tests = completed || before === undefined ? undefined : { program: 'e2e.test', before, cluster };
+    const tests = completed || before === undefined ? undefined : { program: PROGRAM_IN_IMAGE, before, cluster };
     const own = async (open: Kube): Promise<readonly string[]> => {
       // Its rights go first, so that its tests make nothing more.
       const left = [...(await takeAway(rights, deeds, { clock, signal }))];

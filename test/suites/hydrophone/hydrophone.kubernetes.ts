@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -14,6 +14,7 @@ import type { Told } from '../../../src/suites/runner.ts';
 import type { Subject, SuiteContext } from '../../../src/suites/suite.ts';
 import { podStatus } from '../../support/containers.ts';
 import { pidsThatName, until } from '../../kubernetes/doorway.ts';
+import { KINDS, oneOfEach } from './madeByTests.ts';
 import { openStage, POD, TESTS, type PlayedPod, type Stage } from './played.ts';
 import { inTwo, passingOf, recordedFailing, type Recorded } from './recorded.ts';
 
@@ -86,6 +87,28 @@ describe('hydrophone, the program, on a real API whose containers are played', f
     expect(left.split('\n').filter((name) => name.includes(`${cluster}-`))).to.deep.equal([]);
     // Nor the kubeconfig that it was given.
     expect(await readFile(join(folder, 'suite', 'hydrophone.log'), 'utf8')).to.not.include('PRIVATE KEY');
+  }
+
+  /** Objects of many kinds, and by whom they are said to be made. */
+  async function made(name: string, manager: string): Promise<void> {
+    await stage.api.kubectl('create', '-f', await fileOf(name), `--field-manager=${manager}`);
+  }
+
+  async function fileOf(name: string): Promise<string> {
+    const file = join(folder, 'made.json');
+    const items = oneOfEach(`${cluster}-${name}`);
+    await writeFile(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    return file;
+  }
+
+  /** How many kinds there are still objects of, by their name. */
+  async function standing(name: string): Promise<number> {
+    const all = await stage.api.kubectl('get', KINDS.join(','), '-o', 'name');
+    return all.split('\n').filter((one) => one.includes(`${cluster}-${name}`)).length;
+  }
+
+  async function taken(name: string): Promise<void> {
+    await stage.api.kubectl('delete', '-f', await fileOf(name));
   }
 
   it('tells its progress, and what each test did', async () => {
@@ -251,8 +274,11 @@ describe('hydrophone, the program, on a real API whose containers are played', f
       await stage.api.kubectl('label', 'ns', name, `e2e-run=${run}`);
     }
     first = first.replace(/.*Starting e2e run.*\n/, '');
+    await made('older', 'e2e.test');
     const told = start();
     await pod.start();
+    await made('by-a-test', 'e2e.test');
+    await made('by-hand', 'kubectl-create');
     pod.log.write(first);
     await until('progress', async () => (await progress()).length > 0);
     stop.abort();
@@ -260,6 +286,14 @@ describe('hydrophone, the program, on a real API whose containers are played', f
     expect(ended).to.include({ how: 'stopped', by: 'run' });
     expect(account).to.deep.include({ announced: 3, deselected: 7141 });
     expect((account as Account).cases.map(({ state }) => state)).to.deep.equal(['passed', 'not run', 'not run']);
+    expect(ended.says).to.not.include('it left in the cluster');
+    expect(await standing('by-a-test')).to.equal(0);
+    // What stood before, and what others made, is not the tests'.
+    for (const name of ['older', 'by-hand']) {
+      expect(await standing(name), name).to.equal(KINDS.length);
+      await taken(name);
+    }
+    expect(await stage.api.kubectl('get', 'ns', '-o', 'name')).to.contain('/of-somebody-else');
     await expectNothingLeft();
   });
 
