@@ -68,11 +68,18 @@ export function standing(seen: Seen, wanted: { readonly controlPlanes: number; r
     }
     const numbers = `${up} of ${wanted.controlPlanes} control planes, ${joined} of ${wanted.workers} workers`;
     const [first] = waiting;
-    if (first === undefined) return numbers;
+    if (first === undefined) return `${numbers}${nextLack()}`;
     const { name } = first.metadata;
     const [server, infra] = [servers, infraMachines].map((all) => all.find((one) => one.metadata.name === name));
     const why = whyNot(server) ?? whyNot(infra) ?? whyNot(first) ?? statusOf(first).phase ?? 'begun';
     return `${numbers}; ${name} waits: ${why}`;
+  }
+
+  /** Control planes are made one after the other: the next one waits until those that run are healthy, and says nothing itself. */
+  function nextLack(): string {
+    if (controlPlanes.length >= wanted.controlPlanes) return '';
+    const ill = controlPlanes.find((one) => whyNot(one) !== undefined);
+    return ill === undefined ? '' : `; the next control plane waits for ${ill.metadata.name}: ${whyNot(ill)}`;
   }
 }
 

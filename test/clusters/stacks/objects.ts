@@ -56,8 +56,9 @@ const ROLES = {
 } as const;
 
 /** A Machine that runs: its node has joined. */
-export function running(role: keyof typeof ROLES, name: string): KubeObject {
-  const status = { phase: 'Running', nodeRef: { apiVersion: 'v1', kind: 'Node', name }, conditions: [is('Ready')] };
+export function running(role: keyof typeof ROLES, name: string, ...more: Condition[]): KubeObject {
+  const nodeRef = { apiVersion: 'v1', kind: 'Node', name };
+  const status = { phase: 'Running', nodeRef, conditions: [is('Ready'), ...more] };
   return object('Machine', name, { labels: ROLES[role], status });
 }
 

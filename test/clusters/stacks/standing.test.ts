@@ -58,6 +58,23 @@ const CASES: readonly {
     is: { done: 1, says: '0 of 3 control planes, 0 of 3 workers', complete: false },
   },
   {
+    what: 'waits to make the next control plane until the one that runs is healthy',
+    seen: {
+      cluster: initialised,
+      infrastructure: [NETWORK],
+      machines: [
+        running('controlPlane', 'c-a'),
+        running('controlPlane', 'c-b', isNot('APIServerPodHealthy', 'PodProvisioning', 'Waiting for its probes')),
+        ...workers,
+      ],
+    },
+    is: {
+      done: 6,
+      complete: false,
+      says: '2 of 3 control planes, 3 of 3 workers; the next control plane waits for c-b: Waiting for its probes',
+    },
+  },
+  {
     what: 'waits for the quota: why there is no server stands in its OpenStackServer',
     seen: {
       cluster: initialised,
