@@ -1,4 +1,5 @@
 import { TroikaError } from '../model/error.ts';
+import { MANAGEMENT_VARIABLE } from '../model/names.ts';
 import type { Tools } from '../runner/tools.ts';
 import { cleaningOptions, SETTLE_MS, type CleaningOptions } from './cleaningOptions.ts';
 import type { Exit } from './exit.ts';
@@ -47,6 +48,10 @@ export function forcecleanCommand(tools: Tools, exit: Exit): Group<Options> {
         .example('$0 forceclean --run abcdefghi', 'See what is left of a run, and why it is known to be ours.')
         .example('$0 forceclean --run .troika/runs/abcdefghi --yes', 'Remove it.')
         .example('$0 forceclean --cluster tabcdefghia --yes', 'The same with nothing but the name.')
+        .example(
+          `${MANAGEMENT_VARIABLE}=management.kubeconfig $0 forceclean --cluster tabcdefghia --yes`,
+          'Where it still stands on its management cluster, take it down there first.',
+        )
         .example('$0 forceclean --cluster tabcdefghia -o plan.json', 'Keep the plan, to read it and apply it later.'),
     handler: async (options) => {
       if (options.run === undefined && options.cluster === undefined) {
