@@ -51,12 +51,14 @@ as() { # name: the arguments with which a controller is who its certificate says
   echo --kubeconfig "$identity" --authentication-kubeconfig "$identity" --authorization-kubeconfig "$identity"
 }
 
-# Without credentials of their own for the controllers, their writes to nodes and replica sets are forbidden.
+# Without credentials of their own for the controllers, their writes to nodes and replica sets are forbidden. On a busy machine kwok's
+# heartbeats come late: a node that is given up has its pods marked as not ready, and kwok never marks them ready again.
 start_controllers() { # arguments of the controller manager...
   # shellcheck disable=SC2046 # words
   launch kube-controller-manager "$BIN/kube-controller-manager" $(as kube-controller-manager) --leader-elect=false --secure-port 0 \
     --root-ca-file "$STATE/pki/ca.crt" --service-account-private-key-file "$STATE/pki/sa.key" \
     --cluster-signing-cert-file "$STATE/pki/ca.crt" --cluster-signing-key-file "$STATE/pki/ca.key" \
+    --node-monitor-grace-period 10m \
     --use-service-account-credentials --controllers '*,bootstrapsigner,tokencleaner' "$@"
   # shellcheck disable=SC2046 # words
   launch kube-scheduler "$BIN/kube-scheduler" $(as kube-scheduler) --leader-elect=false --secure-port 0
