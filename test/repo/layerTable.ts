@@ -72,6 +72,7 @@ export const DECISIONS: readonly { readonly below: string; readonly deeds: reado
       'command.ts',
       'conformance.ts',
       'e2e/limit.ts',
+      'e2e/rightsFirst.ts',
       'e2e/takeAway.ts',
       'e2e/tidy.ts',
       'ginkgo/carryOut.ts',

@@ -1,9 +1,8 @@
-import { journalled } from '../../kubernetes/journalled.ts';
+import type { KubeDeeds } from '../../kubernetes/journalled.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, namespaced, NAMESPACES, PODS } from '../e2e/kinds.ts';
+import { rightsFirst } from '../e2e/rightsFirst.ts';
 import { named, ofTestRuns, takeAway, type Find } from '../e2e/takeAway.ts';
-import { tidyUp } from '../e2e/tidy.ts';
-import { PROGRAM_IN_IMAGE } from '../e2e/traces.ts';
 import type { SuiteContext } from '../suite.ts';
 import { POD } from './pod.ts';
 
@@ -22,22 +21,15 @@ export interface Traces {
  * Takes away what hydrophone and its tests made, as far as it stands, and waits until it is gone. Ends with the signal at the latest.
  * @returns what is left, in words
  */
-export async function clean(
+export function clean(
   kube: Kube,
   cluster: string,
   traces: Traces,
-  { journal, clock, signal }: Pick<SuiteContext, 'journal' | 'clock' | 'signal'>,
+  context: Pick<SuiteContext, 'journal' | 'clock' | 'signal'>,
 ): Promise<readonly string[]> {
-  const deeds = journalled(kube, cluster, 'workload', journal);
-  const { before, testRuns } = traces;
-  const tests = before === undefined ? undefined : { program: PROGRAM_IN_IMAGE, before, cluster };
-  // Its rights go first, so that its tests make nothing more.
-  const rights = await takeAway(rightsOf(kube, traces), deeds, { clock, signal });
-  const left = await Promise.all([
-    takeAway([...ownOf(kube, traces), ...ofTestRuns(kube, testRuns)], deeds, { clock, signal }),
-    tests === undefined ? [] : tidyUp(kube, tests, { journal, clock, all: signal }),
-  ]);
-  return [...new Set([...rights, ...left.flat()])];
+  const finds = [...ownOf(kube, traces), ...ofTestRuns(kube, traces.testRuns)];
+  const own = (deeds: KubeDeeds): Promise<readonly string[]> => takeAway(finds, deeds, context);
+  return rightsFirst(kube, cluster, { rights: rightsOf(kube, traces), own, before: traces.before }, context);
 }
 
 /** What hydrophone makes, by its names (kubernetes-sigs/hydrophone, pkg/conformance/const.go). */

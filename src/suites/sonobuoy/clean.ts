@@ -1,14 +1,13 @@
 import type { Clock } from '../../io/clock.ts';
-import { journalled } from '../../kubernetes/journalled.ts';
+import type { KubeDeeds } from '../../kubernetes/journalled.ts';
 import type { Kube } from '../../kubernetes/kube.ts';
 import { openKube } from '../../kubernetes/open.ts';
 import { says } from '../../model/error.ts';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, NAMESPACES, PODS } from '../e2e/kinds.ts';
 import { startLimit, within } from '../e2e/limit.ts';
+import { rightsFirst } from '../e2e/rightsFirst.ts';
 import { labelled, named, ofTestRuns, takeAway } from '../e2e/takeAway.ts';
 import { runsIn } from '../e2e/testRuns.ts';
-import { tidyUp } from '../e2e/tidy.ts';
-import { PROGRAM_IN_IMAGE } from '../e2e/traces.ts';
 import type { Run } from './carryOut.ts';
 
 /**
@@ -29,13 +28,11 @@ export async function clean(
   let kube;
   try {
     kube = await openKube(place, { env: where.env, clock, redactor, signal: all });
-    const deeds = journalled(kube, cluster, 'workload', journal);
+    const open = kube;
     const labels = `component=sonobuoy,namespace=${namespace}`;
-    const rights = [labelled(kube, CLUSTER_ROLE_BINDINGS, labels), labelled(kube, CLUSTER_ROLES, labels)];
-    const tests = completed || before === undefined ? undefined : { program: PROGRAM_IN_IMAGE, before, cluster };
-    const own = async (open: Kube): Promise<readonly string[]> => {
-      // Its rights go first, so that its tests make nothing more.
-      const left = [...(await takeAway(rights, deeds, { clock, signal }))];
+    const rights = [labelled(open, CLUSTER_ROLE_BINDINGS, labels), labelled(open, CLUSTER_ROLES, labels)];
+    const own = async (deeds: KubeDeeds): Promise<readonly string[]> => {
+      const left: string[] = [];
       const runs = await within(testRuns(open, namespace, clock, signal), signal).catch((error: unknown) => {
         left.push(`perhaps namespaces of its tests (${says(error)})`);
         return [];
@@ -43,9 +40,8 @@ export async function clean(
       const finds = [named(open, NAMESPACES, { name: namespace }), ...ofTestRuns(open, runs)];
       return [...left, ...(await takeAway(finds, deeds, { clock, signal }))];
     };
-    const traces = tests === undefined ? [] : tidyUp(kube, tests, { journal, clock, all: signal });
-    const left = await Promise.all([own(kube), traces]);
-    return [...new Set(left.flat())];
+    const leavings = { rights, own, before: completed ? undefined : before };
+    return await rightsFirst(open, cluster, leavings, { journal, clock, signal });
   } catch (error) {
     return [`perhaps namespace ${namespace} and what belongs to it (${says(error)})`];
   } finally {

@@ -10,6 +10,7 @@ import type { Runner, Told } from '../../../src/suites/runner.ts';
 import type { Subject } from '../../../src/suites/suite.ts';
 import { PACE, type Pace } from '../../../src/suites/sonobuoy/pace.ts';
 import { sonobuoyRunner } from '../../../src/suites/sonobuoy/runner.ts';
+import { until } from '../../kubernetes/doorway.ts';
 import { startApiServer, type ApiServer } from '../../support/apiServer.ts';
 import { podStatus, running } from '../../support/containers.ts';
 import { POD, startAggregator, type Aggregator, type PluginWord } from './aggregator.ts';
@@ -511,5 +512,31 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     expect(await api.kubectl('get', 'namespaces', '-o', 'name')).to.contain('others-1');
     const classes = await api.kubectl('get', 'priorityclasses', '-o', 'name');
     expect(classes).to.contain('/older').and.contain('/of-somebody').and.not.contain('/of-a-test');
+  });
+
+  it('takes away its rights before it looks for what its tests made, so that they make nothing after it has looked', async () => {
+    const telling = start();
+    const namespace = await pod();
+    const name = `sonobuoy-serviceaccount-${namespace}`;
+    const rights = [`clusterrolebinding/${name}`, `clusterrole/${name}`];
+    const hold = async (finalizers: readonly string[]): Promise<void> => {
+      const change = JSON.stringify({ metadata: { finalizers } });
+      for (const one of rights) await api.kubectl('patch', one, '--type=merge', '-p', change);
+    };
+    const going = async (): Promise<boolean> =>
+      (await api.kubectl('get', ...rights, '-o', 'jsonpath={.items[*].metadata.deletionTimestamp}')).includes(' ');
+    await hold(['test.example/hold']);
+    await aggregator.says('failed', e2eAt(1));
+    await until('the end of the rights', going);
+    // They are going, and hold still.
+    const account = `system:serviceaccount:${namespace}:sonobuoy-serviceaccount`;
+    const late = ['made-late', '--value=1', '--as', account, '--field-manager=e2e.test'];
+    try {
+      await api.kubectl('create', 'priorityclass', ...late);
+    } finally {
+      await hold([]);
+    }
+    expect((await telling).ended.says).to.not.contain('left in the cluster');
+    expect(await api.kubectl('get', 'priorityclasses', '-o', 'name')).to.not.contain('/made-late');
   });
 });
