@@ -1,19 +1,15 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { hydrophoneSuite, type HydrophoneSpec } from '../../../src/config/hydrophoneSpec.ts';
-import { systemClock } from '../../../src/io/clock.ts';
-import { openJournal, type Journal } from '../../../src/io/journal.ts';
-import { noLog } from '../../../src/io/log.ts';
-import { createRedactor } from '../../../src/io/redact.ts';
 import type { Account } from '../../../src/suites/account.ts';
 import { conformanceSuite } from '../../../src/suites/conformance.ts';
 import { hydrophoneRunner } from '../../../src/suites/hydrophone/runner.ts';
 import type { Told } from '../../../src/suites/runner.ts';
-import type { Subject, SuiteContext } from '../../../src/suites/suite.ts';
+import type { Subject } from '../../../src/suites/suite.ts';
 import { podStatus } from '../../support/containers.ts';
 import { pidsThatName, until } from '../../kubernetes/doorway.ts';
+import { openScene, SUBJECT, type Scene } from '../scene.ts';
 import { KINDS, oneOfEach } from './madeByTests.ts';
 import { openStage, POD, TESTS, type PlayedPod, type Stage } from './played.ts';
 import { inTwo, passingOf, recordedFailing, type Recorded } from './recorded.ts';
@@ -24,13 +20,10 @@ describe('hydrophone, the program, on a real API whose containers are played', f
   let recorded: Recorded;
   let first: string;
   let rest: string;
-  let folder: string;
-  let journal: Journal;
+  let scene: Scene;
   let count = 0;
   let cluster: string;
-  let stop: AbortController;
   let pod: PlayedPod;
-  const redactor = createRedactor();
 
   before(async () => {
     stage = await openStage();
@@ -40,53 +33,36 @@ describe('hydrophone, the program, on a real API whose containers are played', f
     recorded = await recordedFailing();
     [first, rest] = inTwo(recorded);
     cluster = `t${(count += 1)}`;
-    folder = await mkdtemp(join(tmpdir(), 'troika-hydrophone-'));
-    journal = await openJournal(join(folder, 'journal.ndjson'), { clock: systemClock, redactor });
-    stop = new AbortController();
+    scene = await openScene();
     pod = stage.pod(`${cluster}-hydrophone`);
   });
-  afterEach(async () => {
-    await journal.close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => scene.end());
 
   const where = () => ({ env: { ...process.env, PATH: stage.api.path }, cwd: process.cwd() });
   const subject = (): Subject => ({
+    ...SUBJECT,
     cluster,
-    label: 'east',
-    expected: { servers: [], loadBalancers: [] },
     endpoint: stage.api.server,
     kubeconfig: stage.api.kubeconfig,
-    inventory: () => Promise.reject(new Error('not asked for')),
-  });
-  const context = (): SuiteContext => ({
-    journal,
-    clock: systemClock,
-    log: noLog,
-    redactor,
-    signal: stop.signal,
-    all: new AbortController().signal,
-    deadline: systemClock.monotonic() + 600_000,
-    folder: join(folder, 'suite'),
   });
   const whole = hydrophoneSuite.parse({ suite: 'hydrophone' });
 
   function start(spec: Partial<HydrophoneSpec> = {}, only?: readonly string[]): Promise<Told> {
-    return hydrophoneRunner(where()).run({ ...whole, ...spec }, subject(), context(), only);
+    return hydrophoneRunner(where()).run({ ...whole, ...spec }, subject(), scene.context, only);
   }
 
   const progress = async (): Promise<readonly string[]> =>
-    (await readFile(join(folder, 'journal.ndjson'), 'utf8'))
+    (await readFile(join(scene.run, 'journal.ndjson'), 'utf8'))
       .split('\n')
       .filter((line) => line.includes('"type":"progress"'))
       .map((line) => (JSON.parse(line) as { says: string }).says);
-  const said = (): Promise<string> => readFile(join(folder, 'suite', 'hydrophone.log'), 'utf8');
+  const said = (): Promise<string> => readFile(join(scene.context.folder, 'hydrophone.log'), 'utf8');
 
   async function expectNothingLeft(): Promise<void> {
     const left = await stage.api.kubectl('get', 'ns,clusterrole,clusterrolebinding', '-o', 'name');
     expect(left.split('\n').filter((name) => name.includes(`${cluster}-`))).to.deep.equal([]);
     // Nor the kubeconfig that it was given.
-    expect(await readFile(join(folder, 'suite', 'hydrophone.log'), 'utf8')).to.not.include('PRIVATE KEY');
+    expect(await readFile(join(scene.context.folder, 'hydrophone.log'), 'utf8')).to.not.include('PRIVATE KEY');
   }
 
   /** Objects of many kinds, and by whom they are said to be made. */
@@ -95,7 +71,7 @@ describe('hydrophone, the program, on a real API whose containers are played', f
   }
 
   async function fileOf(name: string): Promise<string> {
-    const file = join(folder, 'made.json');
+    const file = join(scene.run, 'made.json');
     const items = oneOfEach(`${cluster}-${name}`);
     await writeFile(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
     return file;
@@ -131,7 +107,7 @@ describe('hydrophone, the program, on a real API whose containers are played', f
     ]);
     expect(await progress()).to.include('hydrophone: 1 of 3 tests, 0 failed');
     expect((await progress()).at(-1)).to.equal('hydrophone: 3 of 3 tests, 1 failed');
-    expect(files.map((file) => file.replace(`${folder}/suite/`, ''))).to.deep.equal([
+    expect(files.map((file) => file.replace(`${scene.context.folder}/`, ''))).to.deep.equal([
       'junit_01.xml',
       'e2e.log',
       'hydrophone.log',
@@ -140,7 +116,7 @@ describe('hydrophone, the program, on a real API whose containers are played', f
   });
 
   it('is judged as every suite of conformance tests is', async () => {
-    const result = conformanceSuite(hydrophoneRunner(where()), where()).run(whole, subject(), context());
+    const result = conformanceSuite(hydrophoneRunner(where()), where()).run(whole, subject(), scene.context);
     await pod.start();
     pod.log.write(recorded.log);
     await pod.results(recorded);
@@ -176,7 +152,7 @@ describe('hydrophone, the program, on a real API whose containers are played', f
       String.raw` \[sig-a\] b \(c\) \[Conformance\]$`,
     );
     expect(values.find(({ name }) => name === 'E2E_SKIP')?.value ?? '').to.equal('');
-    stop.abort();
+    scene.stop.abort();
     await told;
   });
 
@@ -281,7 +257,7 @@ describe('hydrophone, the program, on a real API whose containers are played', f
     await made('by-hand', 'kubectl-create');
     pod.log.write(first);
     await until('progress', async () => (await progress()).length > 0);
-    stop.abort();
+    scene.stop.abort();
     const { ended, report: account } = await told;
     expect(ended).to.include({ how: 'stopped', by: 'run' });
     expect(account).to.deep.include({ announced: 3, deselected: 7141 });
@@ -298,7 +274,7 @@ describe('hydrophone, the program, on a real API whose containers are played', f
   });
 
   it('that is stopped before it begins makes nothing', async () => {
-    stop.abort();
+    scene.stop.abort();
     const { ended, report: account, files } = await start();
     expect(ended).to.include({ how: 'stopped', by: 'run' });
     expect(account).to.have.property('broken');

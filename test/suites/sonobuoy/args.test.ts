@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { exactly, filesOf, startArgs } from '../../../src/suites/sonobuoy/args.ts';
-import { SPEC } from './scene.ts';
+import { SPEC } from './spec.ts';
 
 const PLACE = { kubeconfig: '/k', context: 'one', namespace: 'sonobuoy-t1' };
 

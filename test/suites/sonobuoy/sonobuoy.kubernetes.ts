@@ -1,135 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { SonobuoySpec } from '../../../src/config/sonobuoySpec.ts';
-import { TroikaError } from '../../../src/model/error.ts';
-import { conformanceSuite } from '../../../src/suites/conformance.ts';
-import type { SuiteResult } from '../../../src/model/result.ts';
-import type { Runner, Told } from '../../../src/suites/runner.ts';
-import type { Subject } from '../../../src/suites/suite.ts';
-import { PACE, type Pace } from '../../../src/suites/sonobuoy/pace.ts';
-import { sonobuoyRunner } from '../../../src/suites/sonobuoy/runner.ts';
-import { until } from '../../kubernetes/doorway.ts';
-import { startApiServer, type ApiServer } from '../../support/apiServer.ts';
-import { podStatus, running } from '../../support/containers.ts';
-import { POD, startAggregator, type Aggregator, type PluginWord } from './aggregator.ts';
-import { openScene, SPEC, type Scene } from './scene.ts';
+import { ALL, COMPLETE, e2eAt, onStage, states } from './stage.ts';
 import { errorTree, FEW, filesOf, tarballOf, tarInfoOf, yamlOf, type Spec } from './tarballs.ts';
-
-/** As in a real run, but for the waits. */
-const QUICK: Pace = { ...PACE, pollMs: 500, silenceSeconds: 15, lossSeconds: 2, retrievalPausesMs: [200, 400] };
-
-const COMPLETE: readonly PluginWord[] = [{ plugin: 'e2e', status: 'complete' }];
-
-const WAITS: readonly PluginWord[] = [{ plugin: 'e2e', status: 'running' }];
-
-function imageWaits(reason: string, message: string): object {
-  return podStatus('Pending', { e2e: { waiting: { reason, message } }, 'sonobuoy-worker': { running: {} } });
-}
-
-function unscheduled(message: string): object {
-  const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message };
-  return { phase: 'Pending', conditions: [condition] };
-}
-
-const EVICTED = { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' };
-
-function e2eAt(completed: number, failures: readonly string[] = [], msg = ''): readonly PluginWord[] {
-  return [{ plugin: 'e2e', status: 'running', progress: { total: 4, completed, failures, msg } }];
-}
 
 describe('Sonobuoy, the real program with its aggregator played', function () {
   this.timeout(600_000);
-  let api: ApiServer;
-  let aggregator: Aggregator;
-  let scene: Scene;
-  let tarball: Buffer;
-
-  before(async () => {
-    api = await startApiServer();
-    aggregator = await startAggregator(api);
-    tarball = await tarballOf(filesOf(FEW));
-  });
-  after(async () => {
-    await aggregator?.end();
-    await api?.end();
-  });
-  beforeEach(async () => {
-    scene = await openScene();
-  });
-  afterEach(async () => {
-    await scene.end();
-    const left = await api.kubectl('get', 'namespaces,clusterroles,clusterrolebindings', '-o', 'name');
-    expect(left.split('\n').filter((name) => name.includes('sonobuoy') || name.includes('e2e-'))).to.deep.equal([]);
-  });
-
-  function subject(): Subject {
-    return {
-      cluster: 'tabcdefghia',
-      label: 'east',
-      expected: { servers: [], loadBalancers: [] },
-      endpoint: api.server,
-      kubeconfig: api.kubeconfig,
-      context: 'one',
-      inventory: () => Promise.reject(new Error('not asked for')),
-    };
-  }
-
-  function runner(): Runner<SonobuoySpec> {
-    return sonobuoyRunner(where(), QUICK);
-  }
-
-  function where(): { env: NodeJS.ProcessEnv; cwd: string } {
-    return { env: { ...process.env, PATH: api.path }, cwd: scene.run };
-  }
-
-  function start(spec: Partial<SonobuoySpec> = {}, only?: readonly string[]): Promise<Told> {
-    return runner().run({ ...SPEC, ...spec }, subject(), scene.context, only);
-  }
-
-  /** The same as a suite: watched and judged. */
-  function judge(spec: Partial<SonobuoySpec> = {}): Promise<SuiteResult> {
-    return conformanceSuite(runner(), where()).run({ ...SPEC, ...spec }, subject(), scene.context);
-  }
-
-  /** The states of the tests, by the first words of their names. */
-  function states({ report }: Told): readonly string[] | string {
-    if ('broken' in report) return report.broken;
-    return report.cases.map(({ name, state }) => `${name.split(' ').slice(0, 2).join(' ')}: ${state}`);
-  }
-
-  const ALL = [
-    '[sig-apps] Deployment: passed',
-    '[sig-node] Pods: passed',
-    '[sig-network] DNS: failed',
-    '[sig-storage] Volumes: skipped',
-  ];
-
-  const PARTLY = ['[sig-network] DNS: failed', 'test 2: passed', 'test 3: not run', 'test 4: not run'];
-
-  /** Progress in the journal, once there is so much of it. */
-  async function progress(count: number): Promise<readonly string[]> {
-    const patience = Date.now() + 60_000;
-    for (;;) {
-      const lines = (await readFile(join(scene.run, 'journal.ndjson'), 'utf8'))
-        .split('\n')
-        .filter((line) => line !== '');
-      const events = lines.map((line) => JSON.parse(line) as { type: string; says?: string });
-      const all = events.filter(({ type }) => type === 'progress').map(({ says = '' }) => says);
-      if (all.length >= count) return all;
-      if (Date.now() > patience) throw new Error(`no more progress than: ${all.join(', ') || 'none'}`);
-      await delay(200);
-    }
-  }
-
-  async function pod(): Promise<string> {
-    const namespace = await aggregator.born();
-    await aggregator.runs();
-    return namespace;
-  }
+  const stage = onStage();
 
   it('tells each test of a run that ended, its progress meanwhile, and leaves nothing', async () => {
+    const { api, aggregator, tarball, start, progress, pod } = stage();
     const telling = start({
       mode: 'quick',
       pluginEnv: { 'e2e.E2E_EXTRA_ARGS': '--x=1' },
@@ -157,6 +38,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
   });
 
   it('runs a failed test once more, alone, and the suite has passed where it passes then', async () => {
+    const { api, aggregator, tarball, judge, pod } = stage();
     const again = await tarballOf(
       filesOf(FEW.map((one) => (one.is === 'failed' ? { ...one, is: 'passed' } : { ...one, is: 'left out' }))),
     );
@@ -172,10 +54,11 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     expect(result).to.include({ suite: 'sonobuoy', state: 'passed', deselected: 2 });
     const flaky = result.cases.filter((one) => one.flaky);
     expect(flaky.map(({ name }) => name)).to.deep.equal(['[sig-network] DNS should resolve [Conformance]']);
-    expect(result.files).to.include('clusters/tabcdefghia/suites/sonobuoy/rerun-1/e2e.log');
+    expect(result.files).to.include('clusters/tabcdefghia/suites/e2e/rerun-1/e2e.log');
   });
 
   it('retrieves again after a stream with something behind its end', async () => {
+    const { aggregator, tarball, start, pod } = stage();
     const telling = start();
     await pod();
     await aggregator.answers({ of: tarball, then: 'a word of the shell\n'.repeat(1000) }, tarball);
@@ -185,6 +68,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
   });
 
   it('retrieves again after a stream that was cut off, one that came too early, and another tarball', async () => {
+    const { aggregator, tarball, start, pod } = stage();
     const other = await tarballOf(filesOf(FEW.slice(0, 1)));
     const telling = start();
     await pod();
@@ -195,6 +79,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
   });
 
   it('is broken, and not without tests, when nothing comes of all retrievals', async () => {
+    const { aggregator, tarball, start, pod } = stage();
     const telling = start();
     await pod();
     await aggregator.answers('not ready');
@@ -205,6 +90,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
   });
 
   it('goes on while systemd-logs has failed, and over an API that is away for a while', async () => {
+    const { api, aggregator, start, progress, pod } = stage();
     const failed = { plugin: 'systemd-logs', status: 'failed' };
     const telling = start({ plugins: ['e2e', 'systemd-logs'] });
     await pod();
@@ -226,6 +112,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
   });
 
   it('does not take "timeout waiting for results" for a test', async () => {
+    const { aggregator, start, progress, pod } = stage();
     const telling = start();
     await pod();
     await aggregator.says('running', e2eAt(2, [], 'PASSED [sig-apps] Deployment should roll [Conformance]'));
@@ -250,6 +137,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
   });
 
   it('keeps the tests of a run that was interrupted in its pod, and counts the rest', async () => {
+    const { aggregator, judge, progress, pod } = stage();
     const specs = FEW.map((one, index): Spec => {
       return index === 0 ? one : { name: one.name, is: index === 1 ? 'interrupted' : 'left out' };
     });
@@ -267,184 +155,8 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
     expect(cases.map((one) => one.state)).to.deep.equal(['passed', 'not run', 'not run', 'not run']);
   });
 
-  it('ends by its own limit when it is stuck running', async () => {
-    const telling = start({ timeoutSeconds: 30 });
-    await pod();
-    await aggregator.says('running', e2eAt(1));
-    const told = await telling;
-    expect(told.ended).to.deep.include({ how: 'stopped', by: 'own limit' });
-  });
-
-  it('says that the time of the run is over when that stops it', async () => {
-    const telling = start();
-    await aggregator.born();
-    scene.abort.abort(new TroikaError('broken', 'time is up', { class: 'timeout' }));
-    expect((await telling).ended).to.deep.include({ how: 'stopped', by: 'deadline' });
-  });
-
-  for (const [what, play, how, says] of [
-    [
-      'the aggregator says that it failed',
-      () => aggregator.says('failed', e2eAt(1)),
-      'died',
-      /the aggregator says that it failed/,
-    ],
-    [
-      'the pod is evicted',
-      () => aggregator.tell(EVICTED),
-      'died',
-      /pod is Failed: Evicted: The node was low on resource: memory/,
-    ],
-    [
-      'the pod is gone',
-      async () =>
-        void (await api.kubectl(
-          'delete',
-          'pod',
-          '-A',
-          '-l',
-          'sonobuoy-component=aggregator',
-          '--grace-period=0',
-          '--force',
-        )),
-      'died',
-      /the aggregator's pod is gone/,
-    ],
-  ] as const) {
-    it(`keeps what progress told when ${what}`, async () => {
-      const telling = start();
-      await pod();
-      await aggregator.says('running', e2eAt(1, ['[sig-network] DNS should resolve [Conformance]']));
-      await progress(1);
-      await play();
-      const told = await telling;
-      expect(told.ended.how).to.equal(how);
-      expect(told.ended.says).to.match(says);
-      expect(states(told)).to.deep.equal(PARTLY);
-    });
-  }
-
-  it('says which image did not come', async () => {
-    const telling = start({ startSeconds: 8 }, ['[sig-a] x']);
-    await aggregator.born();
-    const waiting = { reason: 'ImagePullBackOff', message: 'Back-off pulling image "sonobuoy/sonobuoy:v0.57.2"' };
-    await aggregator.tell(podStatus('Pending', { 'kube-sonobuoy': { waiting } }));
-    const told = await telling;
-    expect(told.ended.how).to.equal('never started');
-    expect(told.ended.says).to.contain('ImagePullBackOff: Back-off pulling image "sonobuoy/sonobuoy:v0.57.2"');
-    expect(states(told)).to.deep.equal(['[sig-a] x: not run']);
-  });
-
-  it('says of an image of the tests which it is, as soon as it fails, and why it did not come', async () => {
-    // As Kubernetes has no image of each patch version (vmware-tanzu/sonobuoy issues 1166, 1301 and 1974).
-    const image = 'registry.k8s.io/conformance:v1.34.99';
-    const judging = judge();
-    await pod();
-    await aggregator.says('running', WAITS);
-    const name = await aggregator.plugin({
-      status: imageWaits('ImagePullBackOff', `Back-off pulling image "${image}"`),
-    });
-    await aggregator.event(name, 'Failed', `Failed to pull image "${image}": ${image}: not found`);
-    expect(await progress(1)).to.deep.equal([
-      `sonobuoy: pod ${name}: container e2e waits: ImagePullBackOff: Back-off pulling image "${image}"`,
-    ]);
-    const gaveUp = `Failed to pull image ${image} for container e2e within 5m0s. Container is in state ImagePullBackOff`;
-    const late = await tarballOf({ 'plugins/e2e/sonobuoy_results.yaml': yamlOf(errorTree('e2e', gaveUp)) });
-    await aggregator.answers(late);
-    await aggregator.says('complete', [{ plugin: 'e2e', status: 'failed' }], tarInfoOf(late));
-    const { state, class: of, says, cases } = await judging;
-    expect({ state, of, cases }).to.deep.equal({ state: 'broken', of: 'suite-infrastructure', cases: [] });
-    expect(says)
-      .to.match(/^it never came to its first test: Sonobuoy: plugin e2e: /)
-      .and.contain(gaveUp)
-      .and.contain('an image could not be pulled')
-      .and.contain(`${image}: not found`);
-  });
-
-  it('runs the tests whose image comes after failures', async () => {
-    const telling = start();
-    await pod();
-    await aggregator.says('running', WAITS);
-    await aggregator.plugin({ status: imageWaits('ErrImagePull', 'i/o timeout') });
-    await progress(1);
-    // For longer than tests may be lost.
-    await delay(2000 * QUICK.lossSeconds);
-    await aggregator.tellPlugin(running('e2e', 'sonobuoy-worker'));
-    await aggregator.answers(tarball);
-    await aggregator.says('complete', COMPLETE, tarInfoOf(tarball));
-    const told = await telling;
-    expect(told.ended).to.deep.equal({ how: 'completed', says: 'Sonobuoy: complete' });
-    expect(states(told)).to.deep.equal(ALL);
-  });
-
-  it('says why no node takes the tests', async () => {
-    const why = '0/2 nodes are available: 2 Insufficient memory.';
-    const judging = judge();
-    await pod();
-    await aggregator.says('running', WAITS);
-    const name = await aggregator.plugin({ status: unscheduled(why) });
-    await aggregator.event(name, 'FailedScheduling', why);
-    expect(await progress(1)).to.deep.equal([`sonobuoy: pod ${name}: not scheduled: Unschedulable: ${why}`]);
-    const late = await tarballOf({
-      'plugins/e2e/sonobuoy_results.yaml': yamlOf(errorTree('e2e', `Can't schedule pod: ${why}`)),
-    });
-    await aggregator.answers(late);
-    await aggregator.says('complete', [{ plugin: 'e2e', status: 'failed' }], tarInfoOf(late));
-    const { state, class: of, says } = await judging;
-    expect({ state, of }).to.deep.equal({ state: 'broken', of: 'suite-infrastructure' });
-    expect(says).to.contain(`plugin e2e: Can't schedule pod: ${why}`).and.contain('no node took it');
-  });
-
-  it('says why no node takes the aggregator', async () => {
-    const why =
-      '0/2 nodes are available: 2 node(s) had untolerated taint {node.cloudprovider.kubernetes.io/uninitialized: true}.';
-    const judging = judge({ startSeconds: 8 });
-    await aggregator.born(false);
-    await aggregator.tell(unscheduled(why));
-    await aggregator.event(POD, 'FailedScheduling', why);
-    expect(await progress(1)).to.deep.equal([`sonobuoy: pod ${POD}: not scheduled: Unschedulable: ${why}`]);
-    const { state, class: of, says } = await judging;
-    expect({ state, of }).to.deep.equal({ state: 'broken', of: 'suite-infrastructure' });
-    expect(says).to.contain(`its pod is Pending: not scheduled: Unschedulable: ${why}`).and.contain('no node took it');
-    expect(says.split('Unschedulable')).to.have.lengthOf(2);
-  });
-
-  for (const [what, play, says] of [
-    ['evicted', () => aggregator.tellPlugin(EVICTED), /the pod of plugin e2e is Failed: Evicted: The node was low/],
-    [
-      'gone',
-      () => api.kubectl('delete', 'pod', '-A', '-l', 'sonobuoy-plugin=e2e', '--grace-period=0', '--force'),
-      /the pod of plugin e2e is gone/,
-    ],
-  ] as const) {
-    // The aggregator would wait for it to its own limit, hours (vmware-tanzu/sonobuoy issues 118, 436 and 559).
-    it(`does not wait for tests whose pod is ${what}`, async () => {
-      const telling = start();
-      await pod();
-      await aggregator.plugin({ log: 'it begins\n' });
-      await aggregator.says('running', e2eAt(1, ['[sig-network] DNS should resolve [Conformance]']));
-      await progress(1);
-      await play();
-      const told = await telling;
-      expect(told.ended.how).to.equal('died');
-      expect(told.ended.says).to.match(says);
-      expect(states(told)).to.deep.equal(PARTLY);
-    });
-  }
-
-  it('does not wait for an image of the tests whose name is none', async () => {
-    const telling = start();
-    await pod();
-    await aggregator.says('running', WAITS);
-    await aggregator.plugin({ status: imageWaits('InvalidImageName', 'invalid reference format') });
-    const told = await telling;
-    expect(told.ended.how).to.equal('never started');
-    expect(told.ended.says).to.equal(
-      'Sonobuoy: the pod of plugin e2e is Pending: container e2e waits: InvalidImageName: invalid reference format',
-    );
-  });
-
   it('says what kept all tests from beginning, such as no node that takes pods', async () => {
+    const { aggregator, judge, pod } = stage();
     const message = 'there are currently no ready, schedulable nodes in the cluster';
     const none = await tarballOf(
       filesOf(
@@ -462,6 +174,7 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
   });
 
   it('keeps what a test says that needs a second node, and excuses it only where that is known', async () => {
+    const { aggregator, scene, judge, pod } = stage();
     const name = '[sig-apps] Daemon set [Serial] should rollback without unnecessary restarts [Conformance]';
     const message = 'Conformance test suite needs a cluster with at least 2 nodes.';
     const one = await tarballOf(filesOf([...FEW.slice(0, 2), { name, is: 'failed', message }]));
@@ -480,63 +193,5 @@ describe('Sonobuoy, the real program with its aggregator played', function () {
       expect(result.cases.find((test) => test.name === name)?.message).to.contain(message);
       if (state === 'passed') expect(result.evidence?.join()).to.contain('it has one worker');
     }
-  });
-
-  it('says why it could not be started, and leaves nothing', async () => {
-    const told = await start({ skipPreflight: [] });
-    expect(told.ended.how).to.equal('never started');
-    expect(told.ended.says).to.contain('no dns pods found');
-    const other = await start({ program: process.execPath });
-    expect(other.ended.how).to.equal('never started');
-    expect(other.ended.says).to.contain('does not say its version');
-  });
-
-  it('keeps what is known when the run is stopped, and leaves nothing, of the tests neither', async () => {
-    const run = '11111111-2222-4333-8444-555555555555';
-    await api.kubectl('create', 'priorityclass', 'older', '--value=1', '--field-manager=e2e.test');
-    const telling = start();
-    await pod();
-    await api.kubectl('create', 'priorityclass', 'of-a-test', '--value=1', '--field-manager=e2e.test');
-    await api.kubectl('create', 'priorityclass', 'of-somebody', '--value=1');
-    await aggregator.plugin({ log: `I1201 12:00:00.0 1 e2e.go:109] Starting e2e run "${run}" on Ginkgo node 1\n` });
-    await api.kubectl('create', 'namespace', 'e2e-ours-1');
-    await api.kubectl('label', 'namespace', 'e2e-ours-1', `e2e-run=${run}`, 'e2e-framework=pods');
-    await api.kubectl('create', 'namespace', 'others-1');
-    await api.kubectl('label', 'namespace', 'others-1', 'e2e-run=another', 'e2e-framework=pods');
-    await aggregator.says('running', e2eAt(1, ['[sig-network] DNS should resolve [Conformance]']));
-    await progress(1);
-    scene.abort.abort(new Error('stopped'));
-    const told = await telling;
-    expect(told.ended).to.deep.equal({ how: 'stopped', by: 'run', says: 'stopped, because the run was' });
-    expect(states(told)).to.deep.equal(PARTLY);
-    expect(await api.kubectl('get', 'namespaces', '-o', 'name')).to.contain('others-1');
-    const classes = await api.kubectl('get', 'priorityclasses', '-o', 'name');
-    expect(classes).to.contain('/older').and.contain('/of-somebody').and.not.contain('/of-a-test');
-  });
-
-  it('takes away its rights before it looks for what its tests made, so that they make nothing after it has looked', async () => {
-    const telling = start();
-    const namespace = await pod();
-    const name = `sonobuoy-serviceaccount-${namespace}`;
-    const rights = [`clusterrolebinding/${name}`, `clusterrole/${name}`];
-    const hold = async (finalizers: readonly string[]): Promise<void> => {
-      const change = JSON.stringify({ metadata: { finalizers } });
-      for (const one of rights) await api.kubectl('patch', one, '--type=merge', '-p', change);
-    };
-    const going = async (): Promise<boolean> =>
-      (await api.kubectl('get', ...rights, '-o', 'jsonpath={.items[*].metadata.deletionTimestamp}')).includes(' ');
-    await hold(['test.example/hold']);
-    await aggregator.says('failed', e2eAt(1));
-    await until('the end of the rights', going);
-    // They are going, and hold still.
-    const account = `system:serviceaccount:${namespace}:sonobuoy-serviceaccount`;
-    const late = ['made-late', '--value=1', '--as', account, '--field-manager=e2e.test'];
-    try {
-      await api.kubectl('create', 'priorityclass', ...late);
-    } finally {
-      await hold([]);
-    }
-    expect((await telling).ended.says).to.not.contain('left in the cluster');
-    expect(await api.kubectl('get', 'priorityclasses', '-o', 'name')).to.not.contain('/made-late');
   });
 });
