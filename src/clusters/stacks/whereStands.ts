@@ -4,7 +4,7 @@ import { says } from '../../model/error.ts';
 import { NAMESPACE } from './kinds.ts';
 
 /** On which management clusters something of a cluster stands, and what could not be asked: why, in words. */
-export interface Places {
+export interface StandsAt {
   readonly at: readonly KubeAddress[];
   readonly unasked: readonly string[];
 }
@@ -14,7 +14,11 @@ export interface Places {
  * hand. One with several contexts is not asked: nobody has said which of them is meant.
  * @throws the signal's reason
  */
-export async function whereStands(cluster: string, kubeconfigs: readonly string[], tools: KubeTools): Promise<Places> {
+export async function whereStands(
+  cluster: string,
+  kubeconfigs: readonly string[],
+  tools: KubeTools,
+): Promise<StandsAt> {
   const at: KubeAddress[] = [];
   const unasked: string[] = [];
   for (const kubeconfig of kubeconfigs) {

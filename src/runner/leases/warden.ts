@@ -72,8 +72,7 @@ export async function takeOver(
             // On the ticket the hint would name a cloud as others may not call it.
             throw new TroikaError('broken', why, { class: 'provision', hint: `Then: ${release}` });
           }
-          state = { ...state, silenced: true };
-          if (silenced.echoMs > 0) state = { ...state, echoUntil: steady() + silenced.echoMs };
+          state = { ...state, silenced: true, echoUntil: steady() + silenced.echoMs };
           break;
         }
         case 'clean':
